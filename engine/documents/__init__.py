@@ -1,0 +1,1 @@
+"""Resolved documents laid out for readers."""

@@ -1,0 +1,1 @@
+"""Rules over time: instances, facts, states and verdicts."""

@@ -1,0 +1,1 @@
+"""Prose objects: where they are stored, how they compose, what is wrong with them."""

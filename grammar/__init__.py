@@ -1,0 +1,1 @@
+"""How a sentence of legal English is read as a rule."""

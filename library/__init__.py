@@ -1,0 +1,1 @@
+"""Prose objects and document templates that come with syngraph."""
