@@ -1,0 +1,37 @@
+"""A cache may lose or garble anything, and the answer stays the same."""
+
+from syngraph.engine.cache import Cache, Forgetful, Remembering, key, recall
+
+
+def count(cache: Cache) -> tuple[int, list[str]]:
+    worked: list[str] = []
+
+    def work() -> int:
+        worked.append("worked")
+        return 42
+
+    return recall(cache, key("answer", "question"), lambda content: int(content), work, lambda value: b"%d" % value), worked
+
+
+def test_what_is_remembered_is_not_worked_out_again() -> None:
+    cache = Remembering()
+    assert [count(cache), count(cache)] == [(42, ["worked"]), (42, [])]
+
+
+def test_what_is_forgotten_is_worked_out_again() -> None:
+    assert [count(Forgetful()), count(Forgetful())] == [(42, ["worked"])] * 2
+
+
+def test_what_does_not_decode_is_worked_out_again_and_replaced() -> None:
+    cache = Remembering()
+    cache.put({key("answer", "question"): b"garbled"})
+    assert [count(cache), count(cache)] == [(42, ["worked"]), (42, [])]
+
+
+def test_a_key_tells_its_parts_apart() -> None:
+    keys = {key("a", "bc"), key("ab", "c"), key("a", "b", "c"), key("a", b"b", "c", ""), key("abc")}
+    assert len(keys) == 5
+
+
+def test_a_key_takes_bytes_and_text_that_is_not_utf_8() -> None:
+    assert key("a", b"\xff") != key("a", "\udcff")
