@@ -1,0 +1,170 @@
+"""Findings, in the form that who reads them wants: full, concise, json, sarif, github or junit."""
+
+from collections.abc import Sequence
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from syngraph import __version__
+from syngraph.cli.manners import output
+from syngraph.engine.text.findings import Finding
+
+FORMATS = ("full", "concise", "json", "sarif", "github", "junit")
+
+
+def tell(findings: Sequence[Finding], form: str) -> None:
+    """Prints findings in the order given."""
+    match form:
+        case "full":
+            _full(findings)
+        case "concise":
+            for finding in findings:
+                output.put(headline(finding))
+        case "json":
+            output.put_json([fields(finding) for finding in findings])
+        case "sarif":
+            output.put_json(_sarif(findings))
+        case "github":
+            for finding in findings:
+                output.put(_github(finding))
+        case "junit":
+            output.put(_junit(findings))
+        case _:
+            raise ValueError(f"{form} is not one of {', '.join(FORMATS)}")
+
+
+def headline(finding: Finding) -> str:
+    """`path:line:column: CODE message`."""
+    return f"{finding.place}: {finding.code} {finding.message}"
+
+
+def fields(finding: Finding) -> dict[str, Any]:
+    """A finding as the documented fields; an end that is not known is where it begins."""
+    end_line = finding.end_line or finding.place.line
+    return {
+        "code": finding.code,
+        "message": finding.message,
+        "path": finding.place.path,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "end_line": end_line,
+        "end_column": finding.end_column or finding.place.column,
+        "help": finding.help,
+        "through": [str(place) for place in finding.place.chain],
+    }
+
+
+def _full(findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        place = f"{finding.place}: "
+        output.put_styled(
+            output.styled(place, bold=True) + output.styled(finding.code, fg="red") + " " + output.plain(finding.message)
+        )
+        if finding.source:
+            number = str(finding.place.line)
+            gutter = " " * len(number)
+            line, caret = underlined(finding)
+            output.put_styled(output.styled(f"{number} | ", dim=True) + output.plain(line))
+            output.put_styled(output.styled(f"{gutter} | ", dim=True) + output.styled(caret, fg="red"))
+        for place_through in finding.place.chain:
+            output.put(f"  through {place_through}")
+        if finding.help:
+            output.put_styled(output.styled("help: ", fg="cyan") + output.plain(finding.help))
+        output.put()
+
+
+WIDTH = 110
+"""How much of a long source line is shown around the fault, in characters."""
+
+
+def underlined(finding: Finding) -> tuple[str, str]:
+    """The source line, cut to what is near the fault, and the line of carets under it.
+
+    Tabs become blanks, so that the caret stands under the fault whatever the terminal makes of a tab.
+    """
+    line = finding.source.rstrip("\r\n").replace("\t", " ")
+    start = min(max(finding.place.column - 1, 0), len(line))
+    same_line = finding.end_line in (0, finding.place.line)
+    end = (
+        finding.end_column - 1
+        if same_line and finding.end_column > finding.place.column
+        else (start + 1 if same_line else len(line))
+    )
+    end = max(min(end, len(line)), start + 1)
+    first = max(0, min(start - WIDTH // 3, len(line) - WIDTH))
+    shown = line[first : first + WIDTH]
+    before = "..." if first else ""
+    after = "..." if first + WIDTH < len(line) else ""
+    head = before + output.plain(shown[: start - first])
+    marked = output.plain(shown[start - first : end - first]) or " "
+    caret = " " * columns(head) + "^" * max(columns(marked), 1)
+    return before + output.plain(shown) + after, caret
+
+
+def columns(text: str) -> int:
+    """How many columns a terminal gives to the text: two to a wide character, none to one that combines.
+
+    >>> columns("abc"), columns("契約"), columns("e\\u0301")
+    (3, 4, 1)
+    """
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _sarif(findings: Sequence[Finding]) -> dict[str, Any]:
+    """SARIF 2.1.0 (OASIS), what code hosts show beside the changed lines."""
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "syngraph",
+                        "version": __version__,
+                        "rules": [{"id": code} for code in sorted({finding.code for finding in findings})],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "results": [_sarif_result(finding) for finding in findings],
+            }
+        ],
+    }
+
+
+def _sarif_result(finding: Finding) -> dict[str, Any]:
+    known = fields(finding)
+    region = {"startLine": known["line"], "startColumn": known["column"]}
+    if finding.end_column:
+        region |= {"endLine": known["end_line"], "endColumn": known["end_column"]}
+    text = finding.message + (f"\n{finding.help}" if finding.help else "")
+    return {
+        "ruleId": finding.code,
+        "level": "error",
+        "message": {"text": text},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": finding.place.path}, "region": region}}],
+    }
+
+
+def _github(finding: Finding) -> str:
+    """A workflow command of GitHub Actions; what could end it is escaped as its documentation says."""
+
+    def value(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def field(text: str) -> str:
+        return value(text).replace(":", "%3A").replace(",", "%2C")
+
+    known = fields(finding)
+    place = f"file={field(known['path'])},line={known['line']},col={known['column']}"
+    return f"::error {place},title={finding.code}::{value(finding.message)}"
+
+
+def _junit(findings: Sequence[Finding]) -> str:
+    cases = "".join(
+        f"  <testcase classname={quoteattr(finding.place.path)} name={quoteattr(f'{finding.code} {finding.place}')}>\n"
+        f"    <failure message={quoteattr(finding.message)}>{escape(headline(finding))}</failure>\n  </testcase>\n"
+        for finding in findings
+    )
+    counts = f'tests="{len(findings)}" failures="{len(findings)}"'
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<testsuite name="syngraph" {counts}>\n{cases}</testsuite>'

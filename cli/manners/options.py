@@ -1,0 +1,39 @@
+"""Options that mean the same in every verb."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def agreement(command: F) -> F:
+    """The text that a verb is about: `PATH` and `--rev`."""
+    command = click.option("--rev", metavar="REV", help="The text of this git revision and the ones before it.")(command)
+    return click.argument("path", type=click.Path(path_type=Path), default=Path())(command)
+
+
+def at(command: F) -> F:
+    """The day for which an answer is wanted."""
+    return click.option("--at", metavar="DATE", help="A day or an instant, in the agreement's zone (default: now).")(command)
+
+
+def as_json(command: F) -> F:
+    """An answer for programs."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def evidence(command: F) -> F:
+    """Facts besides those of the record: `--facts`."""
+    return click.option(
+        "--facts",
+        "imports",
+        type=click.Path(path_type=Path, dir_okay=False),
+        multiple=True,
+        metavar="CSV",
+        help="More facts: a CSV file with the columns date, actor, act, object, to, amount, under.",
+    )(command)
