@@ -1,0 +1,42 @@
+"""Files written whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+
+def write(path: Path, content: bytes) -> None:
+    """Writes a file in one step: who reads it sees the old content or the new, never a part.
+
+    Raises: OSError.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        beside.chmod(0o666 & ~mask)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def create(path: Path, content: bytes) -> bool:
+    """Writes a new file; False when a file with the same content is there already.
+
+    Raises: click.UsageError when another file is there; OSError.
+    """
+    if path.is_symlink() or (path.exists() and (not path.is_file() or path.read_bytes() != content)):
+        raise click.UsageError(f"{path} is there already and differs; nothing was written")
+    if path.exists():
+        return False
+    write(path, content)
+    return True
