@@ -41,8 +41,12 @@ def load(name: str) -> bytes:
 
 def _entries() -> dict[str, Traversable]:
     root = files("syngraph.library")
-    objects = {entry.name.removesuffix(".md"): entry for entry in root.joinpath("clauses").iterdir() if entry.name.endswith(".md")}
+    objects = {
+        entry.name.removesuffix(".md"): entry for entry in root.joinpath("clauses").iterdir() if entry.name.endswith(".md")
+    }
     pages = {
-        f"templates/{entry.name}": entry for entry in root.joinpath("templates").iterdir() if entry.name.endswith((".j2", ".css"))
+        f"templates/{entry.name}": entry
+        for entry in root.joinpath("templates").iterdir()
+        if entry.name.endswith((".j2", ".css"))
     }
     return objects | pages

@@ -1,1 +1,6 @@
 """Resolved documents laid out for readers."""
+
+from syngraph.engine.documents.render import FormatError, render
+from syngraph.engine.documents.sandbox import Limits, TemplateError
+
+__all__ = ["FormatError", "Limits", "TemplateError", "render"]
