@@ -73,6 +73,8 @@ def recall(cache: Cache, name: str, decode: Callable[[bytes], V], work: Callable
 
     `decode` raises ValueError for bytes that are not what `encode` makes.
     """
+    if isinstance(cache, Forgetful):
+        return work()
     known = cache.get((name,)).get(name)
     if known is not None:
         try:

@@ -1,8 +1,8 @@
-"""Sentences as bytes and back, for a cache: JSON in which equal parts stand once.
+"""Sentences and clauses as bytes and back, for a cache: JSON in which equal parts stand once.
 
 The form is a list of entries, the value last. An entry is a string, a number, true, false or null, or a list
 `[maker, index, ...]`: a value of the type with that number, made of the earlier entries with those indices. Only the types of
-the grammar, tuples, `Decimal`, `Fraction` and `date` can come out, whatever goes in: nothing is imported, called or run by
+the grammar and of clauses, tuples, `Decimal`, `Fraction` and `date` can come out, whatever goes in: nothing is imported, called or run by
 name.
 """
 
@@ -16,6 +16,7 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
+from syngraph.engine.text import clauses, findings, provenance
 from syngraph.grammar import amounts, rules, sentence, span
 
 
@@ -24,24 +25,24 @@ def _tuple(*parts: Any) -> tuple[Any, ...]:
 
 
 # A type is known by its number here, so the order is part of the form; `FORM` changes with it.
-_GRAMMAR = tuple(
+_TYPES = tuple(
     made
-    for module in (span, amounts, rules, sentence)
+    for module in (span, amounts, rules, sentence, provenance, findings, clauses)
     for _, made in sorted(vars(module).items())
     if isinstance(made, type) and made.__module__ == module.__name__ and (is_dataclass(made) or issubclass(made, Enum))
 )
-_MAKERS: tuple[Callable[..., Any], ...] = (_tuple, Decimal, Fraction, date.fromisoformat, *_GRAMMAR)
+_MAKERS: tuple[Callable[..., Any], ...] = (_tuple, Decimal, Fraction, date.fromisoformat, *_TYPES)
 _NUMBERS: dict[Any, int] = {maker: number for number, maker in enumerate(_MAKERS)}
 _FIELDS: dict[Any, tuple[str, ...]] = {
-    made: tuple(field.name for field in fields(made)) for made in _GRAMMAR if is_dataclass(made)
+    made: tuple(field.name for field in fields(made)) for made in _TYPES if is_dataclass(made)
 }
 
-FORM = sha256(repr([(made.__name__, _FIELDS.get(made)) for made in _GRAMMAR]).encode()).hexdigest()[:16]
+FORM = sha256(repr([(made.__name__, _FIELDS.get(made)) for made in _TYPES]).encode()).hexdigest()[:16]
 """Names the form of the bytes: it differs when the types that they hold do. It belongs into the key of what is encoded."""
 
 
 def encode(value: object) -> bytes:
-    """A value made of grammar's types and tuples, as bytes that `decode` reads.
+    """A value made of those types, as bytes that `decode` reads.
 
     Raises: TypeError for a value of any other type.
 
@@ -95,5 +96,5 @@ def _entry(part: object, place: Callable[[object], int]) -> tuple[Any, Any]:
     elif kind in _FIELDS:
         node = [_NUMBERS[kind], *(place(getattr(part, name)) for name in _FIELDS[kind])]
     else:
-        raise TypeError(f"{kind.__name__} is not one of grammar's types")
+        raise TypeError(f"{kind.__name__} is not of a type that is encoded")
     return tuple(node), node

@@ -90,7 +90,7 @@ def test_other_bytes_are_refused(content: bytes) -> None:
 
 
 def test_other_types_are_refused() -> None:
-    with pytest.raises(TypeError, match="object is not one of grammar's types"):
+    with pytest.raises(TypeError, match="object is not of a type that is encoded"):
         encode((object(),))
 
 

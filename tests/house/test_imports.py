@@ -16,15 +16,18 @@ ROOMS = {
     "cli": {"grammar", "library", "engine"},
 }
 
-# Each wing of the engine with the wings that it may import besides itself. `cache` and `encoding` import no wing.
+# Each wing of the engine with the wings that it may import besides itself.
 WINGS = {
+    "text": set(),
+    "norms": {"text"},
+    "governance": {"text", "norms"},
+    "documents": {"text", "norms"},
     "cache": set(),
-    "encoding": {"cache"},
-    "text": {"cache", "encoding"},
-    "norms": {"cache", "encoding", "text"},
-    "governance": {"cache", "encoding", "text", "norms"},
-    "documents": {"cache", "encoding", "text", "norms"},
-    "agreement": {"cache", "encoding", "text", "norms", "governance", "documents"},
+    "encoding": {"text"},
+    "reading": {"cache", "encoding", "text"},
+    "coverage": {"text"},
+    "history": {"cache", "encoding", "text"},
+    "agreement": {"text", "norms", "governance", "documents", "cache", "encoding", "reading", "coverage", "history"},
 }
 
 # What tells the time, the place or the terminal: as an imported module, as a name called, as an attribute read.
@@ -108,9 +111,14 @@ def test_wings_of_the_engine_import_only_those_above_them() -> None:
     assert faults == []
 
 
+# A template from a repository is set in a process of its own: the one place below the command line that starts one.
+ALLOWED = {("engine/documents/sandbox.py", glance) for glance in ("import subprocess", ".stdout", ".stderr")}
+
+
 @pytest.mark.parametrize("room", ["grammar", "library", "engine"])
 def test_nothing_below_the_command_line_looks_at_the_world(room: str) -> None:
-    assert [f"{path.relative_to(ROOT)}:{glance}" for path in modules(room) for glance in glances(parse(path))] == []
+    seen = [(path.relative_to(ROOT).as_posix(), glance) for path in modules(room) for glance in glances(parse(path))]
+    assert [f"{name}:{glance}" for name, glance in seen if (name, glance.split(": ", 1)[-1]) not in ALLOWED] == []
 
 
 # The checks themselves can fail.

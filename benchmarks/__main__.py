@@ -1,0 +1,27 @@
+"""`python -m benchmarks [NAME ...]`: prints every figure, or those of the modules named. Exit code 1 when a target is missed."""
+
+import platform
+import sys
+from importlib import import_module
+
+from benchmarks.figure import line
+
+MEASURES = ("reading", "rereading", "judging", "starting", "checking")
+
+
+def main(names: list[str]) -> int:
+    unknown = set(names) - set(MEASURES)
+    if unknown:
+        print(f"no measure {', '.join(sorted(unknown))}; there are {', '.join(MEASURES)}", file=sys.stderr)
+        return 2
+    print(f"Python {platform.python_version()} on {platform.machine()}, one core")
+    met = True
+    for name in names or MEASURES:
+        for figure in import_module(f"benchmarks.{name}").measure():
+            print(line(figure), flush=True)
+            met = met and figure.met
+    return 0 if met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
