@@ -66,6 +66,10 @@ class Text:
         return Text(self.string[start:stop], tuple(runs))
 
 
+NOTHING = Text("")
+"""The empty text."""
+
+
 def joined(pieces: Iterable[Text]) -> Text:
     """The pieces one after the other, each character keeping its place."""
     strings: list[str] = []

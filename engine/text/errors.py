@@ -1,0 +1,23 @@
+"""What stops us reading a text at all: an error that says what was found, what was expected, where, and what to do."""
+
+from syngraph.engine.text.provenance import Place
+
+
+class TextError(Exception):
+    """Something that cannot be read.
+
+    `found` and `expected` are phrases for people, `help` the next step ("" when there is none to name), `place` where it
+    stands (None when it is not in a file), `path` what was being read.
+    """
+
+    def __init__(self, found: str, expected: str, help: str = "", path: str = "", place: Place | None = None) -> None:
+        self.found = found
+        self.expected = expected
+        self.help = help
+        self.place = place
+        self.path = path or (place.path if place else "")
+        super().__init__(found, expected, help, path, place)
+
+    def __str__(self) -> str:
+        where = str(self.place) if self.place else self.path
+        return (f"{where}: " if where else "") + f"{self.found}; expected {self.expected}"

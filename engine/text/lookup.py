@@ -1,0 +1,272 @@
+"""What a name in a text stands for, and the text with its names filled in.
+
+Lookup is lexical. A name in an object means, in this order: what an object around it binds it to under the full prefix (the
+root before one nearer to the object); the object's own binding; that of its inclusions, in order, depth first; and at last,
+for a name that the object leaves open, what the objects around it make of it, the nearest first. A binding is a field or the
+text of a section. What a value itself mentions is looked up where the value was written.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+
+from syngraph.engine.text.document import Block, ItemList, Paragraph, Quote, Table
+from syngraph.engine.text.findings import Finding, found
+from syngraph.engine.text.inclusion import Instance
+from syngraph.engine.text.notations.front import KEY
+from syngraph.engine.text.objects import Draft, Field
+from syngraph.engine.text.provenance import NOTHING, Place, Text, joined
+
+MAX_VALUE = 200_000
+MAX_TOTAL = 20_000_000
+MAX_DEPTH = 60
+MAX_SUGGESTIONS = 50
+_SPECIAL = re.compile(r"\\[\\{}]|\{(?P<key>[^{}\n]*)\}|[{}]")
+_LINK = re.compile(r"\]\(#([^()\s]+)\)")
+
+Binding = Field | Draft
+
+
+class Names:
+    """Every binding of a document's objects, by full key, and the values worked out so far."""
+
+    def __init__(self, instances: Sequence[Instance]) -> None:
+        self.instances = instances
+        self.bindings: dict[str, list[tuple[int, Binding]]] = {}
+        self.findings: list[Finding] = []
+        self.sections: frozenset[str] = frozenset()
+        """The ids of the sections there are, for references inside objects under a prefix."""
+        self._values: dict[tuple[int, str], Text] = {}
+        self._active: list[tuple[int, str]] = []
+        self._total = 0
+        self._suggested = 0
+        self._reported: set[tuple[str, str, str]] = set()
+        for instance in instances:
+            for field in instance.source.fields:
+                self._bind(instance, field.key, field)
+            for draft in _walk(instance.source.sections):
+                if draft.id:
+                    self._bind(instance, draft.id, draft)
+
+    def _bind(self, instance: Instance, key: str, binding: Binding) -> None:
+        held = self.bindings.setdefault(instance.prefix + key, [])
+        if not held or held[-1][0] != instance.number:
+            held.append((instance.number, binding))
+
+    def find(self, number: int, key: str) -> tuple[int, Binding] | None:
+        """What `key` means in an instance: the instance that binds it, and the binding."""
+        instance = self.instances[number]
+        held = self.bindings.get(instance.prefix + key)
+        if not held:
+            return None
+        around: list[Instance] = []
+        while instance.parent >= 0:
+            instance = self.instances[instance.parent]
+            around.append(instance)
+        for outer in reversed(around):
+            index = bisect_left(held, outer.number, key=_number)
+            if index < len(held) and held[index][0] == outer.number:
+                return held[index]
+        for scope in (self.instances[number], *around):
+            index = bisect_left(held, scope.number, key=_number)
+            if index < len(held) and held[index][0] < scope.end:
+                return held[index]
+        return None
+
+    def fields(self) -> Iterable[str]:
+        """Every key of a field, as the root sees it."""
+        return (key for key, held in self.bindings.items() if any(isinstance(binding, Field) for _, binding in held))
+
+    def value(self, number: int, key: str) -> Text | None:
+        """The text that `key` stands for in an instance, its own names filled in; None when nothing binds it."""
+        bound = self.find(number, key)
+        if bound is None:
+            return None
+        return self._value(bound[0], bound[1])
+
+    def _value(self, number: int, binding: Binding) -> Text:
+        key = binding.key if isinstance(binding, Field) else binding.id
+        known = self._values.get((number, key))
+        if known is None:
+            self._active.append((number, key))
+            try:
+                known = self.filled(_running(binding), number)
+            finally:
+                self._active.pop()
+            self._values[number, key] = known
+        return known
+
+    # -- filling in ----------------------------------------------------------------------------------------------------
+
+    def filled(self, text: Text, number: int, local: Mapping[str, Text] | None = None) -> Text:
+        """A text of an instance with every `{Key}` replaced, `\\{` a brace; `local` are names that hold here before others.
+
+        A name that cannot be replaced stays as it is, and is a finding.
+        """
+        instance = self.instances[number]
+        string = text.string
+        text = _chained(text, instance.chain)
+        if instance.prefix and "](#" in string:
+            text = self._referred(text, instance.prefix)
+            string = text.string
+        if "{" not in string and "}" not in string:
+            return text
+        pieces: list[Text] = []
+        done = length = 0
+        for match in _SPECIAL.finditer(string):
+            if match[0] == "\\\\":
+                continue
+            pieces.append(text[done : match.start()])
+            here = text[match.start() : match.end()]
+            done = match.end()
+            if match[0] in ("\\{", "\\}"):
+                pieces.append(here[1:])
+                continue
+            value = None
+            if match["key"] is None or not KEY.fullmatch(match["key"]):
+                self._stray(here)
+            else:
+                value = self._placed(match["key"], number, here, local or {})
+            if value is not None and self._fits(length, value, here):
+                length += len(value)
+                pieces.append(value)
+            else:
+                pieces.append(here)
+        pieces.append(text[done:])
+        return joined(pieces)
+
+    def _placed(self, key: str, number: int, here: Text, local: Mapping[str, Text]) -> Text | None:
+        if key in local:
+            return local[key]
+        bound = self.find(number, key)
+        if bound is None:
+            self._undefined(key, number, here)
+            return None
+        holder, binding = bound
+        name = binding.key if isinstance(binding, Field) else binding.id
+        if (holder, name) in self._active:
+            circle = [other for _, other in self._active[self._active.index((holder, name)) :]]
+            self._fault(
+                found("SG115", f"the field leads back to itself: {' → '.join([*circle, name])}", here, "write one of them out")
+            )
+            return None
+        if len(self._active) >= MAX_DEPTH:
+            self._fault(found("SG113", f"fields that mention fields more than {MAX_DEPTH} deep", here, "write the value out"))
+            return None
+        value = self._value(holder, binding)
+        use = here.place(0)
+        shared = _shared(self.instances[number].chain, self.instances[holder].chain)
+        through = (*use.chain, Place(use.path, use.line, use.column))
+        runs = tuple(
+            (offset, Place(place.path, place.line, place.column, through + place.chain[shared:]))
+            for offset, place in value.runs
+        )
+        return Text(value.string, runs)
+
+    def _fits(self, length: int, value: Text, here: Text) -> bool:
+        if length + len(value) <= MAX_VALUE and self._total + len(value) <= MAX_TOTAL:
+            self._total += len(value)
+            return True
+        self._fault(found("SG113", "fields that grow too large when they are filled in", here, "write the value out"))
+        return False
+
+    def _referred(self, text: Text, prefix: str) -> Text:
+        pieces: list[Text] = []
+        done = 0
+        for match in _LINK.finditer(text.string):
+            if prefix + match[1] in self.sections:
+                at = match.start(1)
+                pieces += [text[done:at], Text(prefix, ((0, text.place(at)),))]
+                done = at
+        return joined([*pieces, text[done:]])
+
+    # -- faults --------------------------------------------------------------------------------------------------------
+
+    def _undefined(self, key: str, number: int, here: Text) -> None:
+        prefix = self.instances[number].prefix
+        near: list[str] = []
+        if self._suggested < MAX_SUGGESTIONS:
+            self._suggested += 1
+            names = [name[len(prefix) :] for name in self.bindings if name.startswith(prefix)]
+            near = get_close_matches(key, names, 1, 0.6)
+        help = (
+            f"did you mean {{{near[0]}}}?" if near else f"add it to the fields, or write \\{{{key}}} for the braces themselves"
+        )
+        self._fault(found("SG101", f"nothing defines {{{key}}}", here, help))
+
+    def _stray(self, here: Text) -> None:
+        message = {"{": "an opening brace without its end", "}": "a closing brace without its beginning"}.get(
+            here.string, f"“{here}” is no name of a field"
+        )
+        self._fault(found("SG110", message, here, "write {Key} for a field, \\{ and \\} for the braces themselves"))
+
+    def _fault(self, fault: Finding) -> None:
+        key = (fault.code, str(fault.place), fault.message)
+        if key not in self._reported:
+            self._reported.add(key)
+            self.findings.append(fault)
+
+
+def mentions(texts: Iterable[Text]) -> frozenset[str]:
+    """The names that texts mention."""
+    return frozenset(
+        match["key"]
+        for text in texts
+        if "{" in text.string
+        for match in _SPECIAL.finditer(text.string)
+        if match["key"] and KEY.fullmatch(match["key"])
+    )
+
+
+def texts_of(blocks: Iterable[Block]) -> Iterable[Text]:
+    """The texts in blocks that may mention a name: all but preformatted ones."""
+    for block in blocks:
+        match block:
+            case Paragraph(text):
+                yield text
+            case ItemList(items):
+                for item in items:
+                    yield from texts_of(item.blocks)
+            case Table(rows):
+                for row in rows:
+                    yield from row
+            case Quote(inner):
+                yield from texts_of(inner)
+            case _:
+                pass
+
+
+def _running(binding: Binding) -> Text:
+    """The value of a binding: a field's text, or what a section says, as running text."""
+    if isinstance(binding, Field):
+        return binding.value
+    pieces: list[Text] = []
+    for text in texts_of(binding.blocks):
+        if pieces and text:
+            pieces.append(Text(" ", ((0, text.place(0)),)))
+        pieces.append(text)
+    return joined(pieces) if pieces else NOTHING
+
+
+def _walk(drafts: Iterable[Draft]) -> Iterable[Draft]:
+    for draft in drafts:
+        yield draft
+        yield from _walk(draft.children)
+
+
+def _chained(text: Text, chain: tuple[Place, ...]) -> Text:
+    if not chain:
+        return text
+    return Text(text.string, tuple((offset, Place(at.path, at.line, at.column, chain)) for offset, at in text.runs))
+
+
+def _shared(one: tuple[Place, ...], other: tuple[Place, ...]) -> int:
+    count = 0
+    while count < len(one) and count < len(other) and one[count] == other[count]:
+        count += 1
+    return count
+
+
+def _number(entry: tuple[int, Binding]) -> int:
+    return entry[0]

@@ -1,0 +1,151 @@
+"""The manifest of an agreement: `syngraph.yaml` at the top of its folder."""
+
+import re
+from dataclasses import dataclass, field
+
+from syngraph.engine.text.errors import TextError
+from syngraph.engine.text.notations import yaml
+from syngraph.engine.text.provenance import Place
+from syngraph.engine.text.store import MANIFEST, StoreError, Tree, text_of
+
+VERSION = "1"
+KEYS = ("syngraph", "title", "branch", "root", "register", "calendar", "free")
+CALENDAR_KEYS = ("zone", "holidays")
+
+
+class ManifestError(TextError):
+    """A manifest that is missing or says something that cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an agreement says of itself.
+
+    `root` is the object that is the agreement's text; `register` the file that names its principals, "" when there is none.
+    `zone` is the IANA time zone of its legal days and `holidays` the country (ISO 3166, `PT`, or with a subdivision, `DE-BY`)
+    whose public holidays its Business Days leave out, "" for none. `free` are paths that may change without a decision.
+    """
+
+    title: str
+    root: str
+    branch: str = "main"
+    register: str = ""
+    zone: str = "UTC"
+    holidays: str = ""
+    free: tuple[str, ...] = ()
+    place: Place = field(default_factory=lambda: Place(MANIFEST, 1, 1))
+
+
+def exists(tree: Tree) -> bool:
+    """Whether the tree is an agreement. Raises: StoreError where the manifest is there and cannot be read."""
+    return MANIFEST in tree.paths()
+
+
+def load(tree: Tree) -> Manifest:
+    """The manifest of a tree.
+
+    Raises: ManifestError, StoreError, YamlError
+    """
+    try:
+        source = text_of(tree, MANIFEST)
+    except StoreError as error:
+        if error.found != "no such file":
+            raise
+        raise ManifestError(
+            f"no {MANIFEST} in {tree.name}" if tree.paths() else f"nothing in {tree.name}",
+            "the manifest of an agreement",
+            "start one with `syngraph new`, or name the object to read",
+            path=MANIFEST,
+        ) from None
+    return parse(source)
+
+
+def parse(source: str) -> Manifest:
+    """The manifest in `source`. Raises: ManifestError, YamlError"""
+    mapping = yaml.read(source, MANIFEST)
+    yaml.known(mapping, KEYS)
+    top = mapping.place
+    version = mapping.get("syngraph")
+    if version is None:
+        raise ManifestError("no language version", "the line `syngraph: 1`", "write it as the first line", place=top)
+    if (said := yaml.text(version, "syngraph").string) != VERSION:
+        raise ManifestError(
+            f"language version {said}", f"version {VERSION}", "use a syngraph that reads this version", place=version.place
+        )
+    calendar = yaml.Mapping(yaml.entries(mapping.get("calendar") or yaml.Mapping((), top), "calendar"), top)
+    yaml.known(calendar, CALENDAR_KEYS)
+    free = mapping.get("free")
+    root = _file(mapping, "root")
+    if not root:
+        raise ManifestError("no root", "the object that is the text, such as `root: bylaws.md`", place=top)
+    return Manifest(
+        title=_string(mapping, "title"),
+        root=root,
+        branch=_string(mapping, "branch") or "main",
+        register=_file(mapping, "register"),
+        zone=_zone(calendar),
+        holidays=_holidays(calendar),
+        free=tuple(yaml.text(item, "free").string for item in yaml.items(free, "free")) if free else (),
+        place=top,
+    )
+
+
+def written(manifest: Manifest) -> str:
+    """The manifest as text that `parse` reads back."""
+    lines = [f"syngraph: {VERSION}"]
+    pairs = (("title", manifest.title), ("branch", manifest.branch), ("root", manifest.root), ("register", manifest.register))
+    lines += [f"{key}: {_quoted(value)}" for key, value in pairs if value]
+    named = (("zone", manifest.zone), ("holidays", manifest.holidays))
+    calendar = [f"{key}: {_quoted(value)}" for key, value in named if value]
+    lines.append(f"calendar: {{{', '.join(calendar)}}}")
+    if manifest.free:
+        lines.append(f"free: [{', '.join(map(_quoted, manifest.free))}]")
+    return "\n".join(lines) + "\n"
+
+
+def _string(mapping: yaml.Mapping, key: str) -> str:
+    node = mapping.get(key)
+    return yaml.text(node, key).string if node else ""
+
+
+def _file(mapping: yaml.Mapping, key: str) -> str:
+    path = _string(mapping, key)
+    node = mapping.get(key)
+    if node and path and ("\\" in path or any(part in ("", ".", "..") for part in path.split("/"))):
+        raise ManifestError(
+            f"the path {path}", "a path inside the agreement", "write it from the agreement's folder", place=node.place
+        )
+    return path
+
+
+def _zone(calendar: yaml.Mapping) -> str:
+    from zoneinfo import ZoneInfo, available_timezones
+
+    node = calendar.get("zone")
+    zone = yaml.text(node, "zone").string if node else ""
+    if not node or not zone:
+        return "UTC"
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        near = yaml.suggestion(zone, tuple(sorted(available_timezones())))
+        hint = near if near.startswith("did") else "write it as Europe/Lisbon"
+        raise ManifestError(f"the time zone {zone}", "one of the IANA time zones", hint, place=node.place) from None
+    return zone
+
+
+def _holidays(calendar: yaml.Mapping) -> str:
+    node = calendar.get("holidays")
+    country = yaml.text(node, "holidays").string if node else ""
+    if node and country and not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", country):
+        raise ManifestError(f"the country {country}", "an ISO 3166 code such as PT or DE-BY", place=node.place)
+    return country
+
+
+def _quoted(value: str) -> str:
+    if re.fullmatch(r"[A-Za-z][A-Za-z0-9 /_.-]*(?<! )", value):
+        return value
+    escaped = "".join(
+        character if character.isprintable() and character not in '"\\' else f"\\U{ord(character):08x}" for character in value
+    )
+    return f'"{escaped}"'

@@ -1,0 +1,89 @@
+"""The front matter of an object: its title, what it includes, its fields, what it leaves out."""
+
+import re
+from dataclasses import dataclass
+
+from syngraph.engine.text.findings import Finding, found
+from syngraph.engine.text.notations import yaml
+from syngraph.engine.text.objects import Field, Inclusion, Mention
+from syngraph.engine.text.provenance import NOTHING, Text
+
+KEYS = ("title", "include", "fields", "omit", "name", "version", "summary", "source", "digest")
+ORIGIN = ("name", "version", "summary", "source", "digest")
+KEY = re.compile(r"[^\W\d_][\w-]*(?:\.[\w-]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the front matter says."""
+
+    title: Text = NOTHING
+    includes: tuple[Inclusion, ...] = ()
+    fields: tuple[Field, ...] = ()
+    omit: tuple[Mention, ...] = ()
+    origin: tuple[tuple[str, str], ...] = ()
+
+
+def read(source: str, path: str, faults: list[Finding]) -> Header:
+    """The front matter in `source`, which begins on the second line of its file; what is odd is added to `faults`.
+
+    Raises: YamlError
+    """
+    mapping = yaml.read(source, path, 2)
+    for name, _ in mapping.entries:
+        if name.text.string not in KEYS:
+            faults.append(
+                found("SG114", f"the unknown key {name} in the front matter", name.text, yaml.suggestion(str(name), KEYS))
+            )
+    title = mapping.get("title")
+    include, fields, omit = mapping.get("include"), mapping.get("fields"), mapping.get("omit")
+    return Header(
+        _stripped(yaml.text(title, "title")) if title else Text(""),
+        tuple(_inclusion(node) for node in _one_or_many(include, "include")),
+        tuple(made for name, value in yaml.entries(fields, "fields") if (made := _field(name, value, faults)))
+        if fields
+        else (),
+        tuple(Mention(str(yaml.text(node, "omit")).removeprefix("#"), node.place) for node in _one_or_many(omit, "omit")),
+        tuple((name, str(yaml.text(node, name))) for name in ORIGIN if (node := mapping.get(name))),
+    )
+
+
+def _one_or_many(node: yaml.Node | None, what: str) -> tuple[yaml.Node, ...]:
+    if node is None:
+        return ()
+    if isinstance(node, yaml.Scalar) and node.text:
+        return (node,)
+    return yaml.items(node, what)
+
+
+def _inclusion(node: yaml.Node) -> Inclusion:
+    if not isinstance(node, yaml.Mapping):
+        return Inclusion(str(yaml.text(node, "include")), "", node.place)
+    yaml.known(node, ("object", "as"))
+    target, prefix = node.get("object"), node.get("as")
+    if target is None:
+        raise yaml.YamlError(
+            "an inclusion of nothing", "the key object", "write {object: people/ada.md, as: Chair.}", place=node.place
+        )
+    name = str(yaml.text(prefix, "as")).removesuffix(".") if prefix else ""
+    if prefix and not KEY.fullmatch(name):
+        raise yaml.YamlError(f"the prefix {name or 'of nothing'}", "a name such as Chair.", place=prefix.place)
+    return Inclusion(str(yaml.text(target, "object")), f"{name}." if name else "", target.place)
+
+
+def _field(name: yaml.Scalar, value: yaml.Node, faults: list[Finding]) -> Field | None:
+    if not KEY.fullmatch(name.text.string):
+        faults.append(
+            found("SG114", f"“{name}” is no name for a field", name.text, "use letters, digits, - and . as in Dues.Date")
+        )
+        return None
+    text = _stripped(yaml.text(value, f"the field {name}"))
+    return Field(name.text.string, text if text else Text("", ((0, value.place),)), name.place)
+
+
+def _stripped(text: Text) -> Text:
+    inner = text.string.strip()
+    if inner == text.string:
+        return text
+    start = len(text.string) - len(text.string.lstrip())
+    return text[start : start + len(inner)]

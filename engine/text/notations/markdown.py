@@ -1,0 +1,347 @@
+"""Our notation: Markdown with YAML front matter, read into a prose object.
+
+Headings make sections, nested by level. A heading may end in `{#id after=x before=y when=Key each=Role .prose}`. The body is
+CommonMark with tables; HTML, reference definitions and indented code blocks are text like any other, so that nothing that
+binds can hide in them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from syngraph.engine.text.document import Block, Break, Item, ItemList, Quote, Table, Verbatim
+from syngraph.engine.text.errors import TextError
+from syngraph.engine.text.findings import Finding, found
+from syngraph.engine.text.notations import front, lists
+from syngraph.engine.text.notations.lists import Line
+from syngraph.engine.text.notations.yaml import YamlError, suggestion
+from syngraph.engine.text.objects import Draft, ProseObject
+from syngraph.engine.text.provenance import NOTHING, Place, Text
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+MAX_CHARACTERS = 2_000_000
+ATTRIBUTES = ("after", "before", "when", "each")
+_ATTRIBUTES = re.compile(r"\s*\{(?=\s*(?:#|\.[A-Za-z]|[A-Za-z]+=))([^{}]*)\}\s*$")
+_ATTRIBUTE = re.compile(
+    r'#(?P<id>[^\s#.=]\S*)|\.(?P<mark>\S+)|(?P<name>[A-Za-z]+)=(?:"(?P<quoted>[^"]*)"|(?P<value>\S*))|(?P<other>\S+)'
+)
+_ID = re.compile(r"[^\W_][\w.-]*")
+
+
+class MarkdownError(TextError):
+    """A text too large to read."""
+
+
+def read(source: str, path: str) -> ProseObject:
+    """The object written in `source`. Faults of the notation are findings of the object.
+
+    Raises: MarkdownError
+    """
+    if len(source) > MAX_CHARACTERS:
+        raise MarkdownError(
+            f"a text of {len(source):,} characters", f"at most {MAX_CHARACTERS:,}", "split it, and include the parts", path=path
+        )
+    faults: list[Finding] = []
+    lines = source.split("\n")
+    header = front.Header()
+    start = 0
+    if lines[0].rstrip() == "---":
+        end = next((number for number in range(1, len(lines)) if lines[number].rstrip() in ("---", "...")), 0)
+        if not end:
+            faults.append(
+                found("SG100", "the front matter has no end", Place(path, 1, 1), "close it with a line that holds only ---")
+            )
+            end = 0
+        else:
+            start = end + 1
+            try:
+                header = front.read("\n".join(lines[1:end]), path, faults)
+            except YamlError as error:
+                place = error.place or Place(path, 1, 1)
+                faults.append(
+                    found("SG100", f"the front matter is not read: {error.found}; expected {error.expected}", place, error.help)
+                )
+    body = _Body(lines, start, path, faults)
+    drafts = body.sections(_parser().parse("\n".join(lines[start:])))
+    return ProseObject(path, header.title, header.includes, header.fields, header.omit, drafts, header.origin, tuple(faults))
+
+
+def slug(heading: str) -> str:
+    """The id that a heading without one gets.
+
+    >>> slug("Notice & repair")
+    'notice-repair'
+    """
+    return re.sub(r"[\W_]+", "-", heading.casefold()).strip("-") or "section"
+
+
+_PARSERS: list["MarkdownIt"] = []
+
+
+def _parser() -> "MarkdownIt":
+    if not _PARSERS:
+        from markdown_it import MarkdownIt
+
+        parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+        parser.disable(["code", "reference", "html_block"])
+        parser.core.ruler.enableOnly(["normalize", "block"])
+        _PARSERS.append(parser)
+    return _PARSERS[0]
+
+
+class _Body:
+    """The part of a file below its front matter: `start` is the number of lines above it."""
+
+    def __init__(self, lines: list[str], start: int, path: str, faults: list[Finding]) -> None:
+        self.lines = lines
+        self.start = start
+        self.path = path
+        self.faults = faults
+
+    # -- sections ------------------------------------------------------------------------------------------------------
+
+    def sections(self, tokens: Sequence["Token"]) -> tuple[Draft, ...]:
+        """The sections of the body, nested by the level of their headings."""
+        heads: list[tuple[int, Text, Place]] = []
+        contents: list[tuple[Block, ...]] = []
+        index = begun = 0
+        while index <= len(tokens):
+            if index == len(tokens) or (tokens[index].type == "heading_open" and tokens[index].level == 0):
+                contents.append(self.blocks(tokens[begun:index]))
+                if index == len(tokens):
+                    break
+                heading, inline = tokens[index], tokens[index + 1]
+                line = heading.map[0] if heading.map else 0
+                heads.append((int(heading.tag[1:]), self.heading(inline), self.place(line, self.first_column(line))))
+                index += 3
+                begun = index
+            else:
+                index += 1
+        written = zip(heads, contents[1:], strict=True)
+        drafts = self.identified([self.draft(*head, blocks) for head, blocks in written])
+        top = tuple(_nested(drafts))
+        if contents[0]:
+            first = next((n for n in range(self.start, len(self.lines)) if self.lines[n].strip()), self.start)
+            return (Draft("", NOTHING, 1, contents[0], place=Place(self.path, first + 1, 1)), *top)
+        return top
+
+    def heading(self, inline: "Token") -> Text:
+        lines = self.inline_lines(inline)
+        return lists.flowed(lines) if lines else NOTHING
+
+    def draft(self, level: int, heading: Text, place: Place, blocks: tuple[Block, ...]) -> Draft:
+        match = _ATTRIBUTES.search(heading.string)
+        if not match:
+            return Draft("", heading, level, blocks, place=place)
+        words: dict[str, Text] = {}
+        prose = False
+        for part in _ATTRIBUTE.finditer(heading.string, match.start(1), match.end(1)):
+            here = heading[part.start() : part.end()]
+            name = "id" if part["id"] else part["name"] or ""
+            if part["mark"] == "prose":
+                prose = True
+            elif name and name in ("id", *ATTRIBUTES) and name not in words:
+                kind = "id" if name == "id" else "quoted" if part["quoted"] is not None else "value"
+                words[name] = heading[part.start(kind) : part.end(kind)]
+                if not words[name] or (name == "id" and not _ID.fullmatch(words[name].string)):
+                    self.fault("SG114", f"“{here}” names nothing", here, "an id is letters, digits, - and .")
+                    del words[name]
+            else:
+                options = ("#id", *(f"{word}=" for word in ATTRIBUTES), ".prose")
+                twice = name in words
+                self.fault(
+                    "SG114",
+                    f"{'a second' if twice else 'an unknown'} attribute “{here}” of a heading",
+                    here,
+                    "remove it" if twice else suggestion(f"{name}=" if name else part[0], options),
+                )
+        rest = heading[: match.start()]
+        chosen = words.get("id", NOTHING).string
+        after, before, when, each = (words.get(name, NOTHING) for name in ATTRIBUTES)
+        return Draft(chosen, rest, level, blocks, (), prose, False, after, before, when, each, place)
+
+    def identified(self, drafts: list[Draft]) -> list[Draft]:
+        """The drafts with an id each, unique in the object."""
+        taken = {draft.id for draft in drafts if draft.id}
+        seen: dict[str, Place] = {}
+        done: list[Draft] = []
+        for draft in drafts:
+            if draft.id and draft.id not in seen:
+                done.append(draft)
+                seen[draft.id] = draft.place
+                continue
+            if draft.id:
+                self.fault(
+                    "SG105",
+                    f"the section id {draft.id} is used twice (first at {seen[draft.id]})",
+                    draft.place,
+                    "give one of the sections another id",
+                )
+            wanted = draft.id or slug(draft.heading.string)
+            name, count = wanted, 1
+            while name in taken:
+                count += 1
+                name = f"{wanted}-{count}"
+            taken.add(name)
+            seen[name] = draft.place
+            done.append(_with(draft, name))
+        return done
+
+    # -- blocks --------------------------------------------------------------------------------------------------------
+
+    def blocks(self, tokens: Sequence["Token"]) -> tuple[Block, ...]:
+        """What a run of tokens holds, with `(a)` lists made out."""
+        return lists.grouped(list(self.parts(tokens)))
+
+    def parts(self, tokens: Sequence["Token"]) -> Iterator[Block | tuple[Line, ...]]:
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            end = _closing(tokens, index)
+            inside = tokens[index + 1 : end]
+            match token.type:
+                case "paragraph_open" | "heading_open":
+                    if lines := self.inline_lines(inside[0]):
+                        yield tuple(lines)
+                case "bullet_list_open" | "ordered_list_open":
+                    yield self.item_list(inside, token)
+                case "blockquote_open":
+                    yield Quote(self.blocks(inside))
+                case "table_open":
+                    yield self.table(inside)
+                case "fence" | "code_block":
+                    yield self.verbatim(token)
+                case "hr":
+                    yield Break()
+                case "inline":
+                    yield tuple(self.inline_lines(token))
+                case other:
+                    raise AssertionError(f"a Markdown block of unknown type {other}")
+            index = end + 1
+
+    def item_list(self, tokens: Sequence["Token"], opening: "Token") -> ItemList:
+        items: list[Item] = []
+        index = 0
+        while index < len(tokens):
+            end = _closing(tokens, index)
+            items.append(Item(tokens[index].info + tokens[index].markup, self.blocks(tokens[index + 1 : end])))
+            index = end + 1
+        return ItemList(tuple(items), opening.type == "ordered_list_open")
+
+    def table(self, tokens: Sequence["Token"]) -> Table:
+        rows: list[tuple[Text, ...]] = []
+        for index, token in enumerate(tokens):
+            if token.type == "tr_open" and token.map:
+                end = _closing(tokens, index)
+                contents = [inner.content for inner in tokens[index:end] if inner.type == "inline"]
+                rows.append(self.cells(token.map[0], contents))
+        return Table(tuple(rows))
+
+    def cells(self, line: int, contents: list[str]) -> tuple[Text, ...]:
+        """The cells of a row; a bar written `\\|` is part of its cell."""
+        source = self.lines[self.start + line]
+        cuts = [-1, *(match.start() for match in re.finditer(r"(?<!\\)\|", source)), len(source)]
+        spans = [(a + 1, b) for a, b in pairwise(cuts)]
+        cells = [self.cell(line, source, *span) for span in spans]
+        first = 1 if cells and len(cells) > 1 and contents[:1] != [cells[0].string] else 0
+        cells = cells[first : first + len(contents)]
+        return tuple(
+            cells[n] if n < len(cells) and cells[n].string == content else self.somewhere(line, source, content)
+            for n, content in enumerate(contents)
+        )
+
+    def cell(self, line: int, source: str, start: int, end: int) -> Text:
+        piece = source[start:end]
+        start += len(piece) - len(piece.lstrip())
+        pieces: list[str] = []
+        runs: list[tuple[int, Place]] = []
+        offset = 0
+        for part in re.finditer(r"[^\\]+|\\\||\\", piece.strip()):
+            word = "|" if part[0] == "\\|" else part[0]
+            at = start + part.start() + (1 if part[0] == "\\|" else 0)
+            runs.append((offset, self.place(line, at + 1)))
+            pieces.append(word)
+            offset += len(word)
+        return Text("".join(pieces), tuple(runs))
+
+    def somewhere(self, line: int, source: str, content: str) -> Text:
+        return Text(content, ((0, self.place(line, max(source.find(content), 0) + 1)),)) if content else NOTHING
+
+    def verbatim(self, token: "Token") -> Verbatim:
+        content = token.content.removesuffix("\n")
+        first = (token.map[0] if token.map else 0) + (1 if token.type == "fence" else 0)
+        runs: list[tuple[int, Place]] = []
+        offset = 0
+        for number, line in enumerate(content.split("\n")):
+            source = self.line(first + number)
+            column = len(source) - len(line) if source.endswith(line) else 0
+            if line or number < content.count("\n"):
+                runs.append((offset, self.place(first + number, column + 1)))
+            offset += len(line) + 1
+        return Verbatim(Text(content, tuple(runs)))
+
+    def inline_lines(self, token: "Token") -> list[Line]:
+        """The lines of running text, each where it stands in the file."""
+        first = token.map[0] if token.map else 0
+        made: list[Line] = []
+        contents = token.content.split("\n")
+        for number, content in enumerate(contents):
+            line = content.strip()
+            source = self.line(first + number)
+            trimmed = source.rstrip()
+            column = len(trimmed) - len(line) if trimmed.endswith(line) else max(source.find(line), 0)
+            if line:
+                ends = number < len(contents) - 1
+                broken = ends and (content.endswith("  ") or (len(line) - len(line.rstrip("\\"))) % 2 == 1)
+                made.append(Line(Text(line, ((0, self.place(first + number, column + 1)),)), broken))
+        return made
+
+    # -- places --------------------------------------------------------------------------------------------------------
+
+    def line(self, number: int) -> str:
+        at = self.start + number
+        return self.lines[at] if at < len(self.lines) else ""
+
+    def place(self, line: int, column: int) -> Place:
+        return Place(self.path, self.start + line + 1, column)
+
+    def first_column(self, line: int) -> int:
+        source = self.line(line)
+        return len(source) - len(source.lstrip()) + 1
+
+    def fault(self, code: str, message: str, where: Place | Text, help: str) -> None:
+        self.faults.append(found(code, message, where, help))
+
+
+def _closing(tokens: Sequence["Token"], index: int) -> int:
+    """The index of the token that closes the one at `index` (itself, when it holds nothing)."""
+    if tokens[index].nesting != 1:
+        return index
+    depth = 0
+    for at in range(index, len(tokens)):
+        depth += tokens[at].nesting
+        if depth == 0:
+            return at
+    return len(tokens)
+
+
+def _nested(drafts: list[Draft]) -> Iterator[Draft]:
+    """The drafts as trees: each holds those after it with a deeper heading."""
+    index = 0
+    while index < len(drafts):
+        end = index + 1
+        while end < len(drafts) and drafts[end].level > drafts[index].level:
+            end += 1
+        yield _with(drafts[index], drafts[index].id, tuple(_nested(drafts[index + 1 : end])))
+        index = end
+
+
+def _with(draft: Draft, name: str, children: tuple[Draft, ...] | None = None) -> Draft:
+    return replace(
+        draft, id=name, derived=draft.derived or name != draft.id, children=draft.children if children is None else children
+    )
