@@ -94,12 +94,12 @@ def written(manifest: Manifest) -> str:
     """The manifest as text that `parse` reads back."""
     lines = [f"syngraph: {VERSION}"]
     pairs = (("title", manifest.title), ("branch", manifest.branch), ("root", manifest.root), ("register", manifest.register))
-    lines += [f"{key}: {_quoted(value)}" for key, value in pairs if value]
+    lines += [f"{key}: {yaml.quoted(value)}" for key, value in pairs if value]
     named = (("zone", manifest.zone), ("holidays", manifest.holidays))
-    calendar = [f"{key}: {_quoted(value)}" for key, value in named if value]
+    calendar = [f"{key}: {yaml.quoted(value)}" for key, value in named if value]
     lines.append(f"calendar: {{{', '.join(calendar)}}}")
     if manifest.free:
-        lines.append(f"free: [{', '.join(map(_quoted, manifest.free))}]")
+        lines.append(f"free: [{', '.join(map(yaml.quoted, manifest.free))}]")
     return "\n".join(lines) + "\n"
 
 
@@ -140,12 +140,3 @@ def _holidays(calendar: yaml.Mapping) -> str:
     if node and country and not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", country):
         raise ManifestError(f"the country {country}", "an ISO 3166 code such as PT or DE-BY", place=node.place)
     return country
-
-
-def _quoted(value: str) -> str:
-    if re.fullmatch(r"[A-Za-z][A-Za-z0-9 /_.-]*(?<! )", value):
-        return value
-    escaped = "".join(
-        character if character.isprintable() and character not in '"\\' else f"\\U{ord(character):08x}" for character in value
-    )
-    return f'"{escaped}"'

@@ -9,11 +9,16 @@ from syngraph.engine.text.provenance import NOTHING, Place, Text
 
 @dataclass(frozen=True, slots=True)
 class Inclusion:
-    """Another object whose sections and fields come in, under `prefix` (`Chair.`) or as they are ("")."""
+    """Another object whose sections and fields come in, under `prefix` (`Chair.`) or as they are ("").
+
+    `after` or `before` name the section next to which its sections stand; empty texts where it does not say.
+    """
 
     path: str
     prefix: str
     place: Place
+    after: Text = NOTHING
+    before: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def _one_or_many(node: yaml.Node | None, what: str) -> tuple[yaml.Node, ...]:
 def _inclusion(node: yaml.Node) -> Inclusion:
     if not isinstance(node, yaml.Mapping):
         return Inclusion(str(yaml.text(node, "include")), "", node.place)
-    yaml.known(node, ("object", "as"))
+    yaml.known(node, ("object", "as", "after", "before"))
     target, prefix = node.get("object"), node.get("as")
     if target is None:
         raise yaml.YamlError(
@@ -68,7 +68,8 @@ def _inclusion(node: yaml.Node) -> Inclusion:
     name = str(yaml.text(prefix, "as")).removesuffix(".") if prefix else ""
     if prefix and not KEY.fullmatch(name):
         raise yaml.YamlError(f"the prefix {name or 'of nothing'}", "a name such as Chair.", place=prefix.place)
-    return Inclusion(str(yaml.text(target, "object")), f"{name}." if name else "", target.place)
+    after, before = (yaml.text(beside, word) if (beside := node.get(word)) else NOTHING for word in ("after", "before"))
+    return Inclusion(str(yaml.text(target, "object")), f"{name}." if name else "", target.place, after, before)
 
 
 def _field(name: yaml.Scalar, value: yaml.Node, faults: list[Finding]) -> Field | None:

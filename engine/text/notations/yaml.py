@@ -4,6 +4,7 @@ Every scalar is a string. Anchors, aliases, tags, directives, further documents,
 large are refused before anything is built, so that no input can grow while it is read.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -112,6 +113,20 @@ def suggestion(word: str, words: tuple[str, ...]) -> str:
     """What to do about an unknown word: the one that was probably meant."""
     near = get_close_matches(word, words, 1, 0.6)
     return f"did you mean {near[0]}?" if near else f"remove it, or use one of {', '.join(words)}"
+
+
+def quoted(value: str) -> str:
+    """A string as it is written in YAML, so that `read` gives it back.
+
+    >>> quoted("Ada Quill"), quoted("a: b")
+    ('Ada Quill', '"a: b"')
+    """
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 /_.-]*(?<! )", value):
+        return value
+    escaped = "".join(
+        character if character.isprintable() and character not in '"\\' else f"\\U{ord(character):08x}" for character in value
+    )
+    return f'"{escaped}"'
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------
