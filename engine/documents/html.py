@@ -30,9 +30,9 @@ def css_string(text: str) -> str:
     r"""A text as a CSS string: whatever is not a letter, a digit or a space is written as its code.
 
     >>> css_string('A "B"</style>')
-    '"A \\000022B\\000022\\00003c\\00002fstyle\\00003e"'
+    '"A \\22 B\\22 \\3c \\2f style\\3e "'
     """
-    safe = (char if char.isascii() and (char.isalnum() or char == " ") else f"\\{ord(char):06x}" for char in text)
+    safe = (char if char.isascii() and (char.isalnum() or char == " ") else f"\\{ord(char):x} " for char in text)
     return '"' + "".join(safe) + '"'
 
 
@@ -121,7 +121,7 @@ def _node(node: Inline) -> Markup:
             return Markup("<em>{}</em>").format(Markup("").join(map(_node, children)))
         case Code(text):
             return Markup("<code>{}</code>").format(text)
-        case Link(children, address):
+        case Link(children, address, _):
             kind = "" if address.startswith("#") else Markup(' rel="noopener noreferrer"')
             return Markup('<a href="{}"{}>{}</a>').format(address, kind, Markup("").join(map(_node, children)))
         case Reference(id, label, known):
@@ -149,8 +149,8 @@ def _curled(nodes: tuple[Inline, ...], last: list[str]) -> tuple[Inline, ...]:
                 found.append(Strong(_curled(children, last)))
             case Emphasis(children):
                 found.append(Emphasis(_curled(children, last)))
-            case Link(children, address):
-                found.append(Link(_curled(children, last), address))
+            case Link(children, address, label):
+                found.append(Link(_curled(children, last), address, label))
             case Code() | Reference() | Defined() | Used() | LineBreak():
                 last[0] = inline.plain((node,))[-1:] or last[0]
                 found.append(node)

@@ -37,10 +37,14 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead to an address outside the document, or (`#id`) to a section under other words than its number."""
+    """Words that lead to an address outside the document, or (`#id`) to a section under other words than its number.
+
+    `label` is how that section prints otherwise (`section 1.2`), "" for an address outside.
+    """
 
     children: tuple["Inline", ...]
     address: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,9 @@ Inline = Words | Strong | Emphasis | Code | Link | Reference | Defined | Used | 
 
 # Addresses that a reader may be sent to; anything else (`javascript:`, `data:`, `file:`) stays text.
 SAFE = re.compile(r"(?:https?://[^\s/]|mailto:[^\s]|#[^\s])", re.IGNORECASE)
+
+DEEPEST = 12
+"""How deep emphasis may stand in emphasis before it is no longer looked at."""
 
 
 def parse(text: str) -> tuple[Inline, ...]:
@@ -116,7 +123,7 @@ def _plain(node: Inline) -> str:
             return text
         case Reference(_, label, _):
             return label
-        case Strong(children) | Emphasis(children) | Link(children, _):
+        case Strong(children) | Emphasis(children) | Link(children, _, _):
             return plain(children)
         case LineBreak():
             return "\n"
@@ -136,12 +143,14 @@ def _nodes(tokens: list[Token]) -> list[Inline]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if token.nesting == 1:
+        if token.nesting == 1 and token.level < DEEPEST:
             end = _closing(tokens, at)
             nodes.append(_container(token, merged(_nodes(tokens[at + 1 : end]))))
             at = end + 1
             continue
         match token.type:
+            case _ if token.nesting != 0:  # beyond the deepest emphasis only its words are kept
+                pass
             case "code_inline":
                 nodes.append(Code(token.content))
             case "softbreak":

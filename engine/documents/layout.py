@@ -190,6 +190,10 @@ class _Target:
     heading: str
     anchor: str
 
+    def named(self, word: str) -> str:
+        """The section as a reference prints it; one without a number goes by its heading."""
+        return f"{word} {self.number}" if self.number else f"{word} “{self.heading}”"
+
 
 class _Desk:
     """What laying out a section needs to know of the whole document; remembers which sections and terms it has met."""
@@ -245,10 +249,10 @@ class _Desk:
                     done = Strong(self.resolved(children, before))
                 case Emphasis(children):
                     done = Emphasis(self.resolved(children, before))
-                case Link(children, address) if address.startswith("#"):
+                case Link(children, address, _) if address.startswith("#"):
                     target = self.sections.get(address[1:])
                     inner = self.resolved(children, before)
-                    done = Link(inner, f"#{target.anchor}") if target else Emphasis(inner)
+                    done = Link(inner, f"#{target.anchor}", target.named("section")) if target else Emphasis(inner)
                 case _:
                     pass
             before += inline.plain((done,))
@@ -260,7 +264,7 @@ class _Desk:
         word = "Section" if _sentence_begins(before) else "section"
         if target is None:
             return Reference(id, f"{word} [#{id}]", known=False)
-        return Reference(target.anchor, f"{word} {target.number}" if target.number else f"{word} “{target.heading}”")
+        return Reference(target.anchor, target.named(word))
 
     def marked(self, nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
         """The nodes with defined terms marked: the first place that defines one as `Defined`, every other as `Used`."""

@@ -8,6 +8,9 @@ from syngraph.engine.documents.layout import Block, Entries, Grid, Layout, Part,
 from syngraph.engine.documents.sandbox import Data
 from syngraph.engine.documents.stamp import Stamp
 
+PLAIN_ADDRESS = re.compile(r"[\w.~:/?#@!$&*+,;=%-]+")
+"""An address that needs no brackets in a Markdown link."""
+
 
 def page(layout: Layout, stamp: Stamp) -> dict[str, Data]:
     """The data of the page; its strings are Markdown, save `fields`, which are text."""
@@ -82,7 +85,7 @@ def _block(block: Block, slugs: dict[str, str]) -> str:
             for entry in entries:
                 marker = _marker(entry.marker, ordered)
                 inner = "\n\n".join(_block(each, slugs) for each in entry.blocks)
-                items.append(marker + " " + inner.replace("\n", "\n" + " " * _indent(marker)))
+                items.append(marker + " " + re.sub(r"\n(?!\n)", "\n" + " " * _indent(marker), inner))
             return "\n".join(items)
         case Grid(rows):
             return _table(rows, slugs)
@@ -145,10 +148,11 @@ def _node(node: Inline, slugs: dict[str, str]) -> str:
             fence = "`" * (max((len(run) for run in re.findall(r"`+", text)), default=0) + 1)
             pad = " " if text.startswith("`") or text.endswith("`") or (text != text.strip() and text.strip()) else ""
             return f"{fence}{pad}{text}{pad}{fence}"
-        case Link(children, address):
-            target = slugs.get(address[1:], address[1:]) if address.startswith("#") else address
-            target = f"#{target}" if address.startswith("#") else target
-            return f"[{_line(children, slugs)}](<{target}>)"
+        case Link(children, address, _):
+            target = f"#{slugs.get(address[1:], address[1:])}" if address.startswith("#") else address
+            if inline.plain(children) == target:
+                return f"<{target}>"
+            return f"[{_line(children, slugs)}]({target if PLAIN_ADDRESS.fullmatch(target) else f'<{target}>'})"
         case Reference(id, label, known):
             return f"[{label}](#{slugs.get(id, id)})" if known else escaped(label)
         case Defined(_, text):

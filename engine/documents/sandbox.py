@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from typing import BinaryIO, TypeAlias
 
 from jinja2 import DictLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
@@ -44,8 +45,7 @@ class TemplateError(ValueError):
 
 def house(name: str, page: dict[str, Data]) -> str:
     """Set a page with a template of the library (`page.html.j2`)."""
-    environment = _environment(name)
-    return environment.get_template(name).render(page)
+    return _environment(".html" in name).get_template(name).render(page)
 
 
 def foreign(source: bytes | str, page: dict[str, Data], format: str, limits: Limits | None = None) -> str:
@@ -84,7 +84,7 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
     """The other side of `foreign`: read one job, shut the doors, set the template, write the answer as JSON."""
     job = json.loads(source.read())
     seconds, memory, output = job["limits"]
-    environment = _environment(f"page.{job['format']}.j2")
+    environment = _environment(job["format"] == "html")
     page = _unpacked(job["page"])
     _shut_doors(seconds, memory)
     try:
@@ -100,12 +100,13 @@ _CHILD = "import sys; from syngraph.engine.documents.sandbox import serve; serve
 _NAME = "template"
 
 
-def _environment(name: str) -> ImmutableSandboxedEnvironment:
+@cache
+def _environment(escaping: object) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=DictLoader(
             {path.removeprefix("templates/"): load(path).decode() for path in names() if path.startswith("templates/")}
         ),
-        autoescape=".html" in name,
+        autoescape=bool(escaping),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=True,

@@ -108,11 +108,11 @@ def _line(nodes: tuple[Inline, ...]) -> str:
 
 
 def _addressed(node: Inline) -> str:
-    """The words of a node; a link out of the document is followed by its address."""
+    """The words of a node; a link is followed by the section it means or the address it leads to."""
     words = inline.plain((node,))
-    if isinstance(node, Link) and not node.address.startswith("#") and node.address.removeprefix("mailto:") != words:
-        return f"{words} <{node.address}>"
-    return words
+    if not isinstance(node, Link) or node.address.removeprefix("mailto:") == words:
+        return words
+    return f"{words} ({node.label})" if node.label else f"{words} <{node.address}>"
 
 
 def _flat(text: str) -> str:
