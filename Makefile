@@ -29,8 +29,7 @@ conformance: $(STAMP) ## the worked cases alone: votes, days, real bylaws, the v
 	$(BIN)/python -m pytest -m conformance -rs
 
 docs: $(STAMP) ## rewrite the pages that are generated: command reference, transcripts
-	$(BIN)/python -m tests.house.reference
-	$(BIN)/python -m tests.transcript
+	$(BIN)/python -m pytest tests/house/test_reference.py tests/transcripts --rewrite
 
 format: $(STAMP) ## format the code
 	$(BIN)/ruff check --fix .

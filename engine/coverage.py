@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from syngraph.engine.reading import executed
 from syngraph.engine.text.clauses import Clause
 from syngraph.grammar.sentence import Kind
 
@@ -35,11 +36,11 @@ def coverage(clauses: Iterable[Clause]) -> Coverage:
     for clause in clauses:
         sentence = clause.sentence
         sentences += 1
-        executed = bool(sentence.rules) and not clause.prose
+        obeyed = executed(clause)
         if sentence.binding:
             binding += 1
-            read += executed
-        if not executed and (sentence.binding or sentence.kind in (Kind.UNREAD, Kind.AMBIGUOUS)):
+            read += obeyed
+        if not obeyed and (sentence.binding or sentence.kind in (Kind.UNREAD, Kind.AMBIGUOUS)):
             unread += 1
         elif clause.prose or sentence.kind is Kind.PROSE:
             prose += 1

@@ -1,10 +1,59 @@
-"""Passages read as sentences, each only once: what a cache knows is not read again."""
+"""A text as it was read, and the reading of passages, each only once: what a cache knows is not read again."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from syngraph.engine.cache import Cache, key
 from syngraph.engine.encoding import FORM, decode, encode
-from syngraph.grammar.sentence import Sentence
+from syngraph.engine.text.clauses import Clause, PlacedRule
+from syngraph.grammar.sentence import Kind, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a section is called; `number` is "" for text before the first heading."""
+
+    section: str
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text, read: its sentences in order, what they mean, its title and the headings of its sections."""
+
+    clauses: tuple[Clause, ...]
+    rules: tuple[PlacedRule, ...]
+    title: str
+    headings: tuple[Heading, ...]
+
+    @property
+    def unexecuted(self) -> tuple[Clause, ...]:
+        """The sentences that bind somebody, or may, and gave no rule."""
+        return tuple(clause for clause in self.clauses if not executed(clause) and _matters(clause.sentence))
+
+    def encoded(self) -> bytes:
+        """The reading as bytes, for a cache."""
+        headings = tuple((heading.section, heading.number, heading.text) for heading in self.headings)
+        return encode((self.clauses, self.rules, self.title, headings))
+
+    @staticmethod
+    def decoded(content: bytes) -> "Reading":
+        """The reading that was encoded. Raises: ValueError for other bytes."""
+        match decode(content):
+            case (tuple() as clauses, tuple() as rules, str() as title, tuple() as headings):
+                return Reading(clauses, rules, title, tuple(Heading(*heading) for heading in headings))
+            case _:
+                raise ValueError("not an encoded reading")
+
+
+def executed(clause: Clause) -> bool:
+    """Whether a sentence is a rule that is obeyed; one in a section marked as prose is not."""
+    return bool(clause.sentence.rules) and not clause.prose
+
+
+def _matters(sentence: Sentence) -> bool:
+    return sentence.binding or sentence.kind in (Kind.UNREAD, Kind.AMBIGUOUS)
 
 
 class Reader:

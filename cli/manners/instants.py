@@ -65,3 +65,15 @@ def written(value: date) -> str:
     '1 March 2027'
     """
     return f"{value.day} {MONTHS[value.month - 1].capitalize()} {value.year}"
+
+
+def zone(name: str) -> tzinfo:
+    """The time zone of that IANA name. Raises: click.UsageError when this machine does not know it."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise click.UsageError(
+            f"this machine knows no time zone {name!r}; `python -m pip install tzdata` brings them"
+        ) from None

@@ -14,7 +14,7 @@ SCHEMA = 1
 # Control characters (but tab and newline), and the marks that turn the direction of text so that it reads as what it is not.
 _UNSEEN = (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _SHOWN = {point: f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}" for point in _UNSEEN}
-_ESCAPED = {point: f"\\u{point:04x}" for point in _UNSEEN}
+_ESCAPED = {point: f"\\u{point:04x}" for point in (*_UNSEEN, *range(0xD800, 0xE000)) if point >= 0x7F}
 
 
 def plain(text: str) -> str:
@@ -38,8 +38,12 @@ def put_styled(text: str) -> None:
 
 def put_json(value: Any) -> None:
     """An answer for programs: one JSON document. Sets are not ordered, so none may be in it."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    click.echo(text.translate({point: mark for point, mark in _ESCAPED.items() if point >= 0x7F}))
+    put_line(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def put_line(text: str) -> None:
+    """JSON that is written already; what a terminal would obey is escaped, which changes no value."""
+    click.echo(text.translate(_ESCAPED))
 
 
 def put_document(content: str | bytes) -> None:

@@ -25,7 +25,7 @@ WINGS = {
     "cache": set(),
     "encoding": {"text"},
     "reading": {"cache", "encoding", "text"},
-    "coverage": {"text"},
+    "coverage": {"reading", "text"},
     "history": {"cache", "encoding", "text"},
     "agreement": {"text", "norms", "governance", "documents", "cache", "encoding", "reading", "coverage", "history"},
 }

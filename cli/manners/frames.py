@@ -1,0 +1,148 @@
+"""One sentence, taken by itself, as a frame: who, what, when, under which condition, by how many."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from syngraph.cli.manners import values
+from syngraph.grammar.rules import (
+    Actor,
+    Ballot,
+    Base,
+    Comparison,
+    Decision,
+    Initiative,
+    Objections,
+    Obligation,
+    Permission,
+    Power,
+    Procedure,
+    Prohibition,
+    Quorum,
+    QuorumMet,
+    Ratio,
+    Rule,
+    Threshold,
+    Vote,
+)
+from syngraph.grammar.sentence import Sentence
+
+
+def frame(line: str, sentences: tuple[Sentence, ...]) -> dict[str, Any]:
+    """The frame of a line. Where it has several sentences or rules, the first that is a rule speaks for it; `rules` has all."""
+    rules = tuple(rule for sentence in sentences for rule in sentence.rules)
+    told = next((sentence for sentence in sentences if sentence.rules), sentences[0] if sentences else None)
+    first = told.rules[0] if told and told.rules else None
+    return {
+        "text": line,
+        "kind": told.kind.value if told else "prose",
+        "bearer": _bearer(first),
+        "act": _act(first),
+        "negated": isinstance(first, Prohibition),
+        "condition": _words(_conditions(rules)),
+        "time": _words(_times(rules)),
+        "threshold": _words(_thresholds(rules)),
+        "quorum": _words(_ballot(rule.threshold) for rule in rules if isinstance(rule, Quorum)),
+        "rules": [values.plain(rule) for rule in rules],
+        "sentences": len(sentences),
+    }
+
+
+def _words(phrases: Iterable[str]) -> str | None:
+    return "; ".join(dict.fromkeys(phrase for phrase in phrases if phrase)) or None
+
+
+def _bearer(rule: Rule | None) -> str | None:
+    match rule:
+        case Obligation(bearer=Actor() as actor) | Prohibition(bearer=Actor() as actor) | Permission(bearer=Actor() as actor):
+            return _actor(actor)
+        case Power(bearer=Actor() as actor):
+            return _actor(actor)
+        case Initiative(threshold=threshold):
+            return threshold.body or None
+        case Vote(holder=holder):
+            return holder
+        case Decision(alternatives=alternatives):
+            return _words(
+                ballot.body for tests in alternatives for ballot in tests if isinstance(ballot, Threshold | Objections)
+            )
+        case _:
+            return None
+
+
+def _actor(actor: Actor) -> str:
+    return f" {actor.joint} ".join(actor.roles) + (f" {actor.qualifier}" if actor.qualifier else "")
+
+
+def _act(rule: Rule | None) -> str | None:
+    match rule:
+        case Obligation(act=act) | Prohibition(act=act) | Permission(act=act) | Power(act=act) | Initiative(act=act):
+            return act.verb
+        case Decision(matter=matter):
+            return matter.deed.value
+        case _:
+            return None
+
+
+def _conditions(rules: Iterable[Rule]) -> Iterable[str]:
+    from syngraph.grammar import unparse
+
+    for rule in rules:
+        for condition in getattr(rule, "conditions", ()):
+            yield unparse.condition(condition)
+
+
+def _times(rules: Iterable[Rule]) -> Iterable[str]:
+    from syngraph.grammar import unparse
+
+    for rule in rules:
+        for time in getattr(rule, "times", ()):
+            yield unparse.time(time)
+        if isinstance(rule, Procedure):
+            yield f"{rule.stage} period of {unparse.duration(rule.duration)}"
+
+
+def _thresholds(rules: Iterable[Rule]) -> Iterable[str]:
+    for rule in rules:
+        match rule:
+            case Decision(alternatives=alternatives):
+                yield " or ".join(" and ".join(_ballot(ballot) for ballot in tests) for tests in alternatives)
+            case Power(by=ballots):
+                yield " and ".join(_ballot(ballot) for ballot in ballots)
+            case Initiative(threshold=threshold):
+                yield _ballot(threshold)
+            case _:
+                continue
+
+
+def _ballot(ballot: Ballot) -> str:
+    match ballot:
+        case Threshold():
+            return _threshold(ballot)
+        case Ratio(comparison=comparison, times=times):
+            return f"{_sign(comparison)}{times} yes for each no"
+        case Objections(most=most, body=body):
+            return f"<={most} of {body} opposed"
+        case QuorumMet():
+            return "quorum met"
+
+
+def _threshold(threshold: Threshold) -> str:
+    sign = _sign(threshold.comparison)
+    if threshold.heads:
+        return f"{sign}{threshold.heads} of {threshold.body}".removesuffix(" of ")
+    share = str(threshold.share) if threshold.share != 1 else "all"
+    if threshold.minus:
+        share = f"{share}-{threshold.minus}"
+    of = {
+        Base.ALL: f"all {threshold.body}",
+        Base.CAST: "votes cast",
+        Base.PRESENT: f"{threshold.body} present",
+        Base.PRESENT_AND_VOTING: f"{threshold.body} present and voting",
+        Base.UNSAID: threshold.body,
+    }[threshold.base].strip()
+    without = f" except {threshold.excluding}" if threshold.excluding else ""
+    return f"{sign}{share} of {of}".removesuffix(" of ") + without
+
+
+def _sign(comparison: Comparison) -> str:
+    return ">=" if comparison is Comparison.AT_LEAST else ">"

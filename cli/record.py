@@ -1,0 +1,114 @@
+"""`record`: writes down what happened, as statements in the record of an agreement."""
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from syngraph.cli.manners import findings, instants, opening, options, output, writing
+
+if TYPE_CHECKING:
+    from syngraph.engine.agreement import Agreement
+    from syngraph.engine.norms.facts import Record
+
+
+@click.command("record", context_settings=options.CONTEXT)
+@click.argument("path", type=click.Path(path_type=Path, file_okay=False), default=Path())
+@click.option(
+    "--fact", "sentences", multiple=True, metavar="SENTENCE", help="What happened; - reads it from stdin. May be given often."
+)
+@click.option(
+    "--csv",
+    "imported",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Many facts: a table (see below).",
+)
+@click.option("--by", "principal", metavar="WHO", help="Who says so: an id of the register.")
+@click.option("--date", "day", metavar="DATE", help="The day of the statement (default: today).")
+@click.option("--dry-run", is_flag=True, help="Say what would be written and write nothing.")
+@options.as_json
+def command(
+    path: Path,
+    sentences: tuple[str, ...],
+    imported: Path | None,
+    principal: str | None,
+    day: str | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Write down what happened, in the record of an agreement.
+
+    \b
+    Examples:
+      syngraph record bylaws/ --by carla --fact "On 1 March 2027, Bora paid EUR 60 to Carla."
+      syngraph record bylaws/ --by carla --csv payments.csv --dry-run
+      echo "On 1 March 2027, Bora paid EUR 60 to Carla." | syngraph record bylaws/ --fact -
+
+    A statement that cannot be read as facts is not written. A table has the columns date, actor, act, object, to, amount,
+    under; with one bad row nothing is imported. Files are named by their content, so the same statement is not written twice.
+    Exit code 1 when something cannot be read.
+    """
+    if bool(sentences) == bool(imported):
+        raise click.UsageError("give what happened either with --fact or with --csv")
+    agreement = opening.agreement(path, None)
+    stated = instants.day(day) if day else instants.now(instants.zone(agreement.manifest.zone)).date()
+    _known(agreement, principal)
+    if imported is not None:
+        suffix, content = ".csv", imported.read_bytes()
+        found = _table(str(imported), content)
+    else:
+        suffix, content = ".md", statement(tuple(_said(sentences)), principal, stated)
+        found = agreement.facts(content.decode("utf-8", "surrogatepass"), "the statement")
+    if found.findings:
+        findings.tell(found.findings, "json" if as_json else "full")
+        output.talk("nothing was written")
+        raise click.exceptions.Exit(1)
+    target = path / "record" / "fact" / f"{stated.isoformat()}-{sha256(content).hexdigest()}{suffix}"
+    new = not dry_run and writing.create(target, content)
+    if as_json:
+        answer = {"schema": output.SCHEMA, "path": str(target), "written": new, "dry_run": dry_run, "facts": len(found.facts)}
+        output.put_json(answer)
+    elif dry_run:
+        output.talk(f"would write {target} ({_count(found)}):")
+        output.put_document(content.decode("utf-8", "replace"))
+    else:
+        output.talk(f"wrote {target} ({_count(found)})" if new else f"{target} is there already, the same")
+
+
+def statement(sentences: tuple[str, ...], principal: str | None, day: date) -> bytes:
+    """The file of a statement: who made it and when, then what it says, a sentence to a paragraph."""
+    who = f"principal: {principal}\n" if principal else ""
+    body = "\n\n".join(sentence.strip() for sentence in sentences)
+    return f"---\nkind: fact\n{who}date: {day.isoformat()}\n---\n{body}\n".encode("utf-8", "surrogatepass")
+
+
+def _said(sentences: tuple[str, ...]) -> Iterator[str]:
+    for sentence in sentences:
+        text = sys.stdin.read() if sentence == "-" else sentence
+        if not text.strip():
+            raise click.UsageError(
+                "--fact: found nothing, expected a sentence such as 'On 1 March 2027, Bora paid EUR 60 to Carla.'"
+            )
+        yield text
+
+
+def _known(agreement: "Agreement", principal: str | None) -> None:
+    known = {holding.principal for holding in agreement.holdings}
+    if principal is not None and principal not in known:
+        near = output.did_you_mean(principal, known) or (f"; it has {', '.join(sorted(known))}" if known else "")
+        raise click.UsageError(f"--by: the register has no {principal!r}{near}")
+
+
+def _table(name: str, content: bytes) -> "Record":
+    from syngraph.engine.norms import table
+
+    return table.read(name, content)
+
+
+def _count(record: "Record") -> str:
+    return f"{len(record.facts)} fact{'s' if len(record.facts) != 1 else ''}"

@@ -1,0 +1,245 @@
+"""The face for library users: an agreement opened, read, judged and printed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from syngraph.engine import coverage as counting
+from syngraph.engine.cache import Cache, Forgetful, key, recall
+from syngraph.engine.coverage import Coverage
+from syngraph.engine.encoding import FORM
+from syngraph.engine.governance import register as registers
+from syngraph.engine.history import RECORD, Version, governed, past, versions
+from syngraph.engine.norms import facts as statements
+from syngraph.engine.norms import table
+from syngraph.engine.norms.calendar import Calendar
+from syngraph.engine.norms.facts import Record, RecordedFact
+from syngraph.engine.norms.roles import Holding
+from syngraph.engine.norms.texts import GoverningText
+from syngraph.engine.reading import Heading, Reader, Reading
+from syngraph.engine.text import clauses as sentences
+from syngraph.engine.text import manifest as manifests
+from syngraph.engine.text.clauses import Clause, PlacedRule
+from syngraph.engine.text.document import Document
+from syngraph.engine.text.errors import TextError
+from syngraph.engine.text.findings import Finding
+from syngraph.engine.text.manifest import Manifest
+from syngraph.engine.text.provenance import Text
+from syngraph.engine.text.resolve import Holder, resolve
+from syngraph.engine.text.store import MANIFEST, StoreError, Tree, open_tree, text_of
+
+if TYPE_CHECKING:
+    from syngraph.engine.norms.verdict import Report
+
+FACTS = RECORD + "fact/"
+"""Where the record keeps statements of fact, and tables of them."""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """An agreement, or one object of it, in a folder or a git revision.
+
+    `root` is the object that is read. What is derived from the text is worked out when it is first asked for and kept (so
+    the class has no slots), and found in `cache` where an earlier run left it.
+    """
+
+    path: Path
+    tree: Tree
+    manifest: Manifest
+    root: str
+    rev: str | None = None
+    cache: Cache = Forgetful()  # noqa: RUF009 -- it has no state
+
+    @classmethod
+    def open(cls, path: Path | str, rev: str | None = None, cache: Cache | None = None) -> "Agreement":
+        """The agreement at a path: its folder, an object in it, or a repository; on disk, or at a git revision.
+
+        An object outside any agreement is read by itself.
+
+        Raises: StoreError, ManifestError, YamlError
+        """
+        place = Path(path)
+        tree = open_tree(place, rev)
+        entry = tree.entry if tree.entry != MANIFEST else None
+        alone = entry is not None and not manifests.exists(tree)
+        manifest = Manifest(title="", root=entry or "") if alone else manifests.load(tree)
+        return cls(place, tree, manifest, entry or manifest.root, rev, cache or Forgetful())
+
+    # -- the text ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def digest(self) -> str:
+        """A key for everything that is derived from the text: equal only for equal governed files."""
+        return governed(self.tree, self.manifest.free)
+
+    @cached_property
+    def document(self) -> Document:
+        """The text, resolved: all that it includes is in it.
+
+        Raises: TextError when the root cannot be read at all.
+        """
+        return resolve(self.tree, self.root, self._holders())
+
+    @cached_property
+    def title(self) -> str:
+        """What the text is called."""
+        return self._reading.title or self.manifest.title
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Every sentence of the text in order, read and placed."""
+        return self._reading.clauses
+
+    @cached_property
+    def rules(self) -> tuple[PlacedRule, ...]:
+        """What the sentences mean."""
+        return self._reading.rules
+
+    @cached_property
+    def headings(self) -> Mapping[str, Heading]:
+        """Number and heading of each section, by id, in the order of the text."""
+        return {heading.section: heading for heading in self._reading.headings}
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How many of the sentences that bind somebody are executed."""
+        return counting.coverage(self.clauses)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The faults of the text and of the record, in the order of files and lines; each with the line that it is in."""
+        from syngraph.engine.text.lint import lint
+
+        found = lint(self.document, self.clauses, frozenset(holding.role for holding in self.holdings))
+        return self._sourced((*found, *self.record.findings))
+
+    def render(self, format: str = "html", day: date | None = None, template: bytes | None = None) -> str:
+        """The document as `md`, `html` or `txt`, with `day` in its footer; set in a template of the user's own if one is given.
+
+        Raises: FormatError, TemplateError
+        """
+        from syngraph.engine.documents.render import render
+
+        return render(self.document, self.clauses, format, date=day, digest=self.digest, template=template)
+
+    # -- people and facts ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def holdings(self) -> tuple[Holding, ...]:
+        """Who holds which role when, as the register says.
+
+        Raises: StoreError, RegisterError
+        """
+        if not self.manifest.register:
+            return ()
+        return registers.holdings(registers.load(self.tree.read(self.manifest.register), self.manifest.register))
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The zone and the public holidays of the agreement."""
+        return Calendar(self.manifest.zone, self.manifest.holidays)
+
+    @cached_property
+    def record(self) -> Record:
+        """The facts that the record holds, as of the tree that was opened."""
+        paths = [path for path in self.tree.paths() if path.startswith(FACTS)]
+        told = [(path, self.tree.read(path)) for path in paths if path.endswith(".md")]
+        records = [statements.read(told, self._reader)]
+        records += [table.read(path, self.tree.read(path)) for path in paths if path.endswith(".csv")]
+        self._reader.finish()
+        return statements.joined(records)
+
+    def facts(self, source: str, path: str = "<facts>") -> Record:
+        """Facts in sentences that are not in the record, for `check`."""
+        found = statements.read([(path, source.encode("utf-8", "surrogatepass"))], self._reader)
+        self._reader.finish()
+        return found
+
+    # -- judging -------------------------------------------------------------------------------------------------------
+
+    def versions(self, today: date) -> tuple[Version, ...]:
+        """The texts that governed, oldest first; a work tree that differs from the last commit governs from `today`.
+
+        Raises: StoreError
+        """
+        commits = past(self.path, self.rev, self.manifest.free, self.cache)
+        work = None if self.rev is not None or (commits and commits[-1].digest == self.digest) else (self.digest, today)
+        return versions(commits, work, self.manifest.zone)
+
+    def texts(self, today: date) -> tuple[GoverningText, ...]:
+        """What each of the `versions` says. One that cannot be read at all is passed over; the one before it goes on."""
+        texts = [(version, self._text_of(version)) for version in self.versions(today)]
+        readable = [(version, reading) for version, reading in texts if reading is not None]
+        return tuple(
+            GoverningText(version.since if index else None, reading.rules, reading.unexecuted, version.commit)
+            for index, (version, reading) in enumerate(readable)
+        )
+
+    def check(self, at: datetime, facts: Iterable[RecordedFact] = (), today: date | None = None) -> "Report":
+        """What everybody had to do and has done, at an aware instant, by the record and by further `facts`.
+
+        `today` is the day from which a text that is not committed governs (None: the day of `at`).
+
+        Raises: StoreError, and TextError when the text cannot be read at all.
+        """
+        from syngraph.engine.norms.verdict import check
+
+        known = (*self.record.facts, *facts)
+        texts = self.texts(today or self.calendar.day(at))
+        return check(texts, known, self.holdings, at, self.calendar)
+
+    # -- not for users -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.cache)
+
+    @cached_property
+    def _reading(self) -> Reading:
+        name = key("agreement", FORM, self.digest, self.root)
+        return recall(self.cache, name, Reading.decoded, self._read, Reading.encoded)
+
+    def _read(self) -> Reading:
+        said = sentences.read(self.document, self._reader)
+        self._reader.finish()
+        headings = tuple(Heading(each.id, each.number, each.heading.string) for each in self.document.walk())
+        return Reading(said, sentences.placed(said), self.document.title, headings)
+
+    def _text_of(self, version: Version) -> Reading | None:
+        if version.digest == self.digest:
+            return self._reading
+        try:
+            return Agreement.open(self.path, version.commit, self.cache)._reading
+        except TextError:
+            return None
+
+    def _holders(self) -> dict[str, tuple[Holder, ...]]:
+        """Those who hold each role, for sections that are repeated for them."""
+        holders: dict[str, dict[str, Holder]] = {}
+        for holding in self.holdings:
+            held = holders.setdefault(holding.role, {})
+            held[holding.principal] = Holder(holding.principal, (("Name", Text(holding.name)),))
+        return {role: tuple(held.values()) for role, held in holders.items()}
+
+    def _sourced(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Findings in order, each with the line that it is in."""
+        lines: dict[str, list[str]] = {}
+        sourced = []
+        for finding in findings:
+            path = finding.place.path
+            if path not in lines:
+                try:
+                    lines[path] = text_of(self.tree, path).split("\n")
+                except StoreError:
+                    lines[path] = []
+            number = finding.place.line - 1
+            known = finding.source or (lines[path][number] if 0 <= number < len(lines[path]) else "")
+            sourced.append(replace(finding, source=known))
+        return tuple(sorted(dict.fromkeys(sourced), key=_position))
+
+
+def _position(finding: Finding) -> tuple[str, int, int, str]:
+    return finding.place.path, finding.place.line, finding.place.column, finding.code
