@@ -8,7 +8,9 @@ from syngraph.engine.documents import inline
 from syngraph.engine.documents.inline import Code, Defined, Emphasis, Inline, LineBreak, Link, Reference, Strong, Used, Words
 from syngraph.engine.documents.layout import Block, Entries, Grid, Layout, Part, Preformatted, Quoted, Rule, Running
 from syngraph.engine.documents.sandbox import Data
-from syngraph.engine.documents.stamp import Stamp
+from syngraph.engine.documents.stamp import MONTHS, Stamp
+
+BOUND = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS)})\b)|(?<=\b[A-Z]{{3}}) (?=\d)")
 
 
 def page(layout: Layout, stamp: Stamp) -> dict[str, Data]:
@@ -114,7 +116,7 @@ def _line(nodes: tuple[Inline, ...]) -> Markup:
 def _node(node: Inline) -> Markup:
     match node:
         case Words(text):
-            return escape(text)
+            return escape(_bound(text))
         case Strong(children):
             return Markup("<strong>{}</strong>").format(Markup("").join(map(_node, children)))
         case Emphasis(children):
@@ -155,6 +157,15 @@ def _curled(nodes: tuple[Inline, ...], last: list[str]) -> tuple[Inline, ...]:
                 last[0] = inline.plain((node,))[-1:] or last[0]
                 found.append(node)
     return tuple(found)
+
+
+def _bound(text: str) -> str:
+    """The text with what should stay on one line bound together: a day and its month, a currency and its amount.
+
+    >>> _bound("EUR 60 by 31 January") == "EUR\\u00a060 by 31\\u00a0January"
+    True
+    """
+    return BOUND.sub("\u00a0", text)
 
 
 def _curl(text: str, before: str) -> str:

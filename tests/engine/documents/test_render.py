@@ -157,6 +157,10 @@ def test_every_word_of_the_source_is_in_every_output(heading: str, words: list[s
     assert " ".join(words) in Page(render(made, (), "html")).words
 
 
+def test_days_and_amounts_are_not_broken_over_two_lines(build) -> None:
+    assert "pays EUR\u00a060 by 31\u00a0January 2027" in render(build("T", "Ada pays EUR 60 by 31 January 2027."), (), "html")
+
+
 @given(sentences)
 def test_escaped_markdown_shows_the_text_as_it_is(text: str) -> None:
     shown = Page(MarkdownIt("commonmark").render("x " + escaped(text) + " y")).words
