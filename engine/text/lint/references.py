@@ -1,0 +1,62 @@
+"""Sections that a text refers to: by a link, or by a number that somebody typed."""
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from syngraph.engine.text.document import Section
+from syngraph.engine.text.findings import Finding, found
+from syngraph.engine.text.lint.context import Context
+from syngraph.engine.text.lookup import texts_of
+from syngraph.engine.text.provenance import Text
+
+_LINK = re.compile(r"\]\(#([^()\s]*)\)")
+_NUMBER = r"\d{1,3}(?:\.\d{1,3})*"
+_TYPED = re.compile(
+    rf"\b(?:sections?|clauses?|articles?)\s+(?P<numbers>{_NUMBER}(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+){_NUMBER}\b(?!\s*(?:%|percent\b|days?\b|months?\b|years?\b)))*)"
+    r"(?P<rest>\S*(?:\s+of\s+(?:the\s+|that\s+|an?\s+)?\S+)?)",
+    re.IGNORECASE,
+)
+_OURS = re.compile(r"\s+of\s+(?:this|these|the\s+(?:agreement|bylaws|lease|contract)\b)", re.IGNORECASE)
+
+
+def broken_links(context: Context) -> Iterator[Finding]:
+    """SG107: a link to a section that is not there."""
+    ids = {section.id for section in context.document.walk()}
+    for section in context.document.walk():
+        for text in _texts(section):
+            for match in _LINK.finditer(text.string):
+                if match[1] not in ids:
+                    near = get_close_matches(match[1], sorted(ids), 1, 0.6)
+                    help = f"did you mean [](#{near[0]})?" if near else "give the section meant that id, or take the link out"
+                    where = text[match.start(1) - 1 : match.end(1)]
+                    yield found("SG107", f"no section has the id {match[1]}", where, help)
+
+
+def wrong_numbers(context: Context) -> Iterator[Finding]:
+    """SG108: a section number that was typed, and is that of no section. Numbers in other texts are left alone."""
+    numbers = {section.number: section for section in context.document.walk() if section.number}
+    if not numbers:
+        return
+    for clause in context.clauses:
+        for match in _TYPED.finditer(clause.text.string):
+            rest = match["rest"]
+            if "(" in rest or (re.search(r"\sof\s", rest) and not _OURS.search(rest)):
+                continue
+            for number in re.finditer(_NUMBER, match["numbers"]):
+                if number[0] in numbers:
+                    continue
+                start = match.start("numbers") + number.start()
+                where = clause.text[start : start + len(number[0])]
+                known = ", ".join(list(numbers)[:12])
+                yield found(
+                    "SG108",
+                    f"there is no section {number[0]}",
+                    where,
+                    f"link the section meant, as in [](#id), so that its number is always right (there are {known})",
+                )
+
+
+def _texts(section: Section) -> Iterable[Text]:
+    yield section.heading
+    yield from texts_of(section.blocks)
