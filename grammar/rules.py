@@ -23,6 +23,8 @@ class Quantifier(StrEnum):
     ANY = "any"
     ALL = "all"
     EITHER = "either"
+    NAMED = "named"
+    """No article: a name (`Bora Lind`) or a pronoun."""
     COUNT = "count"
     """A stated number of them together (`any five Members`, `three arbitrators`)."""
 
@@ -52,7 +54,8 @@ class Act:
 
     `verb` is the base form (`pay`; of an unknown verb its first word). `object` is what follows the verb up to the
     counterparty, as written (`the Rent`); `to` the counterparty with its article (`the Landlord`) or "". `amount` is the sum
-    of money in the object when there is one. `rest` is what follows the counterparty (`by bank transfer`).
+    of money in the object when there is one. `rest` is what follows the counterparty (`by bank transfer`), `manner` an
+    adverb before the verb (`duly`).
     """
 
     verb: str
@@ -60,11 +63,13 @@ class Act:
     to: str = ""
     rest: str = ""
     amount: Amount | None = None
+    manner: str = ""
 
     @property
     def text(self) -> str:
         """The act as a verb phrase."""
-        return " ".join(part for part in (self.verb, self.object, f"to {self.to}" if self.to else "", self.rest) if part)
+        to = f"to {self.to}" if self.to else ""
+        return " ".join(part for part in (self.manner, self.verb, self.object, to, self.rest) if part).replace(" ,", ",")
 
 
 # -- if ----------------------------------------------------------------------------------------------------------------
@@ -331,9 +336,10 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What a decision is about: the deed, its object as written, and the sections named (none: the whole text)."""
+    """What a decision is about: the deed and its verb, its object as written, and the sections named (none: the whole text)."""
 
     deed: Deed
+    verb: str
     subject: str
     sections: tuple[str, ...] = ()
 

@@ -1,0 +1,166 @@
+"""Clauses about the life of a text or an office: how each begins; times and conditions follow."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from syngraph.grammar.phrases import DURATION, NUMBER, duration, number
+from syngraph.grammar.scanner import Chunk, Scanner, made
+from syngraph.grammar.thresholds import ROLE, role
+from syngraph.grammar.triggers import SECTIONS, TAILS
+
+Match = re.Match[str]
+_TEXT_NAME = r"(?:This|These|The)\s[\w’' -]+?"
+_SURVIVED = (
+    r"(?:(?:the\s)?(?:termination|end|expiry|expiration)(?:\s(?:or|and)\s(?:the\s)?(?:termination|end|expiry|expiration))?"
+    r"(?:\sof\s(?:this|the|these)\s\w+)?)"
+)
+_PANEL = rf"(?P<n>(?:one|a\ssole|a\ssingle|an|{NUMBER}))\s(?:sole\s|independent\s)?arbitrators?"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How a clause of one kind begins: `subject` is a group of the pattern, `kind` the chunk that the rest of it makes."""
+
+    keyword: str
+    kind: str
+    pattern: re.Pattern[str]
+    meaning: Callable[[Match], object]
+
+
+HEADS: tuple[Head, ...] = (
+    Head(
+        "effect",
+        "TAKES_EFFECT",
+        re.compile(
+            rf"(?P<subject>{_TEXT_NAME})\s(?:(?:shall|will)\s)?(?:takes?\seffect|comes?\sinto\s(?:force|effect)|becomes?\seffective|is\seffective|"
+            r"are\seffective)(?=\s)"
+        ),
+        lambda m: None,
+    ),
+    Head(
+        "force",
+        "TAKES_EFFECT",
+        re.compile(rf"(?P<subject>{_TEXT_NAME})\s(?:(?:shall|will)\s)?(?:(?:comes?|enters?)\sinto\sforce)(?=\s)"),
+        lambda m: None,
+    ),
+    Head(
+        "enew",
+        "RENEWED",
+        re.compile(
+            rf"(?P<subject>{_TEXT_NAME})\s(?:is|are|shall\sbe|will\sbe)\s(?:then\s)?(?:automatically\s)?renewed(?:\sautomatically)?\sfor\s"
+            rf"(?:successive\s|further\s|additional\s|another\s)?(?:(?:a|one)\s(?:further\s|additional\s)?)?(?:(?:terms?|periods?)\sof\s)?(?P<time>{DURATION})(?:\seach)?"
+        ),
+        lambda m: duration(m["time"]),
+    ),
+    Head(
+        "term",
+        "LASTS",
+        re.compile(rf"(?P<subject>The\s(?:initial\s)?term\sof\s[\w’' -]+?)\s(?:is|lasts(?:\sfor)?|shall\sbe)\s(?={DURATION}$)"),
+        lambda m: None,
+    ),
+    Head(
+        "",
+        "ENDS",
+        re.compile(
+            rf"(?P<subject>{_TEXT_NAME})\s(?:(?:shall|will)\s)?(?:ends?|expires?|terminates?)(?=\s(?:(?:on|at|after|when|upon|if|by)(?!\w)|{DURATION}))"
+        ),
+        lambda m: None,
+    ),
+    Head(
+        "surviv",
+        "SURVIVES",
+        re.compile(rf"(?P<subject>(?:{SECTIONS}|[A-Z][\w’' -]+?))\s(?:(?:shall|will)\s)?survives?\s{_SURVIVED}"),
+        lambda m: None,
+    ),
+    Head(
+        "cease",
+        "CEASES",
+        re.compile(
+            rf"(?P<subject>(?:An?|Any|Each|The)\s{ROLE}(?:\swho\s[^,]+?)?)\s(?:(?:shall|will)\s)?ceases?\sto\sbe\s(?:an?\s|the\s)?(?P<what>{ROLE})"
+        ),
+        lambda m: role(m["what"]),
+    ),
+    Head(
+        "rbitrat",
+        "SETTLED",
+        re.compile(
+            rf"(?P<subject>(?:Any|All|Each|Every|A)\s(?:dispute|disputes|claim|controversy)(?:(?!\bshall\b|\bis\b|\bmust\b).)*?)\s"
+            rf"(?:shall|must|is\sto|will|is|are)\s?(?:be\s)?(?:finally\s|exclusively\s)*(?:settled|resolved|decided|determined)\sby\s(?:(?:final\s|binding\s)*arbitration\sby\s)?{_PANEL}"
+        ),
+        lambda m: 1 if m["n"] in ("one", "an", "a sole", "a single") else number(m["n"]),
+    ),
+    Head(
+        "govern",
+        "GOVERNED",
+        re.compile(
+            r"(?P<subject>(?:This|These|The)\s[\w’' -]+?)\s(?:is|are|shall\sbe|will\sbe)\s(?:exclusively\s)?governed\sby(?:,?\sand\sconstrued\sin\saccordance\swith,?)?"
+        ),
+        lambda m: None,
+    ),
+    Head(
+        "void",
+        "VOIDED",
+        re.compile(rf"(?P<subject>{SECTIONS}|The\s.+?)\s(?:is|are)\s(?:null\sand\s)?void$"),
+        lambda m: "void",
+    ),
+    Head(
+        "set aside",
+        "VOIDED",
+        re.compile(r"(?P<subject>The\sadoption\sof\s.+?)\s(?:is|are)\sset\saside$"),
+        lambda m: "set aside",
+    ),
+    Head(
+        "excused",
+        "VOIDED",
+        re.compile(r"(?P<subject>The\s(?:breach|delay|failure|violation)\s.+?)\s(?:is|are)\sexcused$"),
+        lambda m: "excused",
+    ),
+    Head(
+        "has",
+        "HAS",
+        re.compile(
+            rf"(?P<subject>The\s{ROLE})\s(?:has|consists\sof)\s(?:at\sleast\s|at\smost\s|up\sto\s)?{NUMBER}\s[A-Z][\w’'-]*s(?!\w)(?P<rest>.*)$"
+        ),
+        lambda m: None,
+    ),
+)
+
+_APPOINTED = re.compile(
+    r",?\s?(?:each\s|who\sis\s|who\sare\s|to\sbe\s)?(?P<first>(?:one\s)?appointed\sby\s(?P<who>(?:each|the|both|all)\s[\w’' ]+?))"
+    r"(?:,?\sand\sthe\s(?P<nth>third|other|presiding\sarbitrator)\s(?:appointed\s)?by\s(?P<third>[\w’' ]+))?$"
+)
+_SIGNED = re.compile(
+    rf"\s(?:when|once|as\ssoon\sas)\s(?:all|both|the\slast)\s(?:of\s)?(?:the\s)?(?P<who>{ROLE})\s(?:have|has)\ssigned(?:\s.+)?$"
+)
+
+
+def life(clause: str) -> list[Chunk] | None:
+    """The chunks of a clause of one of these kinds, None for any other."""
+    for head in HEADS:
+        if head.keyword in clause and (match := head.pattern.match(clause)):
+            found = [
+                made("TEXT", match["subject"], 0, None),
+                made(
+                    head.kind, clause[match.end("subject") : match.end()].strip(), match.end("subject") + 1, head.meaning(match)
+                ),
+            ]
+            at = match.end()
+            if head.kind == "LASTS":
+                return [*found, made("LENGTH", clause[at:], at, duration(clause[at:]))]
+            if head.kind == "TAKES_EFFECT" and (signed := _SIGNED.match(clause, at)):
+                return [*found, made("SIGNED", signed[0].strip(), at + 1, role(signed["who"]))]
+            if head.kind == "GOVERNED":
+                return [*found, made("TEXT", clause[at:].strip(), at + 1, None)]
+            if head.kind == "SETTLED":
+                appointed = _APPOINTED.match(clause, at)
+                if appointed:
+                    return [*found, made("APPOINTED", appointed[0].strip(" ,"), at + 1, _appointers(appointed))]
+            scan = Scanner(clause, len(clause))
+            scan.main = True
+            return found + scan.scan(at, TAILS)
+    return None
+
+
+def _appointers(match: Match) -> tuple[str, ...]:
+    return (match["who"], match["third"]) if match["third"] else (match["who"],)

@@ -1,0 +1,306 @@
+"""Noun and verb phrases taken apart: who, does what, to whom, and which event a phrase names."""
+
+import re
+
+from syngraph.grammar import lexicon
+from syngraph.grammar.amounts import Accrual, Amount, Duration, Event, Named, Part, Rate, Sum, Time
+from syngraph.grammar.lexicon import plural, singular
+from syngraph.grammar.phrases import DURATION, FRACTION, MONEY, NUMBER, UNIT, duration, fraction, money, number, unit
+from syngraph.grammar.rules import Act, Actor, Fails, Happens, Late, Quantifier, Test, Unknown
+from syngraph.grammar.thresholds import ROLE
+
+DETERMINER = r"(?:the|a|an|each|every|any|all|another|either|neither|no|both|its|their|his|her|this|that|these|those|such|one)"
+_CAPITALS = r"[A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)*"
+PERSON = rf"(?:(?i:{DETERMINER})\s(?:other\s|third\s)?(?:{_CAPITALS}|[\w’'-]+)|{_CAPITALS}|it|them|him|her)"
+"""A noun phrase that can name a counterparty."""
+
+_QUANTIFIERS = {
+    "each of the": Quantifier.EACH,
+    "each": Quantifier.EACH,
+    "every": Quantifier.EACH,
+    "any": Quantifier.ANY,
+    "a": Quantifier.ANY,
+    "an": Quantifier.ANY,
+    "no": Quantifier.ANY,
+    "all of the": Quantifier.ALL,
+    "all the": Quantifier.ALL,
+    "all": Quantifier.ALL,
+    "both": Quantifier.ALL,
+    "either": Quantifier.EITHER,
+    "neither": Quantifier.EITHER,
+    "the": Quantifier.THE,
+    "its": Quantifier.THE,
+    "their": Quantifier.THE,
+    "only the": Quantifier.THE,
+    "only a": Quantifier.ANY,
+    "only": Quantifier.ALL,
+}
+_ACTOR = re.compile(
+    rf"(?:(?P<q>(?i:{'|'.join(sorted(_QUANTIFIERS, key=len, reverse=True))}))\s)?(?:(?P<count>(?i:any\s)?{NUMBER})\s)?(?P<role>{ROLE})"
+    rf"(?P<more>(?:(?:,\s|,?\sand\s|,?\sor\s)(?:(?i:the|an?|each|any|all|every)\s)?[A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)*)*)"
+    r"(?:,?\s(?P<rest>.+?),?)?$"
+)
+_MORE = re.compile(
+    r"(?:,\s|,?\sand\s|,?\sor\s)(?:(?i:the|an?|each|any|all|every)\s)?([A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)*)"
+)
+_THING = re.compile(r"(?i:this|these|that|those|it|there|such)\b")
+QUALIFIER = re.compile(
+    r"(?:who|whom|whose|that|which|of|in|with|without|other|present|entitled|elected|appointed|at|from|for|as|not|having|under)\b"
+)
+
+
+def actor(text: str) -> Actor | None:
+    """Who a subject names, None when it is not a noun phrase that can act.
+
+    >>> actor("Each Member")
+    Actor(roles=('Member',), quantifier=<Quantifier.EACH: 'each'>, joint='and', count=0, qualifier='')
+    >>> actor("Any five Members").count
+    5
+    >>> actor("The Seller and the Buyer").roles
+    ('Seller', 'Buyer')
+    """
+    text = text.strip()
+    if _THING.match(text):
+        return None
+    match = _ACTOR.match(text)
+    if match is None or (match["rest"] and not QUALIFIER.match(match["rest"])):
+        return None
+    roles = [match["role"], *_MORE.findall(match["more"])]
+    joint = "or" if re.search(r"\sor\s", match["more"]) else "and"
+    quantifier = _QUANTIFIERS[match["q"].lower()] if match["q"] else Quantifier.NAMED
+    count = 0
+    if match["count"]:
+        quantifier, count = Quantifier.COUNT, number(re.sub(r"(?i)^any\s", "", match["count"]))
+    elif quantifier is Quantifier.NAMED and singular(roles[0]) != roles[0] and plural(singular(roles[0])) == roles[0]:
+        quantifier = Quantifier.ALL
+    names = tuple(_singular(role) for role in roles)
+    if quantifier is Quantifier.THE and names != tuple(roles):
+        quantifier = Quantifier.ALL
+    return Actor(names, quantifier, joint, count, match["rest"] or "")
+
+
+def _singular(role: str) -> str:
+    head, joint, tail = role.partition(" of ")
+    return singular(head) + joint + tail
+
+
+_LEADING = re.compile(r"((?:\w+ly|also|then|either|jointly|each|only)\s)+(?=\w)")
+_GIVE = ("give", "pay", "send", "offer", "owe", "lend", "hand", "show", "grant", "award", "deliver", "refund")
+_TO_FIRST = re.compile(
+    r"((?:(?:the|each|every|any|another|all|either)\s(?:other\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*|the\sother\s\w+|[A-Z][a-z][\w’'-]*))\s"
+    r"(?!(?:in|to|by|at|on|for|of|with|from|under|as|and|or|into|back|through|upon|over|out|when|without|against)\b|,)(.+)$"
+)
+_TO = re.compile(
+    rf"(?<!according)(?<!pursuant)(?<!prior)(?<!subject)(?<!due)(?<!relating)(?<!respect)\sto\s({PERSON})(?=$|[\s,;.])"
+)
+_PAY = ("pay", "repay", "refund", "reimburse", "owe", "return", "deposit", "transfer", "credit", "advance", "contribute")
+
+
+def act(text: str) -> Act:
+    """What a verb phrase says is done.
+
+    >>> act("pay the Rent to the Landlord by bank transfer")
+    Act(verb='pay', object='the Rent', to='the Landlord', rest='by bank transfer', amount=Named(name='Rent'), manner='')
+    >>> act("give each Member notice of the meeting").to
+    'each Member'
+    """
+    text = re.sub(r"\s+", " ", text).strip(" ,")
+    manner = ""
+    if adverbs := _LEADING.match(text):
+        manner, text = adverbs[0].strip(), text[adverbs.end() :]
+    verb, _, tail = text.partition(" ")
+    if verb.endswith(","):
+        verb, tail = verb[:-1], ", " + tail
+    verb = verb.lower() if verb.lower() in lexicon.default().verbs else verb
+    obj, to, rest = tail, "", ""
+    if verb in _GIVE and (double := _TO_FIRST.match(tail)):
+        to, obj = double[1], double[2]
+    elif single := _TO.search(" " + tail):
+        to = single[1]
+        obj, rest = (" " + tail)[: single.start()].strip(), (" " + tail)[single.end() :].strip()
+        if rest.startswith(","):
+            rest = rest[1:].strip()
+    sum_of = amount(obj)
+    if (
+        sum_of is None
+        and verb in _PAY
+        and (named := re.fullmatch(r"(?:the|its|their|any|all)\s([\w’' -]+)|([A-Z][\w’' -]*)", obj))
+    ):
+        sum_of = Named(named[1] or named[2])
+    return Act(verb, obj, to, rest, sum_of, manner)
+
+
+_BASE = r"(?:the\s|its\s|their\s|that\s)?(?P<of>[\w’'-]+(?:\s(?!(?:for|from|until|by|to|per|within|on|at|and|or|in|up|if)\b)[\w’'-]+)*)"
+_INTEREST = re.compile(
+    rf"interest(?:\s(?:of|at))?(?:\s(?:the|a)\srate\sof)?\s(?P<share>{FRACTION})\s(?:simple\s)?(?:an?|per|each|every)\s(?P<unit>{UNIT})"
+    rf"(?:\s(?:on|of)\s{_BASE})?"
+)
+_PART_OF = re.compile(rf"(?P<share>{FRACTION})\sof\s{_BASE}")
+_SUM = re.compile(r"(?:the\s)?sum\sof\s(?P<terms>.+\sand\s.+)$")
+_MONEY = re.compile(MONEY)
+
+
+def amount(text: str) -> Amount | None:
+    """The sum of money that a phrase names, None if it names none.
+
+    >>> amount("a late fee of 5% of the overdue amount")
+    Part(share=Fraction(1, 20), of=Named(name='overdue amount'))
+    """
+    if not any(character.isdigit() or character == "%" for character in text) and " of " not in text and "interest" not in text:
+        return None
+    if (terms := _SUM.match(text)) and not _MONEY.match(terms["terms"]):
+        parts = re.split(r",\s(?:and\s)?|\sand\s", terms["terms"])
+        return Sum(tuple(amount(part) or Named(re.sub(r"^(?:the|an?)\s", "", part)) for part in parts))
+    if match := _INTEREST.search(text):
+        of = Named(match["of"] or "overdue amount")
+        return Rate(of, fraction(match["share"]), Duration(1, unit(match["unit"])), Accrual.INTEREST)
+    if match := _PART_OF.search(text):
+        return Part(fraction(match["share"]), Named(match["of"]))
+    if match := _MONEY.search(text):
+        return money(match[0])
+    return None
+
+
+def cap(text: str) -> Amount | None:
+    """The amount that bounds another: a sum, a part of one, or a defined term."""
+    named = re.match(r"(?:the\s)([A-Z][\w’' -]*)$", text.strip())
+    return amount(text) or (Named(named[1]) if named else None)
+
+
+_AUXILIARY = {"has", "have", "had", "is", "are", "was", "were"}
+_NOT_SUBJECT_END = {
+    "the",
+    "a",
+    "an",
+    "each",
+    "every",
+    "any",
+    "all",
+    "of",
+    "to",
+    "and",
+    "or",
+    "in",
+    "on",
+    "by",
+    "for",
+    "no",
+    "such",
+}
+_SUBJECT = re.compile(rf"(?:(?i:{DETERMINER})\s|[A-Z]|it\b|they\b)")
+_NOUN_EVENT = re.compile(
+    r"(?:(?i:the|a|an|any|each|such|full|written|its|their|due|timely)\s)*(?P<noun>[a-z]+)"
+    r"(?:\sof\s(?P<of>.+?))?(?:\sby\s(?P<by>.+?))?(?:\sto\s(?P<to>.+?))?(?:\sfrom\s(?P<from>.+?))?$"
+)
+_MEETING = re.compile(r"(?:(?i:the|a|an|any|each|every|such)\s)(?:\w+\s){0,2}meeting(?:\sof\s.+)?$")
+_NOTICE = re.compile(
+    r"(?:(?i:the|a|an|any|each|such)\s)?(?:written\s)?notice(?:\sof\s(?P<of>.+?))?(?:\s(?:by|from)\s(?P<by>.+?))?(?:\sto\s(?P<to>.+?))?$"
+)
+
+
+def event(text: str) -> Event:
+    """The event that a phrase names, by the verb of the lexicon when it has one.
+
+    >>> event("delivery of the Goods").verb, event("the Seller delivers the Goods").verb, event("the Goods are delivered").verb
+    ('deliver', 'deliver', 'deliver')
+    >>> event("the Effective Date")
+    Event(text='the Effective Date', verb='', actor='', object='', to='')
+    """
+    text = re.sub(r"\s+", " ", text).strip(" ,;")
+    if notice := _NOTICE.match(text):
+        what = "notice" + (f" of {notice['of']}" if notice["of"] else "")
+        return Event(text, "give", notice["by"] or "", what, notice["to"] or "")
+    if _MEETING.match(text):
+        return Event(text, "hold", "", text)
+    if _SUBJECT.match(text) and (clause := _clause(text)):
+        return clause
+    if noun := _NOUN_EVENT.match(text):
+        base = lexicon.default().nouns.get(noun["noun"]) or _gerund(noun["noun"])
+        if base == "receive":
+            sender = f" from {noun['from']}" if noun["from"] else ""
+            return Event(text, base, noun["by"] or "", f"{noun['of'] or ''}{sender}", "")
+        if base:
+            return Event(text, base, noun["by"] or noun["from"] or "", noun["of"] or "", noun["to"] or "")
+    word, _, tail = text.partition(" ")
+    if base := _gerund(word):
+        done = act(f"{base} {tail}")
+        return Event(text, base, "", done.object, done.to)
+    return Event(text)
+
+
+def _clause(text: str) -> Event | None:
+    words = text.split(" ")
+    known = lexicon.default()
+    for index in range(1, len(words)):
+        word, before, rest = words[index], words[index - 1].lower(), words[index + 1 :]
+        if before in _NOT_SUBJECT_END or (rest and rest[0] == "of" and word not in _AUXILIARY):
+            continue
+        subject = " ".join(words[:index])
+        if word in _AUXILIARY and rest:
+            skip = 1 if rest[0] in ("been", "duly", "fully", "also", "already") and len(rest) > 1 else 0
+            participle = rest[skip]
+            base = known.participles.get(participle)
+            if base is None:
+                return None
+            tail = " ".join(rest[skip + 1 :])
+            if word in ("has", "have", "had") and rest[0] != "been":
+                done = act(f"{base} {tail}")
+                return Event(text, base, subject, _whole(done), done.to)
+            agent = re.search(r"(?:^|\s)by\s(.+)$", tail)
+            to = re.search(r"(?:^|\s)to\s(.+?)(?:\sby\s|$)", tail)
+            return Event(text, base, agent[1] if agent else "", subject, to[1] if to else "")
+        base = known.thirds.get(word)
+        if base is None and word in known.verbs and words[index - 1].endswith("s"):
+            base = word
+        if base:
+            done = act(" ".join([base, *rest]))
+            return Event(text, base, subject, _whole(done), done.to)
+    return None
+
+
+def _whole(done: Act) -> str:
+    return f"{done.object} {done.rest}".strip() if done.rest else done.object
+
+
+def _gerund(word: str) -> str:
+    if not word.endswith("ing"):
+        return ""
+    verbs = lexicon.default().verbs
+    stem = word[:-3]
+    doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else ""
+    return next((form for form in (stem, stem + "e", doubled) if form in verbs), "")
+
+
+_FAILS = re.compile(
+    r"(?P<who>.+?)\s(?P<how>fails?\sto|does\snot|do\snot|did\snot|has\snot|have\snot|has\sfailed\sto)\s(?P<what>.+?)"
+    r"(?:,?\s(?:when\s(?:it\sis\s|they\sare\s)?due|on\stime|in\stime))?$"
+)
+_LATE = re.compile(
+    rf"(?P<what>.+?)\s(?:exceeds|lasts\s(?:for\s)?(?:more|longer)\sthan|(?:is|are|remains?)\s(?:more\sthan|over))\s(?P<time>{DURATION})"
+    r"(?:\s(?:late|overdue|in\sarrears))?$"
+)
+_BOTH = re.compile(r"\s(?:and|or)\s(?:.*\s)?(?:has|have|is|are|was|does|fails|gives|pays|shall|may|not)\b")
+
+
+def circumstance(text: str, times: tuple[Time, ...], written: str) -> Test:
+    """What a condition asks, from its words without times, its times, and all of it as written."""
+    text = re.sub(r"\s+", " ", text).strip(" ,;")
+    if match := _FAILS.match(text):
+        if not _BOTH.search(match["what"]):
+            what = match["what"]
+            if match["how"] in ("has not", "have not"):
+                head, _, tail = what.partition(" ")
+                if head == "been":
+                    return Unknown(written)
+                what = f"{lexicon.base_of_participle(head)} {tail}".strip()
+            if what.partition(" ")[0] in ("be", "been", "have"):
+                return Unknown(written)
+            done = act(what)
+            return Fails(Event(what, done.verb, match["who"], _whole(done), done.to), times)
+        return Unknown(written)
+    if (match := _LATE.match(text)) and not times:
+        return Late(duration(match["time"]), match["what"])
+    if times or _BOTH.search(text):
+        return Unknown(written)
+    happened = event(text)
+    return Happens(happened) if happened.verb and happened.verb != "be" else Unknown(written)

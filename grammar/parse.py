@@ -1,0 +1,264 @@
+"""A passage of legal English read sentence by sentence: what each means, or why it was not read."""
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from lark import Lark, Token, UnexpectedToken
+from lark.lexer import Lexer
+
+from syngraph.grammar.build import Builder, Built
+from syngraph.grammar.chunk import chunks
+from syngraph.grammar.forms import NAMED, named
+from syngraph.grammar.mistakes import MISSPELT, all_misspelt, corrections, example_like, expected
+from syngraph.grammar.rules import (
+    AwardLimit,
+    AwardTime,
+    Decision,
+    DefaultAppointment,
+    Definition,
+    Entrenchment,
+    Fact,
+    ForkRight,
+    Initiative,
+    Moratorium,
+    Obligation,
+    Order,
+    Permission,
+    Power,
+    Procedure,
+    Prohibition,
+    Quorum,
+    Rule,
+    Vote,
+)
+from syngraph.grammar.rules import Abstention as Abstaining
+from syngraph.grammar.scanner import Chunk, DoubtError, MisfitError
+from syngraph.grammar.sentence import Kind, Mistake, Sentence, Unread
+from syngraph.grammar.sentences import clauses, listed, sentences
+from syngraph.grammar.span import Span
+
+LONGEST = 20_000
+"""Characters of the longest sentence that is read; a longer one comes back unread."""
+
+_BINDING = re.compile(
+    r"(?<![\w’'-])(?:shall|must|may(?!\s\d)|will(?<!\bthe\swill)|cannot|can|(?:is|are)\s(?:not\s)?(?:entitled|required|obliged|expected|permitted|"
+    r"allowed|authori[sz]ed)\sto|agrees?\sto|undertakes?\sto|ha(?:s|ve)\sto|ha(?:s|ve)\sthe\s(?:right|power)\sto)(?![\w’'-])"
+)
+_OPERATIVE = re.compile(
+    r"^(?:(?:A\s|The\s)?[Qq]uorum\b|[“\"][^”\"]+[”\"]\s\w+|On\s\d{1,2}\s\w+\s\d{4},)|"
+    r"\b(?:is|are)\s(?:adopted|passed|amended|removed)\s(?:by|if|only|with)\b|\b(?:takes?\seffect|enters?\sinto\sforce|ceases?\sto\sbe|"
+    r"survives?\stermination|voting\speriod\sis|is\svoid|is\sset\saside|binds\sonly)\b"
+)
+
+KINDS: tuple[tuple[type, Kind], ...] = (
+    (Obligation, Kind.OBLIGATION),
+    (Prohibition, Kind.PROHIBITION),
+    (Permission, Kind.PERMISSION),
+    (Definition, Kind.DEFINITION),
+    (Decision, Kind.DECISION),
+    (Entrenchment, Kind.DECISION),
+    (Quorum, Kind.DECISION),
+    (Procedure, Kind.DECISION),
+    (Abstaining, Kind.DECISION),
+    (Vote, Kind.DECISION),
+    (Moratorium, Kind.DECISION),
+    (Initiative, Kind.POWER),
+    (ForkRight, Kind.POWER),
+    (DefaultAppointment, Kind.OBLIGATION),
+    (AwardTime, Kind.OBLIGATION),
+    (AwardLimit, Kind.PROHIBITION),
+    (Fact, Kind.FACT),
+    (Order, Kind.ORDER),
+)
+
+
+class _Ready(Lexer):
+    """Hands chunks that are cut already to the parser."""
+
+    def __init__(self, conf: object) -> None:
+        pass
+
+    def lex(self, state: object, parser_state: object = None) -> object:  # type: ignore[override]
+        return iter(state)  # type: ignore[call-overload]
+
+
+@cache
+def grammar() -> Lark:
+    """The clause grammar, built in strict mode: a conflict would be an error here.
+
+    Raises: lark.exceptions.GrammarError when the grammar has a conflict.
+    """
+    source = files("syngraph.grammar").joinpath("clause.lark").read_text(encoding="utf-8")
+    return Lark(source, parser="lalr", lexer=_Ready, strict=True, transformer=Builder())
+
+
+def read(passage: str) -> tuple[Sentence, ...]:
+    """Every sentence of a passage, in order, each with its rules or the reason why it has none.
+
+    >>> [str(s.kind) for s in read("The Tenant shall pay the Rent by 5 May 2027. The flat is sunny.")]
+    ['obligation', 'prose']
+    """
+    return tuple(read_sentence(passage[span.start : span.end], span) for span in sentences(passage))
+
+
+def read_sentence(text: str, span: Span | None = None) -> Sentence:
+    """One sentence, at `span` of its passage (by default at the beginning)."""
+    span = span or Span(0, len(text))
+    read_as = _read(text)
+    return read_as if read_as.span == span else Sentence(
+        read_as.text, span, read_as.kind, read_as.binding, read_as.rules, read_as.unread, read_as.mistakes
+    )
+
+
+@lru_cache(maxsize=65536)
+def _read(text: str) -> Sentence:
+    span = Span(0, len(text))
+    binding = bool(_BINDING.search(text)) or bool(_OPERATIVE.search(text))
+    if len(text) > LONGEST:
+        unread = Unread(Span(0, 0), text[:20], (f"a sentence of at most {LONGEST} characters",))
+        return Sentence(text, span, Kind.UNREAD, True, unread=unread)
+    try:
+        built = interpret(text)
+    except DoubtError as doubt:
+        at = Span(doubt.start, doubt.end)
+        unread = Unread(at, text[doubt.start : doubt.end].strip(" ,"), (), readings=doubt.readings)
+        return Sentence(text, span, Kind.AMBIGUOUS, binding, unread=unread)
+    except MisfitError as misfit:
+        if not binding and not (_BINDING.search(text) is None and _meant_to_bind(text)):
+            return Sentence(text, span, Kind.PROSE, False)
+        start = min(misfit.start, len(text))
+        word = misfit.word or _word_at(text, start)
+        unread = Unread(Span(start, min(len(text), start + len(word))), word, misfit.expected, nearest(text, misfit))
+        return Sentence(text, span, Kind.UNREAD, True, unread=unread)
+    return Sentence(text, span, kind_of(built.rules[0]), binding or _binds(built.rules), built.rules, None, built.mistakes)
+
+
+def interpret(text: str) -> Built:
+    """The rules of one sentence.
+
+    Raises: DoubtError when it could mean two things; MisfitError at the first word that does not fit.
+    """
+    body = text.rstrip()
+    if items := listed(body):
+        return _listed(body, *items)
+    rules: list[Rule] = []
+    mistakes: list[Mistake] = []
+    for part in clauses(body):
+        built = _clause(body, part)
+        rules += built.rules
+        mistakes += built.mistakes
+    if not rules:
+        raise MisfitError(0, "", ("a sentence",))
+    return Built(tuple(rules), tuple(mistakes))
+
+
+def _clause(sentence: str, part: Span) -> Built:
+    clause = sentence[part.start : part.end]
+    if part.start:
+        clause = clause[0].upper() + clause[1:]
+    defined = tuple(Definition(term, body) for term, body in named(clause)) if "(" in clause else ()
+    plain = NAMED.sub(lambda match: " " * len(match[0]), clause) if defined else clause
+    try:
+        built = parse(re.sub(r"\s", " ", plain))
+    except MisfitError as misfit:
+        if defined and not _BINDING.search(plain):
+            return Built(defined)
+        raise MisfitError(misfit.start + part.start, misfit.word, misfit.expected, misfit.instead) from None
+    except DoubtError as doubt:
+        raise DoubtError(doubt.start + part.start, doubt.end + part.start, doubt.readings) from None
+    moved = tuple(Mistake(m.code, m.message, m.span.shifted(part.start), m.help) for m in built.mistakes)
+    return Built((*built.rules, *defined), moved)
+
+
+def _listed(sentence: str, stem: Span, items: tuple[Span, ...]) -> Built:
+    head = sentence[stem.start : stem.end]
+    bound = _BINDING.search(head) is not None
+    rules: list[Rule] = []
+    mistakes: list[Mistake] = []
+    for item in items:
+        said = sentence[item.start : item.end]
+        whole = f"{head} {said}" if bound else said
+        shift = item.start - len(head) - 1 if bound else item.start
+        try:
+            built = _clause(whole, Span(0, len(whole)))
+        except MisfitError as misfit:
+            at = misfit.start + shift if misfit.start > len(head) or not bound else misfit.start
+            raise MisfitError(at, misfit.word, misfit.expected, misfit.instead) from None
+        except DoubtError as doubt:
+            raise DoubtError(item.start, item.end, doubt.readings) from None
+        rules += built.rules
+        mistakes += [
+            Mistake(m.code, m.message, m.span.shifted(shift if m.span.start > len(head) or not bound else 0), m.help)
+            for m in built.mistakes
+        ]
+    return Built(tuple(rules), tuple(dict.fromkeys(mistakes)))
+
+
+def parse(clause: str) -> Built:
+    """The rules of one clause.
+
+    Raises: DoubtError, MisfitError.
+    """
+    cut = chunks(clause)
+    try:
+        built: Built = grammar().parse(cut)  # type: ignore[arg-type, assignment]
+    except UnexpectedToken as fault:
+        token: Token = fault.token
+        if token.type == "$END":
+            raise MisfitError(len(clause), "", expected(fault.expected)) from None
+        raise _misfit(clause, cut, token, fault.expected) from None
+    return built
+
+
+_SUBJECT_END = re.compile(
+    r"(?:(?:The|A|An|Each|Every|Any|All|No|Either|Neither|This|These|Its|Only|the|a|an)\s)*(?:[A-Z][\w’'-]*\s?)+|(?:\w+\s){1,2}"
+)
+
+
+def _misfit(clause: str, cut: list[Chunk], token: Token, wanted: set[str]) -> MisfitError:
+    start = token.start_pos or 0
+    if "MODAL" in wanted and cut and cut[0] is not token:
+        before = next((chunk for chunk in cut if chunk.type == "TEXT"), cut[0])
+        subject = _SUBJECT_END.match(str(before))
+        offset = (before.start_pos or 0) + (subject.end() if subject else 0)
+        if offset < start and clause[offset:start].strip():
+            start = offset + len(clause[offset:start]) - len(clause[offset:start].lstrip())
+            return MisfitError(start, _word_at(clause, start), (EXPECTED_MODAL,))
+    return MisfitError(start, _word_at(clause, start), expected(wanted))
+
+
+EXPECTED_MODAL = expected(("MODAL",))[0]
+
+
+def _word_at(text: str, at: int) -> str:
+    word = re.match(r"\s*([\w’'%$€.-]*[\w%]|\S)", text[at:])
+    return word[1] if word else ""
+
+
+def _meant_to_bind(text: str) -> bool:
+    return any(MISSPELT[word[0].lower()] in ("shall", "means", "quorum") for word in all_misspelt(text))
+
+
+def nearest(text: str, misfit: MisfitError) -> str:
+    """A sentence like `text` that is read: the word that does not fit replaced, a spelling corrected, or an example."""
+    start, end = misfit.start, misfit.start + len(misfit.word)
+    replaced = (text[:start] + misfit.instead + text[end:],) if misfit.instead and text[start:end] == misfit.word else ()
+    for candidate in (*replaced, *corrections(text)):
+        try:
+            interpret(candidate)
+        except (MisfitError, DoubtError):
+            continue
+        return candidate
+    return example_like(text)
+
+
+def kind_of(rule: Rule) -> Kind:
+    """What a sentence is whose first rule is this one: a power that takes a vote is a decision."""
+    if isinstance(rule, Power):
+        return Kind.DECISION if rule.by else Kind.POWER
+    return next((kind for of, kind in KINDS if isinstance(rule, of)), Kind.DECLARATION)
+
+
+def _binds(rules: tuple[Rule, ...]) -> bool:
+    return any(not isinstance(rule, Definition) and kind_of(rule) is not Kind.FACT for rule in rules)

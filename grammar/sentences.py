@@ -1,0 +1,94 @@
+"""A passage cut into sentences, and a sentence into clauses."""
+
+import re
+
+from syngraph.grammar.span import Span
+
+_END = re.compile(r"(?<=[.!?])[”\"’)\]]*(?=\s+(?:[A-Z“\"(\[‘\d*]|$))|(?<=[.!?][”\"’)])(?=\s)")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:No|Nos|Art|art|Sec|sec|Inc|Ltd|Co|Corp|Mr|Mrs|Ms|Dr|St|vs|e\.g|i\.e|cf|al|etc|para|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|"
+    r"(?:^|\s)[A-Z])\.$"
+)
+_BREAK = re.compile(r"\n\s*\n")
+
+
+def sentences(passage: str) -> tuple[Span, ...]:
+    """The sentences of a passage in order; what lies between them is white space, and nothing else is lost.
+
+    >>> [("The rent is due. It is EUR 1.50 under No. 4 of it."[s.start : s.end]) for s in sentences("The rent is due. It is EUR 1.50 under No. 4 of it.")]
+    ['The rent is due.', 'It is EUR 1.50 under No. 4 of it.']
+    """
+    found: list[Span] = []
+    start = 0
+    ends = sorted({m.end() for m in _END.finditer(passage)} | {m.start() for m in _BREAK.finditer(passage)} | {len(passage)})
+    for end in ends:
+        piece = passage[start:end]
+        if not piece.strip():
+            continue
+        if end < len(passage) and _ABBREVIATED.search(piece[-8:]) and not _BREAK.match(passage, end):
+            continue
+        found.append(_trimmed(passage, start, end))
+        start = end
+    return tuple(found)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    return Span(start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip())))
+
+
+_LIST = re.compile(r":\s+\(?(?:a|i|1)\)\s")
+_MARKER = re.compile(r"(?:^|(?<=[;:,.]\s)|(?<=[;,]\sand\s)|(?<=[;,]\sor\s)|(?<=\s))\((?:[a-z]{1,4}|\d{1,2})\)\s")
+_JOINT = re.compile(r"[;,.]?\s*(?:and|or)?\s*$")
+
+
+def listed(sentence: str) -> tuple[Span, tuple[Span, ...]] | None:
+    """The stem of a sentence with a list, and its items without marker and joint; None for any other sentence.
+
+    >>> listed("The Secretary shall: (a) keep the Register; and (b) publish it.")
+    (Span(start=0, end=19), (Span(start=25, end=42), Span(start=52, end=62)))
+    """
+    opening = _LIST.search(sentence)
+    if opening is None:
+        return None
+    stem = Span(0, opening.start())
+    marks = [m for m in _MARKER.finditer(sentence) if m.start() > opening.start()]
+    items: list[Span] = []
+    for index, mark in enumerate(marks):
+        end = marks[index + 1].start() if index + 1 < len(marks) else len(sentence)
+        piece = sentence[mark.end() : end]
+        joint = _JOINT.search(piece)
+        items.append(Span(mark.end(), mark.end() + (joint.start() if joint else len(piece))))
+    return stem, tuple(items)
+
+
+_CLAUSE_END = re.compile(r";\s+(?:and\s|or\s|but\s|however,\s|provided,?\s(?=that\s))?")
+_AND_CLAUSE = re.compile(
+    r",?\s(?:and|but)\s(?=(?:the|each|every|any|all|either|neither|no|an?)\s(?:[A-Z][\w’'-]*\s?){1,4}(?:shall|must|may|will)\s)"
+)
+
+
+def clauses(sentence: str) -> tuple[Span, ...]:
+    """The main clauses of a sentence without list: parts between semicolons, and before an `and` that begins a new clause.
+
+    >>> [("The fee is due; the Tenant shall pay it."[s.start : s.end]) for s in clauses("The fee is due; the Tenant shall pay it.")]
+    ['The fee is due', 'the Tenant shall pay it']
+    """
+    end = len(sentence.rstrip(" .!?"))
+    cuts = [(m.start(), m.end()) for m in _CLAUSE_END.finditer(sentence, 0, end)]
+    if not re.match(r"(?i)(?:if|when|where|unless|upon|subject|notwithstanding)\b", sentence):
+        cuts += [
+            (m.start(), m.end())
+            for m in _AND_CLAUSE.finditer(sentence, 0, end)
+            if re.search(r"\b(?:shall|must|may|will)\b", sentence[: m.start()])
+            and not re.search(r"\b(?:if|when|unless|where|that|who|which)\b[^,]*$", sentence[: m.start()])
+        ]
+    found: list[Span] = []
+    start = 0
+    for cut, after in sorted(cuts):
+        if cut > start:
+            found.append(_trimmed(sentence, start, cut))
+            start = after
+    if start < end:
+        found.append(_trimmed(sentence, start, end))
+    return tuple(found)

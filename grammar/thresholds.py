@@ -1,0 +1,102 @@
+"""How many of whom: shares, majorities and head counts as they are written."""
+
+import re
+from fractions import Fraction
+
+from syngraph.grammar.lexicon import singular
+from syngraph.grammar.phrases import FRACTION, NUMBER, fraction, number
+from syngraph.grammar.rules import Base, Comparison, Threshold
+
+STOP = (
+    r"(?!(?:present|voting|who|that|which|at|in|by|and|or|entitled|eligible|other|then|currently|minus|less|with|on|is|are|was|were|"
+    r"have|has|shall|may|must|will|can|object|objects|constitutes?|forms?|if|unless|when|within|for|of|to|as|from|votes?|not)\b)"
+)
+ROLE = rf"(?:[A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)*|{STOP}[a-z][\w’'-]+(?:\s{STOP}[a-z][\w’'-]+)*)"
+ALL_OF = r"(?:(?i:all\sof\sthe|all\sthe|all|the\sentire|the|its|their|every|each)\s)"
+COMPARE = r"(?i:at\sleast|not\sless\sthan|no\sless\sthan|no\sfewer\sthan|not\sfewer\sthan|a\sminimum\sof|more\sthan|greater\sthan|over)"
+MAJORITY = r"(?i:(?:an?\s|the\s)?(?:simple\s|absolute\s)?majority)"
+_VOTE = r"(?:\s(?:affirmative\s)?(?:(?:super)?majority(?:\svotes?)?|votes?))?"
+SHARE = rf"(?:{COMPARE}\s)?(?:an?\s)?(?:{FRACTION}(?:\s\({FRACTION}\))?|{MAJORITY}){_VOTE}"
+_BASE = (
+    rf"(?:{ALL_OF}?(?:valid\s)?votes\s(?:validly\s)?cast(?:\sby\s{ALL_OF}?{ROLE})?"
+    rf"|{ALL_OF}?(?:{ROLE}|those)\s(?:who\sare\s)?present(?:\sand\svoting)?(?:\s(?:at|in)\s(?:the|a)\s(?:general\s)?meeting)?"
+    rf"|the\snumber\sof\s{ROLE}"
+    rf"|{ALL_OF}?{ROLE}(?:\s(?:entitled|eligible)\sto\svote|\s(?:then\s|currently\s)?in\soffice)?"
+    r"(?:\sother\sthan\s(?:the\s)?[\w’' -]+)?)"
+)
+_CONSENT = r"(?:consent|approval|agreement|vote|decision|resolution)"
+UNANIMOUS = (
+    rf"(?:(?i:(?:the|a)\s)?(?:unanimous|Unanimous)\s(?:written\s)?{_CONSENT}(?:\sof\s{ALL_OF}?{ROLE})?"
+    rf"|(?i:the)\s(?:written\s|prior\s|prior\swritten\s)?{_CONSENT}\sof\s(?i:every|each|all\sof\sthe|all\sthe|all)\s{ROLE}(?:\sminus\s{NUMBER})?"
+    rf"|(?i:all\sof\sthe|all\sthe|all)\s{ROLE}(?:\sminus\s{NUMBER})?)"
+)
+HEADS = rf"(?:(?:{COMPARE}\s)?{NUMBER}\s{ROLE})"
+THRESHOLD = rf"(?:{SHARE}(?:\s(?:of|by)\s{_BASE}|\sthe\snumber\sof\s{ROLE})?|{UNANIMOUS}|{HEADS})"
+
+_SHARE = re.compile(
+    rf"(?:(?P<cmp>{COMPARE})\s)?(?:an?\s)?(?:(?P<part>{FRACTION})(?:\s\((?P<check>{FRACTION})\))?|(?P<majority>{MAJORITY})){_VOTE}"
+    rf"(?:\s(?:(?:of|by)\s)?(?P<base>{_BASE}))?$"
+)
+_UNANIMOUS = re.compile(rf"{UNANIMOUS}$")
+_OF_WHOM = re.compile(
+    rf"(?:.*?\sof\s)?(?i:all\sof\sthe|all\sthe|all|every|each|the)\s(?P<role>{ROLE})(?:\sminus\s(?P<minus>{NUMBER}))?$"
+)
+_HEADS = re.compile(rf"(?:(?P<cmp>{COMPARE})\s)?(?P<n>{NUMBER})\s(?P<role>{ROLE})$")
+_CAST = re.compile(r"votes\s(?:validly\s)?cast(?:\sby\s(?P<who>.*))?$")
+_PRESENT = re.compile(r"(?P<who>.*?)\s(?:who\sare\s)?present(?P<voting>\sand\svoting)?(?:\s(?:at|in)\s.*)?$")
+
+
+def threshold(text: str) -> tuple[Threshold, str]:
+    """The threshold that `text` (which matches `THRESHOLD`) names, and what is wrong with its wording or "".
+
+    >>> threshold("at least two-thirds (2/3) of all Members")[0].share
+    Fraction(2, 3)
+    >>> threshold("a majority of the votes cast")[0].base
+    <Base.CAST: 'votes cast'>
+    >>> threshold("two-thirds (66%) of the Members present and voting")[1]
+    'two-thirds is not 66%'
+    """
+    text = re.sub(r"\s+", " ", text.strip())
+    if _UNANIMOUS.match(text):
+        whom = _OF_WHOM.match(text)
+        minus = number(whom["minus"]) if whom and whom["minus"] else 0
+        return Threshold(Comparison.AT_LEAST, Fraction(1), Base.ALL, role(whom["role"]) if whom else "", minus=minus), ""
+    if match := _SHARE.match(text):
+        doubt = ""
+        share = Fraction(1, 2) if match["majority"] else fraction(match["part"])
+        if match["check"] and fraction(match["check"]) != share:
+            doubt = f"{match['part']} is not {match['check']}"
+        compare = _comparison(match["cmp"])
+        if match["majority"]:
+            compare = Comparison.MORE_THAN
+        base, body, excluding = _base(match["base"] or "")
+        return Threshold(compare, share, base, body, excluding=excluding), doubt
+    if match := _HEADS.match(text):
+        count = number(match["n"]) + (_comparison(match["cmp"]) is Comparison.MORE_THAN)
+        return Threshold(Comparison.AT_LEAST, Fraction(0), Base.ALL, role(match["role"]), heads=count), ""
+    raise ValueError(f"no threshold: {text!r}")
+
+
+def role(noun: str) -> str:
+    """A role in the singular, without its article."""
+    noun = re.sub(rf"^{ALL_OF}", "", noun.strip())
+    head, joint, tail = noun.partition(" of ")
+    return singular(head) + joint + tail
+
+
+def _comparison(word: str | None) -> Comparison:
+    return Comparison.MORE_THAN if word and word.lower() in ("more than", "greater than", "over") else Comparison.AT_LEAST
+
+
+def _base(text: str) -> tuple[Base, str, str]:
+    if not text:
+        return Base.UNSAID, "", ""
+    if cast := _CAST.search(text):
+        return Base.CAST, role(cast["who"]) if cast["who"] else "", ""
+    if present := _PRESENT.match(text):
+        who = role(present["who"])
+        return Base.PRESENT_AND_VOTING if present["voting"] else Base.PRESENT, "" if who == "those" else who, ""
+    text = re.sub(r"^the number of ", "", text)
+    text = re.sub(r" (?:entitled|eligible) to vote| (?:then |currently )?in office", "", text)
+    body, _, excluded = text.partition(" other than ")
+    return Base.ALL, role(body), excluded

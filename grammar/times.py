@@ -1,0 +1,218 @@
+"""Phrases of time: how each opens, and what it means with the words that follow."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from syngraph.grammar.amounts import (
+    After,
+    Ahead,
+    AtAllTimes,
+    AtAnyTime,
+    Before,
+    By,
+    Duration,
+    During,
+    Each,
+    Event,
+    For,
+    From,
+    Limit,
+    Moment,
+    On,
+    Soon,
+    Time,
+    Unit,
+    Until,
+    Within,
+)
+from syngraph.grammar.nouns import event
+from syngraph.grammar.phrases import CARDINALS, DURATION, MOMENT, NUMBER, UNIT, duration, moment, number, unit
+
+Match = re.Match[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One family of time phrases.
+
+    `words` are the lower-case words it can begin with, `pattern` what is matched from there. `whole` gives the time when the
+    match says it all, None when it wants more words; `build` gives it from the match and those words, and `wants` says what
+    they must be. `declines` are endings of what stands before at which the phrase is no time.
+    """
+
+    words: str
+    pattern: re.Pattern[str]
+    whole: Callable[[Match], Time | None]
+    build: Callable[[Match, str], Time] | None = None
+    wants: str = "an event or a day"
+    declines: tuple[str, ...] = ()
+
+
+def _fixed(words: str, pattern: str, make: Callable[[Match], Time], declines: tuple[str, ...] = ()) -> Opening:
+    return Opening(words, re.compile(rf"(?:{pattern})(?![\w’'-])"), make, declines=declines)
+
+
+def _to_moment(
+    words: str, preposition: str, make: Callable[[Moment], Time], then: str = "", declines: tuple[str, ...] = ()
+) -> tuple[Opening, Opening]:
+    """A preposition before a day, and (where `then` matches what follows) before an event."""
+    day = Opening(
+        words,
+        re.compile(rf"{preposition}\s(?P<when>{MOMENT})"),
+        lambda match: make(moment(match["when"])),
+        declines=declines,
+    )
+    opening = Opening(
+        words,
+        re.compile(rf"{preposition}\s(?={then or '.'})"),
+        lambda match: None,
+        lambda match, said: make(event(said)),
+        declines=declines,
+    )
+    return day, opening
+
+
+def _measured(words: str, before: str, after: str, make: Callable[[Duration, Moment], Time]) -> tuple[Opening, Opening]:
+    """A duration between two phrases, then a day or an event."""
+    shape = rf"{before}(?P<time>{DURATION})\s{after}"
+    return (
+        Opening(
+            words,
+            re.compile(rf"{shape}\s(?P<when>{MOMENT})"),
+            lambda match: make(duration(match["time"]), moment(match["when"])),
+        ),
+        Opening(
+            words,
+            re.compile(rf"{shape}(?=\s)"),
+            lambda match: None,
+            lambda match, said: make(duration(match["time"]), event(said)),
+        ),
+    )
+
+
+def _between(match: Match, before: Moment) -> Time:
+    counted = unit(match["unit"])
+    return Ahead(Duration(number(match["least"]), counted), Duration(number(match["most"]), counted), before)
+
+
+def _limit(word: str | None) -> Limit:
+    if not word:
+        return Limit.EXACTLY
+    return Limit.AT_LEAST if word.lower() in ("at least", "no less than", "not less than") else Limit.AT_MOST
+
+
+def _period(match: Match) -> Duration:
+    count = match["count"]
+    return Duration(2 if count == "other" else number(count) if count else 1, unit(match["unit"]))
+
+
+_ADVERBS = {
+    "daily": Duration(1, Unit.DAY),
+    "weekly": Duration(1, Unit.WEEK),
+    "monthly": Duration(1, Unit.MONTH),
+    "quarterly": Duration(1, Unit.QUARTER),
+    "annually": Duration(1, Unit.YEAR),
+    "yearly": Duration(1, Unit.YEAR),
+}
+_COUNTS = " ".join([*CARDINALS, "twenty-one forty-five", *(str(figure) for figure in range(1, 366)), "a an"])
+_FROM = r"(?i:after|from|of|following|since)"
+_LIMIT = r"(?P<limit>up\sto|no\smore\sthan|not\smore\sthan|at\smost|at\sleast|no\sless\sthan|not\sless\sthan|a\smaximum\sof)\s"
+_BETWEEN = (
+    rf"(?i:not|no)\s(?:less|fewer)\sthan\s(?P<least>{NUMBER})(?:\s{UNIT})?\s(?:nor|and\snot|or)\smore\sthan\s(?P<most>{NUMBER})"
+    rf"\s(?P<unit>{UNIT})\sbefore"
+)
+_EVENT_NOUN = (
+    r"(?:the\s|a\s|an\s|its\s|their\s)?(?:\w+\s)?(?:demand|request|resignation|delivery|receipt|termination|expiry|payment|death|"
+    r"dissolution|removal|expulsion|withdrawal|[A-Z]\w+\sDate|Closing|Completion|date\s|day\s|end\s|signature|signing|acceptance)"
+)
+
+OPENINGS: tuple[Opening, ...] = (
+    _fixed("within", r"(?i:within)\sa\sreasonable\s(?:time|period)", lambda match: Soon(match[0])),
+    *_measured("within", r"(?i:within)\s(?:a\speriod\sof\s)?", _FROM, Within),
+    *_measured("no not", r"(?i:no|not)\slater\sthan\s", _FROM, Within),
+    *_measured("no not", r"(?i:no|not)\slater\sthan\s", "before", lambda time, when: Ahead(time, None, when)),
+    _fixed("within", rf"(?i:within)\s(?P<time>{DURATION})", lambda match: Within(duration(match["time"]), None)),
+    Opening(
+        "not no",
+        re.compile(rf"{_BETWEEN}\s(?P<when>{MOMENT})"),
+        lambda match: _between(match, moment(match["when"])),
+    ),
+    Opening(
+        "not no",
+        re.compile(rf"{_BETWEEN}(?=\s)"),
+        lambda match: None,
+        lambda match, said: _between(match, event(said)),
+    ),
+    *_measured(
+        "at not no",
+        r"(?i:at\sleast|not\sless\sthan|no\sless\sthan|not\sfewer\sthan|no\sfewer\sthan)\s",
+        "(?:before|prior\\sto|in\\sadvance\\sof)",
+        lambda time, when: Ahead(time, None, when),
+    ),
+    *_to_moment("on", r"(?i:on\sor\sbefore)", By),
+    *_to_moment("no not", r"(?i:no|not)\slater\sthan", By),
+    *_to_moment("by", r"(?i:by)", By, r"the\s(?:end|close|date|time|day|deadline|\w+\sDate)\b"),
+    *_to_moment("before", r"(?i:before)", Before),
+    *_to_moment("on", r"(?i:on)", On, _EVENT_NOUN),
+    *_measured("after", r"(?i:after)\s", "(?:from|of|after|following)", After),
+    _fixed("after", rf"(?i:after)\s(?P<time>{DURATION})", lambda match: After(duration(match["time"]), Event("it"))),
+    *_measured("at", r"(?i:at\sleast)\s", "(?:after|from|following)", After),
+    *_measured(_COUNTS, "", "(?:after|from|following)", After),
+    *_measured(_COUNTS, "", "before", lambda time, when: Ahead(time, None, when)),
+    *_to_moment("after", r"(?i:after)", lambda when: After(None, when)),
+    *_to_moment("until", r"(?i:until)", Until),
+    *_to_moment(
+        "from with starting beginning",
+        r"(?i:from|with\seffect\sfrom|starting\son|beginning\son)",
+        From,
+        r"the\s(?:\w+\sDate|date)\b",
+    ),
+    _fixed(
+        "once at in each every",
+        rf"(?i:(?:at\sleast\s)?(?:once\s)?(?:in\s)?(?:each|every|per))\s(?:(?P<count>other|{NUMBER})\s)?(?P<unit>{UNIT})",
+        lambda match: Each(_period(match)),
+        ("of", "for", "in", "from"),
+    ),
+    _fixed(
+        "once at",
+        rf"(?i:(?:at\sleast\s)?once\s(?:an?|per|each|every))\s(?P<count>)(?P<unit>{UNIT})",
+        lambda match: Each(_period(match)),
+    ),
+    _fixed(
+        " ".join(_ADVERBS),
+        r"(?i:daily|weekly|monthly|quarterly|annually|yearly)",
+        lambda match: Each(_ADVERBS[match[0].lower()]),
+    ),
+    Opening(
+        "for",
+        re.compile(
+            rf"(?i:for)\s(?:a\s(?:period|term)\sof\s)?(?:{_LIMIT})?(?P<time>{DURATION})\s(?:after|from|following)(?=\s)"
+        ),
+        lambda match: None,
+        lambda match, said: For(
+            duration(match["time"]), _limit(match["limit"]), moment(said) if re.fullmatch(MOMENT, said) else event(said)
+        ),
+    ),
+    _fixed(
+        "for",
+        rf"(?i:for)\s(?:a\s(?:further\s)?(?:period|term)\sof\s)?(?:{_LIMIT})?(?P<time>{DURATION})",
+        lambda match: For(duration(match["time"]), _limit(match["limit"])),
+    ),
+    _fixed("at", r"(?i:at\sall\stimes)", lambda match: AtAllTimes()),
+    _fixed("at", r"(?i:at\sany\stime)", lambda match: AtAnyTime()),
+    _fixed(
+        "promptly immediately forthwith without as at in",
+        r"(?i:promptly|immediately|forthwith|without\s(?:undue\s|unreasonable\s)?delay|as\ssoon\sas\s(?:reasonably\s)?(?:possible|practicable)|"
+        r"at\sonce|in\sdue\stime)",
+        lambda match: Soon(match[0].lower()),
+    ),
+    Opening(
+        "during throughout",
+        re.compile(r"(?i:during|throughout)(?=\s)"),
+        lambda match: None,
+        lambda match, said: During(said),
+        "a period",
+    ),
+)
+"""In the order in which they are tried at a word."""

@@ -1,0 +1,383 @@
+"""What is looked for in a clause, by first word, and what each phrase found there means."""
+
+import re
+from dataclasses import dataclass
+
+from syngraph.grammar import lexicon
+from syngraph.grammar.nouns import DETERMINER, PERSON, cap, circumstance
+from syngraph.grammar.phrases import (
+    CALENDAR_DAY,
+    DURATION,
+    MONEY,
+    NUMBER,
+    NoSuchDayError,
+    duration,
+)
+from syngraph.grammar.rules import Condition, Fails, Happens, Link, Priority, Rank
+from syngraph.grammar.rules import Test as Circumstance
+from syngraph.grammar.scanner import DoubtError, Handler, MisfitError, Scanner, made
+from syngraph.grammar.thresholds import SHARE, THRESHOLD, threshold
+from syngraph.grammar.times import OPENINGS, Opening
+
+# -- modals ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """How a clause binds: `may` or `shall`, negated or not, `only`, and the participle of a passive or "" ."""
+
+    may: bool
+    negated: bool
+    only: bool
+    participle: str = ""
+    present: bool = False
+
+
+_SHALL = r"shall|must|will|(?:is|are)\s(?:not\s)?(?:required|obliged|expected)\sto|agrees?\sto|undertakes?\sto|ha(?:s|ve)\sto|needs?\sto"
+_MAY = (
+    r"may|MAY|cannot|can|(?:is|are)\s(?:not\s)?(?:entitled|authori[sz]ed|allowed|permitted)\sto|"
+    r"ha(?:s|ve)\sthe\s(?:right|power|authority)\sto"
+)
+MODAL = rf"(?:{_SHALL}|{_MAY})(?![\w’'-])"
+_MODAL = re.compile(
+    rf"(?P<modal>{_SHALL}|{_MAY})(?![\w’'-])(?P<also>\s(?:also|then|each|both|always|at\sno\stime|in\sno\sevent|never))?"
+    r"(?P<not>\snot)?(?P<only>\sonly)?(?P<be>\sbe(?!\w)(?:\s(?:only|deemed\sto\sbe|duly|also|jointly))?(?:\s(?P<part>[a-z]+))?)?"
+)
+SAID_MODAL = re.compile(rf"(?<![\w’'-])(?:{MODAL})")
+_PRESENT = re.compile(r"(?:is|are)\s(?:(?P<only>only)\s)?(?P<part>[a-z]+)(?!\w)")
+_NOT_PASSIVE = {"present", "need", "indeed", "open", "responsible", "set"}
+
+
+def modal(match: re.Match[str]) -> Modal:
+    """What a match of the modal pattern means."""
+    word = match["modal"]
+    may = not re.match(_SHALL, word) or word.startswith("may")
+    negated = (
+        bool(match["not"])
+        or " not " in word
+        or word == "cannot"
+        or (match["also"] or "").endswith(("never", "no time", "no event"))
+    )
+    return Modal(may, negated, bool(match["only"]) or "only" in (match["be"] or ""))
+
+
+def participle(word: str | None) -> bool:
+    """Whether a word after `be` makes a passive."""
+    if not word or word in _NOT_PASSIVE:
+        return False
+    return word in lexicon.default().participles or (word.endswith("ed") and len(word) > 4)
+
+
+# -- patterns ----------------------------------------------------------------------------------------------------------
+
+SECTION = r"(?:\[[^\]]*\]\(#[\w.:-]+\)|\d+(?:\.\d+)*(?:\([a-z]\))?)"
+SECTIONS = rf"(?:(?i:sections?|articles?|clauses?)\s)?{SECTION}(?:(?:,\s|\sand\s|,\sand\s|\sor\s)(?:(?i:section)\s)?{SECTION})*"
+_SECTION = re.compile(r"\(#([\w.:-]+)\)|(?<![\w(#.])(\d+(?:\.\d+)*(?:\([a-z]\))?)")
+
+
+def sections(text: str) -> tuple[str, ...]:
+    """The sections that a text names: `#id` for links, the number as typed otherwise.
+
+    >>> sections("Sections 5 and 7.1"), sections("[](#dues)")
+    (('5', '7.1'), ('#dues',))
+    """
+    return tuple(f"#{link}" if link else typed for link, typed in _SECTION.findall(text))
+
+
+_VOTED = (
+    rf"(?:(?i:only\s)?(?:by|with|through|upon|on|subject\sto)\s(?:(?:the|a|an)\s)?"
+    rf"(?:(?:affirmative\s|written\s|prior\s)*(?:votes?|consent|approval|resolution|decision|agreement|support)\s(?:of|by)\s)?"
+    rf"(?P<vote>{THRESHOLD}))"
+)
+_CONSENT = re.compile(
+    rf"(?:with|without|subject\sto|upon)\s(?:the\s)?(?:prior\s|written\s|express\s)*(?P<what>consent|approval|permission|agreement)"
+    rf"\s(?:of|from|by)\s(?P<who>{PERSON})"
+)
+_NOTICE = re.compile(
+    rf"(?:by|on|upon|with)\s(?:giving\s)?(?:(?P<whom>{PERSON})\s)?(?:(?:at\sleast|not\sless\sthan|no\sless\sthan)\s)?"
+    rf"(?:(?P<time>{DURATION})[’']?s?[’']?\s)?(?:(?:prior|written|advance|a|an)\s)*notice(?:\s(?:in\swriting\s)?to\s(?P<to>{PERSON}))?"
+    rf"(?:\sof\s(?:at\sleast\s)?(?P<of>{DURATION}))?"
+)
+_EACH_PERIOD = re.compile(
+    rf"for\s(?:each|every)\s(?P<time>{NUMBER}\s(?:full\s)?(?:days?|weeks?|months?|years?)|(?:full\s|whole\s)?(?:day|week|month|year))"
+    r"(?:\sof\s(?:the\s)?delay)?(?P<begun>\sor\spart\sof\s(?:it|them|a\s\w+|that\s\w+|one))?(?:\sof\sdelay)?"
+)
+_CAP = re.compile(
+    rf"(?:(?:but\s)?(?:up\sto|not\sexceeding|not\smore\sthan|no\smore\sthan|to\sa\smaximum\sof|at\smost|limited\sto|capped\sat)\s)(?:a\s(?:total|maximum)\sof\s)?"
+    rf"(?P<cap>{MONEY}|(?:\d|[a-z]+[-\s]?)[\w.]*\s?(?:%|percent|per\scent)?\s?of\s(?:the\s)?[A-Za-z][\w’'-]*(?:\s[A-Za-z][\w’'-]*)*|the\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)"
+)
+_RANK = re.compile(
+    rf"(?P<rank>(?i:subject\sto|notwithstanding|despite|except\sas\s(?:otherwise\s)?provided\s(?:in|by|for\sin)|unless\sotherwise\sprovided\s(?:in|by)))\s"
+    rf"(?P<what>{SECTIONS}|(?:any|all)\sother\sprovisions?(?:\sof\s(?:this|these)\s[A-Z]\w+)?)"
+)
+_RANKS = {"subject": Rank.SUBJECT_TO, "notwithstanding": Rank.NOTWITHSTANDING, "despite": Rank.NOTWITHSTANDING}
+
+LINKS = {
+    "if": Link.IF,
+    "in the event that": Link.IF,
+    "in case": Link.IF,
+    "once": Link.WHEN,
+    "when": Link.WHEN,
+    "whenever": Link.WHEN,
+    "as soon as": Link.WHEN,
+    "where": Link.WHERE,
+    "upon": Link.UPON,
+    "in the event of": Link.UPON,
+    "unless": Link.UNLESS,
+    "until": Link.UNLESS,
+    "provided that": Link.PROVIDED,
+    "except that": Link.EXCEPT,
+    "except when": Link.UNLESS,
+    "except if": Link.UNLESS,
+    "except where": Link.UNLESS,
+}
+_LINK = r"(?P<link>(?i:in\sthe\sevent\s(?:that|of)|in\scase|if|whenever|when|where|upon|unless|provided\sthat|except\s(?:that|when|if|where)|once|as\ssoon\sas))"
+_CONDITION = re.compile(_LINK + r"\s(?!due\b|(?:reasonably\s)?(?:possible|practicable|necessary)\b|otherwise\b|applicable\b)")
+_NEXT_CONDITION = re.compile(
+    r"(?:,\s|\s)(?:and\s|or\s|but\s)?(?:only\s)?(?=(?:if|when|unless|provided\sthat|except\s(?:that|when|if|where))\s)(?!when\sdue)"
+)
+RESIDUE = re.compile(
+    rf"\b(?:within|until|unless|no\slater|not\slater|provided\sthat|except|{DURATION}(?![’'\w])(?!\sof\s)|"
+    rf"{CALENDAR_DAY}|majority|two-thirds|quorum\sof|every\s(?:day|week|month|year))\b"
+)
+
+
+# -- handlers --------------------------------------------------------------------------------------------------------
+
+
+def _time(opening: Opening) -> Handler:
+    def handle(scan: Scanner, match: re.Match[str]) -> bool:
+        before = scan.text[: match.start()].rstrip()
+        if opening.declines and before.endswith(opening.declines):
+            return False
+        try:
+            meaning = opening.whole(match)
+        except NoSuchDayError as fault:
+            raise MisfitError(match.start(), str(fault), ("a day that the calendar has",)) from None
+        if meaning is not None:
+            return scan.add("TIME", match, meaning)
+        scan.flush(match.start())
+        scan.open = (opening, match)
+        return True
+
+    return handle
+
+
+def _modal(scan: Scanner, match: re.Match[str]) -> bool:
+    if scan.main:
+        return False
+    if match["modal"] == "will" and re.search(r"(?i)\b(?:the|a|his|her|last)\s$", scan.text[: match.start()]):
+        return False
+    meaning = modal(match)
+    scan.main = True
+    if match["be"] and participle(match["part"]):
+        return scan.add("PASSIVE", match, Modal(meaning.may, meaning.negated, meaning.only, match["part"]))
+    if match["be"]:
+        scan.flush(match.start())
+        stop = match.start("part") if match["part"] else match.end()
+        scan.chunks.append(made("BE", scan.text[match.start() : stop].rstrip(), match.start(), meaning))
+        scan.taken = stop
+        return True
+    return scan.add("MODAL", match, meaning)
+
+
+_AND_MODAL = re.compile(rf"(?:and|but)\s(?=(?:{MODAL}))")
+
+
+def _and_modal(scan: Scanner, match: re.Match[str]) -> bool:
+    if not scan.main:
+        return False
+    follow = _MODAL.match(scan.text, match.end(), scan.end)
+    if follow is None:
+        return False
+    scan.flush(match.start())
+    if scan.chunks[-1].type == "COMMA":
+        scan.chunks.pop()
+    meaning = modal(follow)
+    kind = "AND_MODAL"
+    if follow["be"] and participle(follow["part"]):
+        kind, meaning = "AND_PASSIVE", Modal(meaning.may, meaning.negated, meaning.only, follow["part"])
+    scan.chunks.append(made(kind, scan.text[match.start() : follow.end()], match.start(), meaning))
+    scan.taken = follow.end()
+    return True
+
+
+def _present(scan: Scanner, match: re.Match[str]) -> bool:
+    if scan.main or scan.stated or not participle(match["part"]):
+        return False
+    scan.main = True
+    return scan.add("PASSIVE", match, Modal(False, False, bool(match["only"]), match["part"], present=True))
+
+
+def _agent(scan: Scanner, match: re.Match[str]) -> bool:
+    chunk = next((c for c in reversed(scan.chunks) if c.type in ("PASSIVE", "AND_PASSIVE", "MODAL", "BE")), None)
+    if chunk is None or "PASSIVE" not in chunk.type:
+        return False
+    return scan.add("AGENT", match, match["who"])
+
+
+def _vote(scan: Scanner, match: re.Match[str]) -> bool:
+    if not scan.main:
+        return False
+    return scan.add("VOTE", match, threshold(match["vote"]))
+
+
+def _also(scan: Scanner, match: re.Match[str]) -> bool:
+    if not scan.chunks or scan.waiting != -1 or scan.chunks[-1].type not in ("VOTE", "ALSO"):
+        return False
+    kind = "ALSO" if match["word"] == "and" else "OR_VOTE"
+    return scan.add(kind, match, threshold(match["vote"]))
+
+
+def _consent(scan: Scanner, match: re.Match[str]) -> bool:
+    from syngraph.grammar.amounts import Event
+
+    if not scan.main:
+        return False
+    who, what = match["who"], match["what"]
+    given = Event(f"{who} gives {what}", "give", who, what)
+    link = Link.UNLESS if match[0].startswith("without") else Link.PROVIDED
+    return scan.add("COND", match, Condition(link, Happens(given)))
+
+
+def _notice(scan: Scanner, match: re.Match[str]) -> bool:
+    if not scan.main:
+        return False
+    time = match["time"] or match["of"]
+    return scan.add("NOTICE", match, (duration(time) if time else None, match["whom"] or match["to"] or ""))
+
+
+def _per(scan: Scanner, match: re.Match[str]) -> bool:
+    time = re.sub(r"full\s|whole\s", "", match["time"])
+    length = duration(time if time[0].isdigit() or " " in time else f"one {time}")
+    return scan.add("PER", match, (length, bool(match["begun"])))
+
+
+def _cap(scan: Scanner, match: re.Match[str]) -> bool:
+    bound = cap(match["cap"])
+    return bound is not None and scan.main and scan.add("CAP", match, bound)
+
+
+def _rank(scan: Scanner, match: re.Match[str]) -> bool:
+    rank = _RANKS.get(match["rank"].split()[0].lower(), Rank.EXCEPT_AS_PROVIDED)
+    named = () if "other provision" in match["what"] else sections(match["what"])
+    return scan.add("PRIORITY", match, Priority(rank, named))
+
+
+def _condition(scan: Scanner, match: re.Match[str]) -> bool:
+    link = LINKS[re.sub(r"\s+", " ", match["link"].lower())]
+    scan.flush(match.start())
+    fronted = not scan.main
+    if fronted and link is Link.UPON and not match["link"][0].isupper():
+        return False
+    end = _front_end(scan, match) if fronted else _tail_end(scan, match)
+    body = scan.text[match.end() : end]
+    test, doubt = _circumstance(scan, match.end(), end)
+    if doubt is not None and not fronted and not any(c.type == "TIME" for c in scan.chunks):
+        subject = scan.text[scan.chunks[0].start_pos : match.start()].strip(" ,")
+        head = (
+            subject[0].lower() + subject[1:] if re.match(r"(?:The|A|An|Each|Every|Any|Either|No|All)\b", subject) else subject
+        )
+        time, plain = body[doubt:].strip(), body[:doubt].strip()
+        raise DoubtError(
+            match.end() + doubt,
+            end,
+            (f"{match['link'].capitalize()} {plain}, {head} {time}.", f"{match['link'].capitalize()} {body.strip()}, {head}."),
+        )
+    scan.chunks.append(made("COND", scan.text[match.start() : end].rstrip(" ,"), match.start(), Condition(link, test)))
+    scan.taken = end
+    return True
+
+
+def _circumstance(scan: Scanner, start: int, end: int) -> tuple[Circumstance, int | None]:
+    inner = Scanner(scan.text, end).scan(start, TIMES)
+    plain = [chunk for chunk in inner if chunk.type != "COMMA"]
+    written = scan.text[start:end].strip(" ,")
+    if not plain or plain[0].type != "TEXT":
+        raise MisfitError(start, written.partition(" ")[0], ("what must be the case",))
+    times = tuple(chunk.meaning for chunk in plain[1:] if chunk.type == "TIME")
+    if len(times) != len(plain) - 1:
+        return circumstance(written, (), written), None
+    test = circumstance(str(plain[0]), times, written)  # type: ignore[arg-type]
+    doubt = plain[1].start_pos - start if times and not isinstance(test, Fails) and plain[1].start_pos is not None else None
+    return test, doubt
+
+
+_BARE_NOUN = re.compile(rf"(?:and\s|or\s)?(?:(?i:{DETERMINER})\s)[\w’'-]+(?:\s[A-Z][\w’'-]*)*$")
+_MAIN_WORD = re.compile(
+    rf"(?<![\w’'-])(?:{MODAL}|(?:is|are|do|does|takes?|ends?|passes|survives?|ceases?|binds?|becomes?|lapses?|needs|has|have|prevails?|applies|apply)(?!\w))"
+)
+
+
+def _front_end(scan: Scanner, match: re.Match[str]) -> int:
+    """Where a fronted condition ends: the comma before the subject of the main clause."""
+    text, end = scan.text, scan.end
+    commas = [found.start() for found in re.finditer(r",(?=\s)", text[:end]) if found.start() > match.end()]
+    for index, comma in enumerate(commas):
+        after = commas[index + 1] if index + 1 < len(commas) else end
+        subject = text[comma + 1 : after].strip()
+        word = _MAIN_WORD.search(subject)
+        if word is None and index + 1 < len(commas):
+            continue
+        if word is None:
+            break
+        if word.start() == 0:
+            continue
+        first = index
+        if re.search(r"(?:^|\s)(?:and|or)\s", subject[: word.start()]):
+            while first > 0 and _BARE_NOUN.match(text[commas[first - 1] + 1 : commas[first]].strip()):
+                first -= 1
+        if first != index:
+            opening = text[match.start() : commas[first]].strip()
+            listed = text[commas[first] + 1 : end].strip()
+            short, longer = text[match.start() : comma].strip(), text[comma + 1 : end].strip()
+            if longer.startswith(("and ", "or ")):
+                return commas[first]
+            raise DoubtError(commas[first], comma, (f"{opening}: {listed}.", f"{short}: {longer}."))
+        return comma
+    raise MisfitError(end, "", ("a comma, and who shall or may do what",))
+
+
+def _tail_end(scan: Scanner, match: re.Match[str]) -> int:
+    following = _NEXT_CONDITION.search(scan.text, match.end(), scan.end)
+    return following.start() if following else scan.end
+
+
+# -- what is looked for, by first word ---------------------------------------------------------------------------------
+
+
+def _table(entries: tuple[tuple[str, re.Pattern[str], Handler], ...]) -> dict[str, tuple[tuple[re.Pattern[str], Handler], ...]]:
+    table: dict[str, list[tuple[re.Pattern[str], Handler]]] = {}
+    for words, pattern, handler in entries:
+        for word in words.split():
+            table.setdefault(word, []).append((pattern, handler))
+    return {word: tuple(handlers) for word, handlers in table.items()}
+
+
+_CONDITION_ENTRY = ("if in once when whenever as where upon unless provided except", _CONDITION, _condition)
+_TIME_ENTRIES = tuple((opening.words, opening.pattern, _time(opening)) for opening in OPENINGS)
+TIMES = _table(_TIME_ENTRIES)
+TAILS = _table((*_TIME_ENTRIES, _CONDITION_ENTRY))
+TRIGGERS = _table(
+    (
+        ("for", _EACH_PERIOD, _per),
+        ("and or", re.compile(rf"(?P<word>and|or)\s(?:by\s|with\s)?(?P<vote>{SHARE}(?:\sof\s.+)?$|{THRESHOLD})"), _also),
+        ("subject notwithstanding despite except unless", _RANK, _rank),
+        ("with without subject upon", _CONSENT, _consent),
+        ("by on upon with", _NOTICE, _notice),
+        ("but up not no to at limited capped", _CAP, _cap),
+        *_TIME_ENTRIES,
+        ("by with through upon on subject only", re.compile(_VOTED), _vote),
+        (
+            "by",
+            re.compile(
+                rf"by\s(?P<who>(?:(?:{DETERMINER})\s|[A-Z])[^,;]*?)(?=$|,|\s(?:within|no\slater|by|on|at|in|if|when|unless|to|for|before|after|until|upon|and\s(?:shall|may|must))\s)"
+            ),
+            _agent,
+        ),
+        _CONDITION_ENTRY,
+        ("and but", _AND_MODAL, _and_modal),
+        ("shall must will is are agrees agree undertakes undertake has have needs need may can cannot", _MODAL, _modal),
+        ("is are", _PRESENT, _present),
+    )
+)
