@@ -9,7 +9,7 @@ from syngraph.engine.text.provenance import NOTHING, Text
 from syngraph.grammar.lexicon import plural, singular
 from syngraph.grammar.rules import Definition, Meaning
 
-INLINE = re.compile(r"\([^()“”\"]{0,60}[\"“]([A-Z][^\"“”()]{0,60})[\"”](?:(?:,| or| and)[^()]{0,80})?\)")
+INLINE = re.compile(r"\([^()“”\"]{0,60}[\"“]([A-Z][^\"“”()?!;:]{0,60})[\"”](?:(?:,| or| and)[^()]{0,80})?\)")
 """A definition in brackets: `Ada Quill (the "Seller")`."""
 
 

@@ -62,12 +62,14 @@ def value_of_words(words: str) -> Fraction | None:
     """
     total = current = 0
     counted = False
-    for word in re.split(r"[\s-]+", words.casefold().strip()):
-        if word == "and":
+    parts = re.split(r"[\s-]+", words.casefold().strip())
+    if parts[0] in ("a", "an") and len(parts) > 1:
+        # `a hundred` is one hundred, `a half` one half; in `a two-thirds vote` the article belongs to what follows.
+        parts = ["one", *parts[1:]] if parts[1] in _SCALES or parts[1] in _PARTS else parts[1:]
+    for word in parts:
+        if word in ("and", "a", "an"):
             continue
-        if word in ("a", "an"):
-            current, counted = 1, True
-        elif word in _SMALL:
+        if word in _SMALL:
             current, counted = current + _SMALL[word], True
         elif word == "hundred":
             current, counted = (current or 1) * 100, True
@@ -75,7 +77,7 @@ def value_of_words(words: str) -> Fraction | None:
             total, current, counted = total + (current or 1) * _SCALES[word], 0, True
         elif word in _PARTS:
             return Fraction(total + current if counted else 1, _PARTS[word])
-    return Fraction(total + current) if counted and words.casefold().strip() not in ("a", "an") else None
+    return Fraction(total + current) if counted else None
 
 
 def value_of_figures(figures: str) -> Fraction | None:

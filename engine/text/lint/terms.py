@@ -28,7 +28,7 @@ _CALENDAR = re.compile(
 )
 _EVERYDAY = re.compile(
     r"(?:agreement|bylaw|contract|lease|constitution|charter|section|article|clause|schedule|annex|appendix|exhibit|part|party"
-    r"|person|anyone|everyone|nobody|somebody|yes|no|internet|court|state)s?$",
+    r"|person|anyone|everyone|nobody|somebody|yes|no|internet|english|court|state)s?$",
     re.IGNORECASE,
 )
 _DOCUMENT_WORDS = re.compile(r"\b(?:act|code|regulation|directive|convention|treaty|rules|law)\b", re.IGNORECASE)
@@ -99,7 +99,7 @@ def used_before(context: Context) -> Iterator[Finding]:
         if each is not None and normal(each.term) not in {normal(role) for role in context.roles}:
             pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(forms(each.term))))})(?!\w)")
             for earlier in seen:
-                if match := pattern.search(earlier.text.string):
+                if earlier.section and (match := pattern.search(earlier.text.string)):
                     yield found(
                         "SG304",
                         f"the term {each.term} is used before {each.where.place(0)}, which defines it",

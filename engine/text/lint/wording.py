@@ -32,12 +32,16 @@ def midnight(context: Context) -> Iterator[Finding]:
 
 
 def loose_days(context: Context) -> Iterator[Finding]:
-    """SG309: days of a kind (`business days`, `working days`) whose calendar nothing defines."""
+    """SG309: days of a kind (`business days`, `working days`) whose calendar nothing defines, at their first use."""
+    told: set[str] = set()
     for clause, match in _matches(context, _LOOSE):
         kind = match["kind"].casefold()
         exact = match["kind"][:1].isupper()
         if kind == "clear" or (exact and f"{kind} day" in context.known):
             continue
+        if match["kind"] in told:
+            continue
+        told.add(match["kind"])
         where = clause.text[match.start() : match.end()]
         term = f"{match['kind'].capitalize()} Day"
         if f"{kind} day" in context.known:
