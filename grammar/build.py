@@ -11,7 +11,6 @@ from syngraph.grammar.amounts import (
     Accrual,
     Amount,
     AtAllTimes,
-    AtAnyTime,
     Before,
     By,
     Capped,
@@ -19,7 +18,6 @@ from syngraph.grammar.amounts import (
     Each,
     Event,
     For,
-    Limit,
     On,
     Part,
     Rate,
@@ -630,6 +628,3 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts) -> Built:
     if modal.may:
         return Built((Permission(None, done, times, conditions, priority),), mistakes)
     return Built((Obligation(None, done, times, conditions, priority),), mistakes)
-
-
-__all__ = ["AtAnyTime", "Before", "Builder", "Built", "Limit"]

@@ -24,10 +24,36 @@ EXPECTED: dict[str, str] = {
 
 _ORDER = ("MODAL", "SHARE_OF", "BALLOT", "MEANS", "BODY", "DID", "TIME", "COND", "VOTE", "TEXT", "COMMA", "$END")
 
-FUNCTION_WORDS = (
-    "shall must may will not within after before until unless provided subject notwithstanding means includes "
-    "each every quorum majority unanimous by members votes cast days months years weeks"
-).split()
+FUNCTION_WORDS = [
+    "shall",
+    "must",
+    "may",
+    "will",
+    "not",
+    "within",
+    "after",
+    "before",
+    "until",
+    "unless",
+    "provided",
+    "subject",
+    "notwithstanding",
+    "means",
+    "includes",
+    "each",
+    "every",
+    "quorum",
+    "majority",
+    "unanimous",
+    "by",
+    "members",
+    "votes",
+    "cast",
+    "days",
+    "months",
+    "years",
+    "weeks",
+]
 
 EXAMPLES = (
     "The Tenant shall pay the Rent to the Landlord on the first Business Day of each month.",
@@ -61,11 +87,69 @@ EXAMPLES = (
 """Sentences of each family, each of which is read: the last resort of `nearest`."""
 
 _WORD = re.compile(r"[A-Za-z][\w’'-]*")
-_BOUNDARIES = ("within", "unless", "until", "before", "after", "shall", "provided", "means", "quorum", "during", "amended", "adopted", "majority")
+_BOUNDARIES = (
+    "within",
+    "unless",
+    "until",
+    "before",
+    "after",
+    "shall",
+    "provided",
+    "means",
+    "quorum",
+    "during",
+    "amended",
+    "adopted",
+    "majority",
+)
 _REAL_WORDS = set(
-    "small shell hall stall shale shalt alter aster afters mean meals moans beans leans meant jeans deans wean unless util wither "
-    "rafter hafter dafter halls shallow shawl amend adopt emended adapted amender adopter amends adopts provide provides provider "
-    "minority curing luring daring enduring thin untile".split()
+    [
+        "small",
+        "shell",
+        "hall",
+        "stall",
+        "shale",
+        "shalt",
+        "alter",
+        "aster",
+        "afters",
+        "mean",
+        "meals",
+        "moans",
+        "beans",
+        "leans",
+        "meant",
+        "jeans",
+        "deans",
+        "wean",
+        "unless",
+        "util",
+        "wither",
+        "rafter",
+        "hafter",
+        "dafter",
+        "halls",
+        "shallow",
+        "shawl",
+        "amend",
+        "adopt",
+        "emended",
+        "adapted",
+        "amender",
+        "adopter",
+        "amends",
+        "adopts",
+        "provide",
+        "provides",
+        "provider",
+        "minority",
+        "curing",
+        "luring",
+        "daring",
+        "enduring",
+        "thin",
+        "untile",
+    ]
 )
 
 
@@ -75,7 +159,9 @@ def _misspelt() -> dict[str, str]:
     for word in _BOUNDARIES:
         cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
         edits = [a + b[1:] for a, b in cuts if b] + [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
-        edits += [a + letter + b[1:] for a, b in cuts if b for letter in letters] + [a + letter + b for a, b in cuts for letter in letters]
+        edits += [a + letter + b[1:] for a, b in cuts if b for letter in letters] + [
+            a + letter + b for a, b in cuts for letter in letters
+        ]
         found.update((edit, word) for edit in edits if edit not in _REAL_WORDS and edit not in _BOUNDARIES)
     return found
 

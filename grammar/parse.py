@@ -11,6 +11,7 @@ from syngraph.grammar.build import Builder, Built
 from syngraph.grammar.chunk import chunks
 from syngraph.grammar.forms import NAMED, named
 from syngraph.grammar.mistakes import MISSPELT, all_misspelt, corrections, example_like, expected
+from syngraph.grammar.rules import Abstention as Abstaining
 from syngraph.grammar.rules import (
     AwardLimit,
     AwardTime,
@@ -32,7 +33,6 @@ from syngraph.grammar.rules import (
     Rule,
     Vote,
 )
-from syngraph.grammar.rules import Abstention as Abstaining
 from syngraph.grammar.scanner import Chunk, DoubtError, MisfitError
 from syngraph.grammar.sentence import Kind, Mistake, Sentence, Unread
 from syngraph.grammar.sentences import clauses, listed, sentences
@@ -106,8 +106,10 @@ def read_sentence(text: str, span: Span | None = None) -> Sentence:
     """One sentence, at `span` of its passage (by default at the beginning)."""
     span = span or Span(0, len(text))
     read_as = _read(text)
-    return read_as if read_as.span == span else Sentence(
-        read_as.text, span, read_as.kind, read_as.binding, read_as.rules, read_as.unread, read_as.mistakes
+    return (
+        read_as
+        if read_as.span == span
+        else Sentence(read_as.text, span, read_as.kind, read_as.binding, read_as.rules, read_as.unread, read_as.mistakes)
     )
 
 

@@ -37,7 +37,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip())))
 
 
-_LIST = re.compile(r":\s+\(?(?:a|i|1)\)\s")
+_LIST = re.compile(r"\s?[:—–-]?\s+\((?:a(?=\).*\s\(b\)\s)|i(?=\).*\s\(ii\)\s)|1(?=\).*\s\(2\)\s))\)\s", re.DOTALL)
 _MARKER = re.compile(r"(?:^|(?<=[;:,.]\s)|(?<=[;,]\sand\s)|(?<=[;,]\sor\s)|(?<=\s))\((?:[a-z]{1,4}|\d{1,2})\)\s")
 _JOINT = re.compile(r"[;,.]?\s*(?:and|or)?\s*$")
 

@@ -1,7 +1,10 @@
 """Clauses: the sentences of a document, each read and placed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 
+from syngraph.engine.text.document import Document
 from syngraph.engine.text.provenance import Place, Text
 from syngraph.grammar.rules import Rule
 from syngraph.grammar.sentence import Sentence
@@ -38,8 +41,46 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRule:
-    """A rule with the clause it was read from; `id` is the section id and a short digest of the canonical sentence."""
+    """A rule with the clause it was read from.
+
+    `id` is the section id, a colon and the first eight hexadecimal digits of the SHA-256 of the canonical sentence; the
+    same rule twice in a section has `-2`, `-3` behind it.
+    """
 
     id: str
     rule: Rule
     clause: Clause
+
+
+def read(document: Document, reader: Callable[[str], tuple[Sentence, ...]]) -> tuple[Clause, ...]:
+    """Every sentence of a document in its order, each with its place. `reader` reads one passage."""
+    from syngraph.engine.text.passages import passages
+
+    return tuple(
+        Clause(
+            passage.section,
+            passage.number,
+            sentence,
+            passage.text[sentence.span.start : sentence.span.end],
+            passage.prose,
+        )
+        for passage in passages(document)
+        for sentence in reader(passage.text.string)
+    )
+
+
+def placed(clauses: tuple[Clause, ...]) -> tuple[PlacedRule, ...]:
+    """The rules of all clauses that are executed (those of sections marked as prose are not), each with its id."""
+    from syngraph.grammar.unparse import unparse
+
+    found: list[PlacedRule] = []
+    seen: dict[str, int] = {}
+    for clause in clauses:
+        if clause.prose:
+            continue
+        for rule in clause.sentence.rules:
+            digest = sha256(unparse(rule).encode()).hexdigest()[:8]
+            name = f"{clause.section}:{digest}"
+            seen[name] = seen.get(name, 0) + 1
+            found.append(PlacedRule(name if seen[name] == 1 else f"{name}-{seen[name]}", rule, clause))
+    return tuple(found)
