@@ -203,6 +203,8 @@ def _accrued(rate: Rate, given: Circumstances, seen: frozenset[str]) -> _Exact |
     if not given.stretches:
         return Unsettled("nothing tells from when the amount grows")
     if isinstance(rate.of, Named) and is_overdue(rate.of.name) and rate.of.name.casefold() not in given.terms:
+        if given.overdue is None:
+            return Unsettled(f"nothing tells what the {rate.of.name} is")
         stretches = tuple((stretch.start, stretch.end, _of(stretch.balance)) for stretch in given.stretches)
     else:
         base = _exact(rate.of, given, seen)

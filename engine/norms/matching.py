@@ -1,0 +1,202 @@
+"""Whether a fact is the act, or the event, that a rule speaks of, and why or why not."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from syngraph.engine.norms.roles import Roles
+from syngraph.engine.norms.texts import Slot, refers
+from syngraph.engine.norms.wording import LIGHT_VERBS, Noun, noun, plain, same
+from syngraph.grammar import lexicon
+from syngraph.grammar.amounts import Amount, Event, Named
+from syngraph.grammar.rules import Act, Fact
+
+GENERAL = frozenset({"obligation", "duty", "provision", "agreement", "bylaw", "breach", "failure", "default"})
+"""Nouns that stand for whatever somebody has to do."""
+
+
+_THIRD_PARTY = Noun("party", frozenset({"third"}))
+_SECTION = re.compile(r"\[[^\]]*\]\((#[^)]+)\)|\b[Ss]ections? (\d+(?:\.\d+)*)")
+_OUTSIDER = re.compile(r"\bwho (?:is|are) (?:not|no) (?:an? )?([A-Za-z]+)$")
+
+
+class Strength(IntEnum):
+    """How surely a fact belongs to a rule."""
+
+    AMOUNT = 1
+    """By the verb and a sum of money alone."""
+    NAMED = 2
+    """By the verb and its object."""
+    CITED = 3
+    """By the section that the fact names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The fact is of the kind that the rule speaks of."""
+
+    strength: Strength
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """The fact is of another kind."""
+
+    why: str
+
+
+def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> Match | Mismatch:
+    """Whether a fact is the act of a norm, leaving aside who did it. `bodies` are what defined terms stand for.
+
+    A section that the fact names decides; else the objects must be able to mean the same thing, where a bare sum of money
+    can be any payment.
+    """
+    act, event = slot.act, fact.event
+    if act.verb != event.verb:
+        return Mismatch(f"the fact says {event.verb or event.text!r}, the rule {act.verb!r}")
+    if fact.under and not refers(fact.under, slot.section, slot.number):
+        return Mismatch(f"the fact speaks of section {fact.under}, the rule stands in {slot.number or slot.section}")
+    if not _counterparty(event.to, act.to, fact.day, roles):
+        return Mismatch(f"the fact went to {event.to}, the rule says {act.to}")
+    if fact.under:
+        return Match(Strength.CITED, f"the fact names section {slot.number or slot.section}")
+    return _object(event.object, act, fact.amount, bodies)
+
+
+def event_of(event: Event, fact: Fact, roles: Roles) -> Match | Mismatch:
+    """Whether a fact is the event that a text names, with its actor."""
+    if not event.verb:
+        return _happening(event.text, fact)
+    if event.verb != fact.event.verb:
+        return Mismatch(f"the fact says {fact.event.verb or fact.event.text!r}, the text {event.verb!r}")
+    if event.actor and not acted(event.actor, fact, roles):
+        return Mismatch(f"the fact is of {fact.event.actor or 'nobody'}, the text says {event.actor}")
+    if not _counterparty(fact.event.to, event.to, fact.day, roles):
+        return Mismatch(f"the fact went to {fact.event.to}, the text says {event.to}")
+    if event.object and fact.event.object and not same(fact.event.object, event.object) and not _person(event, fact, roles):
+        return Mismatch(f"the fact is about {fact.event.object}, the text about {event.object}")
+    return Match(Strength.NAMED if event.object else Strength.AMOUNT, f"the fact is {event.text or event.verb}")
+
+
+def acted(phrase: str, fact: Fact, roles: Roles) -> bool:
+    """Whether those who acted in a fact are, or are among, those whom a phrase means; a fact without actor says nothing."""
+    if not fact.event.actor:
+        return True
+    if plain(phrase) == plain(fact.event.actor):
+        return True
+    meant = roles.meant(phrase, fact.day)
+    return bool(meant) and bool(meant & roles.meant(fact.event.actor, fact.day))
+
+
+def actors(fact: Fact, roles: Roles) -> frozenset[str]:
+    """The ids of those who acted; the phrase in lower case where the register does not know them; empty for nobody named."""
+    if not fact.event.actor:
+        return frozenset()
+    return roles.meant(fact.event.actor, fact.day) or frozenset({plain(fact.event.actor)})
+
+
+def duty_of(event: Event, act: Act, bodies: Mapping[str, str]) -> Match | Mismatch:
+    """Whether leaving undone what a condition names is leaving undone an act (`fails to pay the Rent`)."""
+    head = noun(event.object).head
+    if head in GENERAL and event.verb in (
+        "perform",
+        "fulfil",
+        "comply",
+        "cure",
+        "remedy",
+        "breach",
+        "observe",
+        "meet",
+        "violate",
+    ):
+        return Match(Strength.AMOUNT, f"every duty is meant by {event.text or event.object}")
+    if event.verb != act.verb:
+        return Mismatch(f"the condition says {event.verb!r}, the rule {act.verb!r}")
+    return _object(event.object, act, None, bodies)
+
+
+def event_keys(event: Event) -> tuple[str, ...]:
+    """What a fact must offer (`fact_keys`) to be that event: its verb, or the noun that it is called by."""
+    return (event.verb,) if event.verb else (f"~{noun(event.text).head}",)
+
+
+def fact_keys(fact: Fact) -> tuple[str, ...]:
+    """The verb of a fact and the nouns under which a text may speak of it."""
+    verb = fact.event.verb
+    nouns = tuple(f"~{noun(word).head}" for word in lexicon.inflected(verb).nouns) if verb else ()
+    thing = (f"~{noun(fact.event.object).head}",) if not verb or verb in LIGHT_VERBS else ()
+    return (verb, *nouns, *thing, f"~{noun(fact.event.text).head}") if not verb else (verb, *nouns, *thing)
+
+
+def section_in(phrase: str) -> str:
+    """The section that a phrase names (`the condition of [](#dues)`, `the breach of section 4.2`), "" for none."""
+    found = _SECTION.search(phrase)
+    return (found[1] or found[2]) if found else ""
+
+
+# -- parts -------------------------------------------------------------------------------------------------------------
+
+
+def _object(said: str, act: Act, amount: Amount | None, bodies: Mapping[str, str]) -> Match | Mismatch:
+    if same(said, act.object) and noun(said).head:
+        return Match(Strength.NAMED, f"{said} is {act.object}")
+    if not noun(said).head:
+        if act.amount is not None and amount is not None:
+            return Match(Strength.AMOUNT, f"a sum of money can be {act.object}")
+        if not noun(act.object).head or (not said and act.amount is not None):
+            return Match(Strength.NAMED if not act.object else Strength.AMOUNT, f"the fact says {act.verb} and nothing else")
+        return Mismatch(f"the fact does not say what, the rule says {act.object}")
+    for term in _terms(act):
+        if term in bodies and same(said, bodies[term]):
+            return Match(Strength.NAMED, f"{said} is what {act.object} stands for")
+    if plain(said) in bodies and same(bodies[plain(said)], act.object):
+        return Match(Strength.NAMED, f"{said} stands for {act.object}")
+    return Mismatch(f"the fact is about {said}, the rule about {act.object or 'nothing'}")
+
+
+def _terms(act: Act) -> tuple[str, ...]:
+    name = (plain(act.amount.name),) if isinstance(act.amount, Named) else ()
+    return (plain(act.object), *name)
+
+
+def _counterparty(said: str, ruled: str, day: date, roles: Roles) -> bool:
+    if not said or not ruled or plain(said) == plain(ruled):
+        return True
+    named = roles.meant(said, day)
+    if noun(ruled) == _THIRD_PARTY:
+        return not named
+    if outsider := _OUTSIDER.search(ruled):
+        return not any(roles.holds(principal, outsider[1], day) for principal in named)
+    meant = roles.meant(ruled, day)
+    # A counterparty whom the register does not know cannot be told from the one named.
+    return bool(meant & named) if meant and named else not (meant or named) and same(said, ruled)
+
+
+def _person(event: Event, fact: Fact, roles: Roles) -> bool:
+    """Whether the object of a fact is a holder of the role that the text names as object (`admits a Member`)."""
+    return bool(roles.meant(event.object, fact.day) & roles.meant(fact.event.object, fact.day))
+
+
+def _happening(text: str, fact: Fact) -> Match | Mismatch:
+    """A noun (`each meeting`, `the claim`) happened when somebody held, gave, made one, or did the verb that it comes from."""
+    ruled, event = noun(text), fact.event
+    if not event.verb:
+        found = same(event.text, text)
+        return Match(Strength.NAMED, f"the fact is {text}") if found else Mismatch(f"the fact is not {text}")
+    said = noun(event.object)
+    if event.verb in LIGHT_VERBS and _like(said, ruled):
+        return Match(Strength.NAMED, f"{event.text} is {text}")
+    if any(noun(word).head == ruled.head for word in lexicon.inflected(event.verb).nouns):
+        about = ruled.complement is None or not said.head or said.head == ruled.complement.head
+        if about:
+            return Match(Strength.NAMED, f"{event.text} is {text}")
+    return Mismatch(f"{event.text or event.verb} is not {text}")
+
+
+def _like(said: Noun, ruled: Noun) -> bool:
+    if said.head != ruled.head:
+        return False
+    return said.complement is None or ruled.complement is None or said.complement.head == ruled.complement.head

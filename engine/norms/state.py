@@ -1,0 +1,355 @@
+"""How everything stands at an instant: a fold over the facts, with the engine's own events put in between.
+
+Events are taken in the order (instant, kind, sequence): a new text and a change of office come before what the parties do
+at the same instant, and a deadline after it, so that an act at the last instant is in time. Folding facts in batches or all
+at once gives the same state.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from heapq import heappop
+from typing import assert_never
+
+from syngraph.engine.norms import arising, instances, taking
+from syngraph.engine.norms.calendar import Calendar, term_end, within
+from syngraph.engine.norms.course import (
+    Closes,
+    Ends,
+    Engagement,
+    Exceeds,
+    NewText,
+    Occasion,
+    Opens,
+    Order,
+    RoleBegins,
+    RoleEnds,
+    Setting,
+    Starts,
+    State,
+    SurvivalEnds,
+    copied,
+    engage,
+    instant_of,
+    put,
+)
+from syngraph.engine.norms.facts import RecordedFact, ordered
+from syngraph.engine.norms.index import NEGATIVE, index
+from syngraph.engine.norms.instances import Key, Reason, Status
+from syngraph.engine.norms.matching import Match, event_keys, event_of
+from syngraph.engine.norms.roles import Holding, roles
+from syngraph.engine.norms.texts import GoverningText, Provisions, Slot, place_of, provisions, survives
+from syngraph.engine.norms.windows import Milestone, Once, resolved
+from syngraph.grammar.amounts import After, Day, Duration, Event
+from syngraph.grammar.rules import Condition, Happens, Mode, Obligation, Renewal, Term, Unknown
+
+
+class EarlierFactError(ValueError):
+    """A fact that happened before the instant up to which a state was folded: the fold must begin anew."""
+
+    def __init__(self, fact: RecordedFact, now: datetime) -> None:
+        super().__init__(f"{fact.place}: found a fact of {fact.fact.day}, expected none before {now.isoformat()}")
+        self.fact = fact
+        self.now = now
+
+
+def beginning(
+    texts: tuple[GoverningText, ...],
+    holdings: Iterable[Holding],
+    facts: Iterable[RecordedFact],
+    calendar: Calendar,
+    at: datetime,
+) -> State:
+    """The state before anything has happened.
+
+    Norms recur from the day on which the agreement takes effect; where the text does not tell it, from the day on which the
+    first role was held, else the first fact happened, else that of `at`. Facts are only asked for that day.
+
+    Raises: ValueError when there is no text.
+    """
+    if not texts:
+        raise ValueError("there is no text to judge by")
+    held = tuple(holdings)
+    indexes = tuple(index(each) for each in provisions(texts))
+    told_days = [holding.since for holding in held if holding.since is not None]
+    days = told_days or [recorded.fact.day for recorded in facts]
+    origin = texts[0].since or min(days, default=calendar.day(at))
+    begins = _commencement_day(indexes[0].given)
+    origin = begins or origin
+    setting = Setting(indexes, roles(held), calendar, origin)
+    first = min(origin, *days) if days else origin
+    state = State(setting, calendar.start_of(min(first, date(1900, 1, 1))))
+    for number, text in enumerate(texts[1:], 1):
+        if text.since is not None:
+            engage(state, calendar.start_of(text.since), Order.TEXT, NewText(number))
+    _commence(state, 0, calendar.start_of(origin))
+    for holding in held:
+        if holding.since is not None:
+            engage(state, calendar.start_of(holding.since), Order.ROLE, RoleBegins(holding))
+        if holding.until is not None:
+            engage(state, calendar.start_of(holding.until + timedelta(days=1)), Order.ROLE, RoleEnds(holding))
+    return state
+
+
+def state_at(state: State, facts: Iterable[RecordedFact], until: datetime) -> State:
+    """The state at `until` (aware), from one before it and the facts since. A deadline at that very instant has not passed.
+
+    Facts may be in any order; those after `until` are left out. The state given is not changed.
+
+    Raises: EarlierFactError
+    """
+    now = copied(state)
+    zone = until.astimezone(now.now.tzinfo)
+    last = (zone, Order.FACT)
+    for recorded in ordered(facts, now.setting.calendar):
+        instant = instant_of(now, recorded)
+        if instant < state.now:
+            raise EarlierFactError(recorded, state.now)
+        if instant > zone:
+            break
+        _advance(now, (instant, Order.FACT))
+        now.now = instant
+        taking.take(now, recorded)
+        _settle_new(now)
+    _advance(now, last)
+    now.now = max(zone, state.now)
+    return now
+
+
+def _advance(state: State, until: tuple[datetime, Order]) -> None:
+    """Takes everything from the agenda that comes before the facts of an instant."""
+    while state.agenda and (state.agenda[0][0], state.agenda[0][1]) < until:
+        instant, _, _, engagement = heappop(state.agenda)
+        _happen(state, instant, engagement)
+        _settle_new(state)
+
+
+def _happen(state: State, instant: datetime, engagement: Engagement) -> None:
+    match engagement:
+        case NewText(number):
+            _amend(state, number, instant)
+        case Starts(text, reason):
+            _start(state, text, instant, reason)
+        case RoleBegins(holding):
+            if state.started is not None:
+                arising.begin_role(state, holding.principal, holding.role, instant)
+        case RoleEnds(holding):
+            reason = Reason(f"{holding.name} ceased to be {holding.role} on {holding.until}")
+            arising.end_role(state, holding.principal, holding.role, instant, reason)
+        case Opens(slot, text, _):
+            if text == state.text and slot in state.index.slots:
+                arising.open_turn(state, state.index.slots[slot], engagement, instant)
+        case Closes(key):
+            _close(state, key, instant)
+        case Exceeds():
+            arising.exceed(state, engagement, instant)
+        case Ends(text, reason):
+            _end(state, text, instant, reason)
+        case SurvivalEnds(slot):
+            _end_of_survival(state, slot, instant)
+        case _:
+            assert_never(engagement)
+
+
+def _settle_new(state: State) -> None:
+    """Applies money that was paid in advance to instances that have arisen since."""
+    if not state.credits:
+        return
+    for slot, bearer in tuple(state.credits):
+        for key in state.open.get((slot, bearer), ()):
+            if (slot, bearer) in state.credits:
+                taking.apply_credits(state, key)
+
+
+# -- texts -------------------------------------------------------------------------------------------------------------
+
+
+def _amend(state: State, number: int, instant: datetime) -> None:
+    """Another text governs. What arose under the old one stays with it; what holds all the time, or has not fallen due and
+    has no occasion but the agreement itself, goes on under the new.
+    """
+    state.text = number
+    if state.started is None:
+        _commence(state, number, instant)
+        return
+    after = state.index.slots
+    state.turns = {slot: occasion for slot, occasion in state.turns.items() if slot in after}
+    for key, instance in tuple(state.instances.items()):
+        if instance.status not in instances.LIVE or (
+            key.occasion not in ("standing", "once") and not key.occasion.startswith("standing")
+        ):
+            continue
+        successor = after.get(key.slot)
+        if successor is None:
+            reason = Reason(
+                f"the sentence no longer stands in the text that governs from {state.setting.calendar.day(instant)}"
+            )
+            put(state, instances.expired(instance, instant, reason))
+            for bearer in instance.bearers:
+                state.standing.pop((key.slot, bearer), None)
+        elif key.occasion == "once" and successor.norm != instance.slot.norm:
+            put(state, replace(instance, status=Status.EXPIRED))  # so that it is no longer listed as open
+            del state.instances[key]
+            _again(state, successor, key, instant)
+            if key in state.instances:
+                put(state, replace(state.instances[key], payments=instance.payments, facts=instance.facts))
+    arising.install(state, instant)
+    _engage_end(state, number)
+
+
+def _again(state: State, slot: Slot, key: Key, instant: datetime) -> None:
+    plan = state.index.plans[slot.id]
+    if isinstance(plan, Once):
+        arising.arise(state, slot, Occasion(key.occasion, instant, plan.moment))
+
+
+# -- beginning and end -------------------------------------------------------------------------------------------------
+
+
+def _commencement_day(given: Provisions) -> date | None:
+    if given.commencement is None or given.commencement[0].moment is None:
+        return None
+    moment = resolved(given.commencement[0].moment, given)
+    return moment.date if isinstance(moment, Day) else None
+
+
+def _commence(state: State, text: int, origin: datetime) -> None:
+    """Puts the day on the agenda on which the agreement takes effect by a text."""
+    begins = state.setting.texts[text].given.commencement
+    if begins is None:
+        why = Reason(f"the text does not say when it takes effect: norms are judged from {state.setting.calendar.day(origin)}")
+        engage(state, origin, Order.START, Starts(text, why))
+        return
+    rule, placed = begins
+    moment = resolved(rule.moment, state.setting.texts[text].given) if rule.moment is not None else None
+    if isinstance(moment, Day):
+        why = Reason(placed.clause.sentence.text.strip(), place_of(placed.clause))
+        engage(state, state.setting.calendar.start_of(moment.date), Order.START, Starts(text, why))
+    elif not rule.signed_by and not isinstance(moment, Event):
+        engage(state, origin, Order.START, Starts(text, Reason(placed.clause.sentence.text.strip(), place_of(placed.clause))))
+
+
+def _start(state: State, text: int, instant: datetime, reason: Reason) -> None:
+    if state.started is not None or text != state.text:
+        return
+    state.started = instant
+    arising.install(state, instant)
+    arising.reach(state, Milestone.START, instant, reason)
+    _engage_end(state, text)
+
+
+def _engage_end(state: State, text: int) -> None:
+    """Puts the end of the term on the agenda."""
+    term = state.setting.texts[text].given.term
+    if term is None or state.started is None:
+        return
+    rule, placed = term
+    calendar = state.setting.calendar
+    why = Reason(placed.clause.sentence.text.strip(), place_of(placed.clause))
+    last = _last_day(state, rule, text)
+    if last is not None:
+        engage(state, calendar.end_of(last), Order.END, Ends(text, why))
+
+
+def _last_day(state: State, rule: Term, text: int) -> date | None:
+    """The last day of the term, None while nothing tells it."""
+    given, calendar = state.setting.texts[text].given, state.setting.calendar
+    assert state.started is not None
+    start = calendar.day(state.started)
+    match rule.end:
+        case Duration():
+            return term_end(start, rule.end, calendar)
+        case After(duration, after):
+            moment = resolved(after, given)
+            base = moment.date if isinstance(moment, Day) else start if moment is Milestone.START else None
+            if base is None:
+                return None
+            return base if duration is None else within(base, duration, calendar)
+        case _:
+            moment = resolved(rule.end, given)
+            return moment.date if isinstance(moment, Day) else None
+
+
+def _end(state: State, text: int, instant: datetime, reason: Reason) -> None:
+    if state.ended is not None or (text >= 0 and text != state.text):
+        return
+    given = state.index.given
+    if text >= 0 and given.renewal is not None:
+        rule, placed = given.renewal
+        if not _renewal_is_barred(state, rule, instant):
+            questions = [condition for condition in rule.conditions if isinstance(condition.test, Unknown)]
+            why = Reason(placed.clause.sentence.text.strip(), place_of(placed.clause))
+            if questions and state.conditions.get(placed.clause.section, (None, None))[0] is not False:
+                state.uncertain = (Reason(f"nothing tells whether the agreement was renewed: {why.text}", why.place),)
+            calendar = state.setting.calendar
+            last = term_end(calendar.day(instant) + timedelta(days=1), rule.duration, calendar)
+            engage(state, calendar.end_of(last), Order.END, Ends(text, why))
+            return
+    state.ended = instant
+    for key, instance in tuple(state.instances.items()):
+        if instance.status not in instances.LIVE or instance.arisen > instant:
+            continue
+        survival = survives(instance.slot, given)
+        if survival is not None:
+            if survival.duration is not None:
+                last = term_end(
+                    state.setting.calendar.day(instant) + timedelta(days=1), survival.duration, state.setting.calendar
+                )
+                engage(state, state.setting.calendar.end_of(last), Order.END, SurvivalEnds(key.slot))
+        elif not _has_accrued(key, instance.status, instance.slot):
+            put(state, instances.terminated(instance, instant, reason))
+    state.turns = {
+        slot: occasion for slot, occasion in state.turns.items() if survives(state.index.slots[slot], given) is not None
+    }
+    arising.reach(state, Milestone.END, instant, reason)
+
+
+def _has_accrued(key: Key, status: Status, slot: Slot) -> bool:
+    """Whether a duty came from an event or a breach before the end, so that the end does not take it away."""
+    kept = isinstance(slot.norm, Obligation) and slot.norm.mode is Mode.ACHIEVE
+    return kept and status is Status.IN_FORCE and key.occasion.startswith(("on ", "breach "))
+
+
+def _renewal_is_barred(state: State, rule: Renewal, instant: datetime) -> bool:
+    return any(_has_happened(state, condition, instant) for condition in rule.conditions if condition.link in NEGATIVE)
+
+
+def _has_happened(state: State, condition: Condition, instant: datetime) -> bool:
+    if not isinstance(condition.test, Happens):
+        return False
+    event = condition.test.event
+    return any(
+        instant_of(state, recorded) <= instant and isinstance(event_of(event, recorded.fact, state.setting.roles), Match)
+        for key in event_keys(event)
+        for recorded in state.heard.get(key, ())
+    )
+
+
+def _end_of_survival(state: State, slot: str, instant: datetime) -> None:
+    for key, instance in tuple(state.instances.items()):
+        if key.slot == slot:
+            put(
+                state,
+                instances.expired(instance, instant, Reason("the time for which the section outlives the agreement is over")),
+            )
+
+
+# -- deadlines ---------------------------------------------------------------------------------------------------------
+
+
+def _close(state: State, key: Key, instant: datetime) -> None:
+    """A window closes: what was to be done in it and was not is a breach; a right or a prohibition just ends."""
+    instance = state.instances.get(key)
+    if instance is None or instance.due != instant:
+        return
+    day = state.setting.calendar.day(instant)
+    norm = instance.slot.norm
+    if not isinstance(norm, Obligation) or norm.mode is Mode.MAINTAIN:
+        put(state, instances.expired(instance, instant, Reason(f"the time for it ended on {day}")))
+        return
+    if instance.status is not Status.IN_FORCE:
+        return
+    broken = instances.violated(instance, instant, Reason(f"not done by {day}"))
+    put(state, broken)
+    if broken.status is Status.VIOLATED:
+        arising.breach(state, key, instant)

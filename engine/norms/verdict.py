@@ -1,0 +1,279 @@
+"""What everybody had to do and has done: a verdict for every instance of every norm, with the reasons for it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from syngraph.engine.norms import findings as faults
+from syngraph.engine.norms.arising import ANYBODY, THE, bearers
+from syngraph.engine.norms.calendar import Calendar
+from syngraph.engine.norms.course import State, balance, told
+from syngraph.engine.norms.facts import Evidence, RecordedFact
+from syngraph.engine.norms.index import NEGATIVE, SHADOW
+from syngraph.engine.norms.instances import OWING, Instance, Key, Reason, Status
+from syngraph.engine.norms.money import Unsettled
+from syngraph.engine.norms.roles import Holding
+from syngraph.engine.norms.state import beginning, state_at
+from syngraph.engine.norms.texts import GoverningText, Slot, place_of, questions
+from syngraph.engine.norms.windows import Every, Once, Periodic, Upon
+from syngraph.engine.text.findings import Finding
+from syngraph.engine.text.provenance import Place
+from syngraph.grammar.amounts import Money, Soon
+from syngraph.grammar.rules import Condition, Mode, Obligation
+
+__all__ = ("Case", "GoverningText", "Reason", "Report", "Status", "Verdict", "check", "judge")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How one instance of a norm stands.
+
+    `rule` is the id of the rule as it now stands and `section`, `number` where. `bearer` is an id of the register, several
+    joined by a blank, or the role where nobody holds it; `name` the same for people. `since` is when the status began, `due`
+    the last day in time, `amount_due` what is still to be paid. `evidence` is that of the weakest fact it hangs on, None
+    when it hangs on none. `reasons` are the sentences and facts that led here, in order.
+    """
+
+    rule: str
+    section: str
+    number: str
+    bearer: str
+    name: str
+    act: str
+    status: Status
+    since: date | None = None
+    due: date | None = None
+    amount_due: Money | None = None
+    evidence: Evidence | None = None
+    reasons: tuple[Reason, ...] = ()
+    place: Place | None = None
+    key: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that a report was asked about, so that it can be asked again with something changed."""
+
+    texts: tuple[GoverningText, ...]
+    facts: tuple[RecordedFact, ...]
+    holdings: tuple[Holding, ...]
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The verdicts at an instant, in the order of the text, and what is wrong with the record."""
+
+    at: datetime
+    verdicts: tuple[Verdict, ...]
+    findings: tuple[Finding, ...] = ()
+    case: Case = field(default=Case((), (), (), Calendar()), repr=False)
+    state: State | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def summary(self) -> Mapping[str, int]:
+        """How many verdicts there are of each status, those that there are none of left out."""
+        return {status.value: count for status in Status if (count := sum(one.status is status for one in self.verdicts))}
+
+    @property
+    def violated(self) -> tuple[Verdict, ...]:
+        """The verdicts that say something is broken and not mended."""
+        return tuple(verdict for verdict in self.verdicts if verdict.status is Status.VIOLATED)
+
+
+def check(
+    texts: tuple[GoverningText, ...],
+    facts: Iterable[RecordedFact],
+    holdings: Iterable[Holding],
+    at: datetime,
+    calendar: Calendar,
+    known_at: date | None = None,
+) -> Report:
+    """Judges every norm by what had happened at an aware instant.
+
+    With `known_at` only facts that had entered the record by the end of that day count, those without a date of entry
+    always. A deadline at the very instant `at` has not passed.
+    """
+    told_by_then = tuple(fact for fact in facts if known_at is None or fact.entered is None or fact.entered <= known_at)
+    return judge(Case(texts, told_by_then, tuple(holdings), calendar), at)
+
+
+def judge(case: Case, at: datetime) -> Report:
+    """The report on a case at an instant."""
+    if not case.texts:
+        return Report(at, (), case=case)
+    state = state_at(beginning(case.texts, case.holdings, case.facts, case.calendar, at), case.facts, at)
+    return Report(at, verdicts(state, case.facts), faults.of(state), case, state)
+
+
+def verdicts(state: State, facts: Iterable[RecordedFact]) -> tuple[Verdict, ...]:
+    """A verdict for each instance of a state, for each norm that has none yet, and for each sentence that was not read."""
+    evidence = {recorded.id: recorded.evidence for recorded in facts}
+    order = {slot: number for number, slot in enumerate(state.index.slots)}
+    shown = [instance for key, instance in state.instances.items() if SHADOW not in key.slot]
+    # Norms of the text in force in its order; those that only an earlier text had, after them.
+    shown.sort(key=lambda one: (order.get(one.key.slot, len(order)), one.arisen, one.due or one.arisen, one.key.bearer))
+    found = [_verdict(state, instance, evidence) for instance in shown]
+    there = {instance.key.slot for instance in shown}
+    found += [_waiting(state, slot) for slot in state.index.slots.values() if slot.id not in there and SHADOW not in slot.id]
+    return (*found, *_unread(state))
+
+
+# -- an instance -------------------------------------------------------------------------------------------------------
+
+
+def _verdict(state: State, instance: Instance, evidence: Mapping[str, Evidence]) -> Verdict:
+    calendar = state.setting.calendar
+    status, why = standing(state, instance)
+    rest = balance(state, instance, calendar.day(state.now)) if instance.status in OWING else None
+    known = [evidence[fact] for fact in instance.facts if fact in evidence]
+    slot = state.index.slots.get(instance.key.slot, instance.slot)
+    return Verdict(
+        slot.placed.id,
+        slot.section,
+        slot.number,
+        " ".join(instance.key.bearer.split()),
+        _names(state, instance.bearers),
+        instance.slot.act.text,
+        status,
+        calendar.day(instance.since),
+        None if instance.due is None else calendar.day(instance.due),
+        rest if isinstance(rest, Money) else None,
+        min(known, key=list(Evidence).index) if known else None,
+        (*instance.reasons, *why, *((Reason(rest.reason),) if isinstance(rest, Unsettled) and not why else ())),
+        slot.place,
+        instance.key,
+    )
+
+
+def standing(state: State, instance: Instance) -> tuple[Status, tuple[Reason, ...]]:
+    """The status of an instance as far as it can be told, and what stands in the way when it cannot."""
+    doubts = instance.doubts
+    source = state.instances.get(instance.source) if instance.source is not None else None
+    if source is not None and source.doubts:
+        doubts = (*doubts, *source.doubts)
+    if doubts and not (
+        instance.status is Status.VIOLATED and not instance.facts and not instance.payments and not _is_open(doubts)
+    ):
+        return Status.UNDETERMINED, doubts
+    status, why = _by_questions(state, instance)
+    return _by_haste(state, instance) if status is instance.status and not why else (status, why)
+
+
+def _is_open(doubts: tuple[Reason, ...]) -> bool:
+    """Whether doubts go further than how much is owed: where nothing was paid, a duty to pay is broken whatever its sum."""
+    return any(doubt.place is not None or doubt.text.startswith(("two facts", "nothing tells whether")) for doubt in doubts)
+
+
+def _by_questions(state: State, instance: Instance) -> tuple[Status, tuple[Reason, ...]]:
+    """What conditions that nobody has read make of a status, by what the record says of them."""
+    for condition in questions(instance.slot.norm):
+        said = state.conditions.get(instance.slot.section)
+        text = getattr(condition.test, "text", "")
+        negative = condition.link in NEGATIVE
+        if said is not None and said[0] is not None:
+            if said[0] is negative and instance.status in OWING:
+                return Status.DISCHARGED, (Reason(said[1].sentence, said[1].place),)
+        elif _hangs(instance, condition):
+            return Status.UNDETERMINED, (_asked(text, instance.slot),)
+    return instance.status, ()
+
+
+def _hangs(instance: Instance, condition: Condition) -> bool:
+    """Whether a status would be another if the answer to a condition were: what is done is done either way."""
+    if instance.status is Status.VIOLATED:
+        return True
+    if condition.link in NEGATIVE:
+        return False
+    kept = not isinstance(instance.slot.norm, Obligation) or instance.slot.norm.mode is Mode.MAINTAIN
+    return instance.status in (Status.PENDING, Status.IN_FORCE) and (not kept or instance.status is Status.PENDING)
+
+
+def _asked(text: str, slot: Slot) -> Reason:
+    where = f"section {slot.number}" if slot.number else f"[](#{slot.section})"
+    help_ = f"record that the condition of {where} was met, or that it was not"
+    return Reason(f"nothing tells whether: {text}; {help_}", slot.place)
+
+
+def _by_haste(state: State, instance: Instance) -> tuple[Status, tuple[Reason, ...]]:
+    """A deadline without a number: done the same day is prompt, and later is for people to say."""
+    words = [time.word for time in instance.slot.norm.times if isinstance(time, Soon)]
+    if not words or instance.due is not None or state.conditions.get(instance.slot.section, (False, None))[0]:
+        return instance.status, ()
+    day = state.setting.calendar.day
+    taken = (day(instance.since) - day(instance.arisen)).days
+    waited = (day(state.now) - day(instance.arisen)).days
+    started = instance.key.occasion != "once"
+    if instance.status is Status.FULFILLED and taken and started:
+        return Status.UNDETERMINED, (
+            Reason(f"done after {taken} days: whether that was {words[0]}, people must say", instance.slot.place),
+        )
+    if instance.status is Status.IN_FORCE and waited and started:
+        why = f"not done after {waited} days: whether that is still {words[0]}, people must say"
+        return Status.UNDETERMINED, (Reason(why, instance.slot.place),)
+    return instance.status, ()
+
+
+# -- norms without an instance -----------------------------------------------------------------------------------------
+
+
+def _waiting(state: State, slot: Slot) -> Verdict:
+    """A norm that has had no occasion yet, or can have none any more."""
+    status, why = Status.PENDING, Reason(_nothing_yet(state, slot))
+    unread = [condition for condition in questions(slot.norm) if condition.link not in NEGATIVE]
+    if state.ended is not None:
+        status, why = Status.EXPIRED, Reason(f"the agreement ended on {state.setting.calendar.day(state.ended)}")
+    elif unread and state.started is not None:
+        said = state.conditions.get(slot.section)
+        if said is None or said[0] is None:
+            status, why = Status.UNDETERMINED, _asked(getattr(unread[0].test, "text", ""), slot)
+        else:
+            why = Reason(said[1].sentence, said[1].place)
+    groups = bearers(state, slot, state.setting.calendar.day(state.now))
+    one = groups[0] if len(groups) == 1 else ()
+    roles = " or ".join(slot.norm.bearer.roles) if slot.norm.bearer is not None else ""
+    return Verdict(
+        slot.placed.id,
+        slot.section,
+        slot.number,
+        " ".join(one) if one else roles,
+        _names(state, one) if one else roles,
+        slot.act.text,
+        status,
+        reasons=(told(slot), why),
+        place=slot.place,
+    )
+
+
+def _nothing_yet(state: State, slot: Slot) -> str:
+    if state.started is None:
+        return "the agreement has not taken effect"
+    plan = state.index.plans[slot.id]
+    if isinstance(plan, Upon):
+        return f"the record does not tell of {plan.event.text or plan.event.verb}"
+    if slot.norm.conditions:
+        return "its condition has not come true"
+    return (
+        "its first period has not begun"
+        if isinstance(plan, Periodic | Every)
+        else "it has no bearer yet"
+        if isinstance(plan, Once)
+        else "it waits"
+    )
+
+
+def _unread(state: State) -> list[Verdict]:
+    """Sentences that bind somebody and were not read: nobody can say that they were obeyed."""
+    found = []
+    for clause in state.index.given.text.unread:
+        place = place_of(clause)
+        why = (
+            Reason(clause.sentence.text.strip(), place),
+            Reason("this sentence binds somebody and was not read as a rule", place),
+        )
+        found.append(Verdict("", clause.section, clause.number, "", "", "", Status.UNDETERMINED, reasons=why, place=place))
+    return found
+
+
+def _names(state: State, ids: tuple[str, ...]) -> str:
+    return " and ".join(state.setting.roles.name(one) for one in ids if one not in (THE, ANYBODY))
