@@ -1,4 +1,6 @@
-"""`python -m benchmarks [NAME ...]`: prints every figure, or those of the modules named. A missed target is said, and is no failure: machines differ."""
+"""`python -m benchmarks [NAME ...]`: prints every figure, or those of the modules named.
+
+A missed target is said, and is no failure: machines differ."""
 
 import platform
 import sys

@@ -68,7 +68,9 @@ def run(command: Sequence[str], environment: dict[str, str] | None = None, codes
     return Run(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
-def fastest(command: Sequence[str], environment: dict[str, str] | None = None, times: int = 7, codes: tuple[int, ...] = (0,)) -> Run:
+def fastest(
+    command: Sequence[str], environment: dict[str, str] | None = None, times: int = 7, codes: tuple[int, ...] = (0,)
+) -> Run:
     """The best of several runs, wall-clock and processor each by itself."""
     runs = [run(command, environment, codes) for _ in range(times)]
     return Run(min(one.wall for one in runs), min(one.processor for one in runs))

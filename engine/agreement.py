@@ -110,7 +110,7 @@ class Agreement:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """The faults of the text and of the record, in the order of files and lines; each with the line that it is in."""
+        """The faults of the text and then of its record, in the order of files and lines, each with the line that it is in."""
         from syngraph.engine.text.lint import lint
 
         found = lint(self.document, self.clauses, frozenset(holding.role for holding in self.holdings))
@@ -225,7 +225,7 @@ class Agreement:
         return {role: tuple(held.values()) for role, held in holders.items()}
 
     def _sourced(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """Findings in order, each with the line that it is in."""
+        """Findings in their order, each once and with the line that it is in."""
         lines: dict[str, list[str]] = {}
         sourced = []
         for finding in findings:
@@ -238,8 +238,4 @@ class Agreement:
             number = finding.place.line - 1
             known = finding.source or (lines[path][number] if 0 <= number < len(lines[path]) else "")
             sourced.append(replace(finding, source=known))
-        return tuple(sorted(dict.fromkeys(sourced), key=_position))
-
-
-def _position(finding: Finding) -> tuple[str, int, int, str]:
-    return finding.place.path, finding.place.line, finding.place.column, finding.code
+        return tuple(dict.fromkeys(sourced))

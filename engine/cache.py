@@ -6,10 +6,12 @@ trusted to be well formed: a value that does not decode is worked out again, as 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Protocol, TypeVar
 
-from syngraph import LANGUAGE_VERSION, __version__
+from syngraph import LANGUAGE_VERSION, __version__, engine, grammar
 
 V = TypeVar("V")
 
@@ -53,7 +55,7 @@ class Remembering:
 
 
 def key(kind: str, *parts: bytes | str) -> str:
-    """The key of a value of this kind that depends on exactly these parts, on this release and on its language.
+    """The key of a value of this kind that depends on exactly these parts, and on the code and the language that made it.
 
     Parts are told apart by their lengths, so that no two lists of parts have one key.
 
@@ -61,10 +63,22 @@ def key(kind: str, *parts: bytes | str) -> str:
     False
     """
     digest = sha256()
-    for part in (kind, __version__, str(LANGUAGE_VERSION), *parts):
+    for part in (kind, _code(), str(LANGUAGE_VERSION), *parts):
         content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         digest.update(len(content).to_bytes(8, "big"))
         digest.update(content)
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """A digest of the code that reads, so that what another release (or yesterday's checkout) worked out is not found."""
+    digest = sha256(__version__.encode())
+    for room in (grammar, engine):
+        for file in sorted(Path(room.__path__[0]).rglob("*")):
+            if file.suffix in (".py", ".lark", ".yaml"):
+                content = file.read_bytes()
+                digest.update(f"{file.name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
 
 

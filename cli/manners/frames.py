@@ -88,7 +88,7 @@ def _conditions(rules: Iterable[Rule]) -> Iterable[str]:
 
     for rule in rules:
         for condition in getattr(rule, "conditions", ()):
-            yield unparse.condition(condition)
+            yield unparse._condition(condition)
 
 
 def _times(rules: Iterable[Rule]) -> Iterable[str]:
@@ -96,9 +96,9 @@ def _times(rules: Iterable[Rule]) -> Iterable[str]:
 
     for rule in rules:
         for time in getattr(rule, "times", ()):
-            yield unparse.time(time)
+            yield unparse._time(time)
         if isinstance(rule, Procedure):
-            yield f"{rule.stage} period of {unparse.duration(rule.duration)}"
+            yield f"{rule.stage} period of {unparse._duration(rule.duration)}"
 
 
 def _thresholds(rules: Iterable[Rule]) -> Iterable[str]:

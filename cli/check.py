@@ -1,0 +1,53 @@
+"""`check`: judges the rules against the facts."""
+
+from pathlib import Path
+
+import click
+
+from syngraph.cli.manners import findings, judging, options, output, verdicts
+
+
+@click.command("check", context_settings=options.CONTEXT)
+@options.agreement
+@options.at
+@options.evidence
+@click.option("--all", "everything", is_flag=True, help="Also what has not begun, and rights that nobody has used.")
+@options.as_json
+def command(path: Path, rev: str | None, at: str | None, imports: tuple[Path, ...], everything: bool, as_json: bool) -> None:
+    """Judge the rules against the facts: who had to do what, and has.
+
+    \b
+    Examples:
+      syngraph check bylaws/
+      syngraph check bylaws/ --at 2027-03-31
+      syngraph check bylaws/ --at "31 March 2027" --facts payments.csv --json
+      syngraph check bylaws/ --rev v1.0
+
+    Facts are the statements in record/fact/ and the tables given with --facts. A fact is judged by the text that was in force
+    when it happened. PATH is an agreement's folder, or a repository. Exit code 1 when something is violated.
+    """
+    court = judging.court(path, rev, at)
+    report = court.report(judging.further(court, imports))
+    judging.remarks(court)
+    for finding in report.findings:
+        output.talk(findings.headline(finding))
+    if as_json:
+        output.put_json(
+            {
+                "schema": output.SCHEMA,
+                "title": court.agreement.title,
+                "at": report.at.isoformat(),
+                "verdicts": [verdicts.fields(verdict) for verdict in report.verdicts],
+                "summary": dict(report.summary),
+            }
+        )
+    else:
+        shown = [one for one in report.verdicts if everything or one.status not in verdicts.QUIET]
+        output.put_styled(output.styled(f"{court.agreement.title}, {verdicts.moment(report.at)}", bold=True))
+        output.put()
+        verdicts.show(shown, court.agreement.headings, court.forbidden)
+        output.put(verdicts.summary(report))
+        if len(shown) < len(report.verdicts):
+            output.talk(f"help: --all shows the {len(report.verdicts) - len(shown)} that have not begun or are anybody's right")
+    if report.violated:
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,101 @@
+"""`explain`: says why a verdict is as it is, or what a finding means."""
+
+import re
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from syngraph.cli.manners import judging, options, output, verdicts
+
+if TYPE_CHECKING:
+    from syngraph.cli.manners.judging import Court
+    from syngraph.engine.norms.verdict import Report, Verdict
+
+CODE = re.compile(r"[A-Za-z]{2}\d{3}")
+
+
+@click.command("explain", context_settings=options.CONTEXT)
+@click.argument("subject")
+@click.argument("bearer", required=False)
+@click.option(
+    "--in", "path", type=click.Path(path_type=Path), default=Path(), metavar="PATH", help="The agreement (default: here)."
+)
+@click.option("--rev", metavar="REV", help="The text of this git revision and the ones before it.")
+@options.at
+@options.evidence
+@options.as_json
+def command(
+    subject: str, bearer: str | None, path: Path, rev: str | None, at: str | None, imports: tuple[Path, ...], as_json: bool
+) -> None:
+    """Say why a verdict is as it is, or what a finding means.
+
+    \b
+    Examples:
+      syngraph explain SG301
+      syngraph explain dues
+      syngraph explain 4.2 bora --in bylaws/ --at 2027-03-31
+      syngraph explain dues:1a2b3c4d --json
+
+    SUBJECT is the code of a finding, a section (its id or its number), or the id of a rule; BEARER narrows it to a person.
+    """
+    if CODE.fullmatch(subject):
+        _finding(subject.upper(), as_json)
+        return
+    court = judging.court(path, rev, at)
+    report = court.report(judging.further(court, imports))
+    found = _of(verdicts.chosen(report.verdicts, subject), bearer, court)
+    if not found:
+        raise click.UsageError(_nothing(subject, bearer, report, court))
+    found.sort(key=verdicts.urgency)
+    if as_json:
+        answer = {"schema": output.SCHEMA, "at": report.at.isoformat(), "verdicts": [verdicts.fields(one) for one in found]}
+        output.put_json(answer)
+        return
+    judging.remarks(court)
+    for number, verdict in enumerate(found):
+        if number:
+            output.put()
+        verdicts.told(verdict)
+
+
+def _of(found: Sequence["Verdict"], bearer: str | None, court: "Court") -> list["Verdict"]:
+    """The verdicts of a bearer, named by id, by name or by part of the name."""
+    if bearer is None:
+        return list(found)
+    wanted = bearer.casefold()
+    return [one for one in found if wanted in one.bearer.casefold().split() or wanted in one.name.casefold()]
+
+
+def _nothing(subject: str, bearer: str | None, report: "Report", court: "Court") -> str:
+    if bearer is not None and verdicts.chosen(report.verdicts, subject):
+        known = {word for one in verdicts.chosen(report.verdicts, subject) for word in (*one.bearer.split(), one.name) if word}
+        near = output.did_you_mean(bearer, known)
+        return f"{subject} has no verdict about {bearer!r}{near or '; it has some about ' + ', '.join(sorted(known))}"
+    headings = court.agreement.headings
+    if subject.removeprefix("#") in headings or any(subject == heading.number for heading in headings.values()):
+        return f"section {subject!r} has no rule that is judged; `syngraph read` shows how it is understood"
+    known = {*headings, *(one.rule for one in report.verdicts)} - {""}
+    near = output.did_you_mean(subject, known)
+    return f"there is no rule, section or finding {subject!r}{near or '; `syngraph check --all` shows what there is'}"
+
+
+# -- findings ----------------------------------------------------------------------------------------------------------
+
+
+def _finding(code: str, as_json: bool) -> None:
+    pages = {
+        page.name.removesuffix(".md"): page for page in files("syngraph").joinpath("checks").iterdir() if CODE.match(page.name)
+    }
+    if code not in pages:
+        near = output.did_you_mean(code.lower(), (known.lower() for known in pages)).upper()
+        nearest = near.replace("; DID YOU MEAN", "; did you mean") if near else f"; there are {', '.join(sorted(pages))}"
+        raise click.UsageError(f"there is no finding {code}{nearest}")
+    text = pages[code].read_text(encoding="utf-8")
+    answer: dict[str, Any] = {"schema": output.SCHEMA, "code": code, "page": text}
+    if as_json:
+        output.put_json(answer)
+    else:
+        output.put(text.rstrip("\n"))

@@ -1,0 +1,90 @@
+"""What the verbs that judge share: the agreement, the instant, further facts, and what is to be said beside the answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from syngraph.cli.manners import instants, opening, output
+
+if TYPE_CHECKING:
+    from syngraph.engine.agreement import Agreement
+    from syngraph.engine.norms.facts import RecordedFact
+    from syngraph.engine.norms.verdict import Report
+
+
+@dataclass(frozen=True)
+class Court:
+    """An agreement that is to be judged, and the instant; `now` is the clock's."""
+
+    agreement: "Agreement"
+    at: datetime
+    now: datetime
+
+    def report(self, facts: Sequence["RecordedFact"] = (), at: datetime | None = None) -> "Report":
+        """The verdicts by the record and by further facts."""
+        return self.agreement.check(at or self.at, facts, self.now.date())
+
+    @cached_property
+    def forbidden(self) -> frozenset[str]:
+        """The ids of the rules that forbid something."""
+        from syngraph.grammar.rules import Prohibition
+
+        return frozenset(placed.id for placed in self.agreement.rules if isinstance(placed.rule, Prohibition))
+
+
+def court(path: Path, rev: str | None, at: str | None) -> Court:
+    """The agreement at a path, to be judged as of a day (None: now).
+
+    Raises: click.UsageError for a bad day, and the errors of `Agreement.open`.
+    """
+    agreement = opening.agreement(path, rev)
+    zone = instants.zone(agreement.manifest.zone)
+    now = instants.now(zone)
+    try:
+        return Court(agreement, instants.read(at, zone) if at else now, now)
+    except click.UsageError as error:
+        raise click.UsageError(f"--at: {error.message}") from None
+
+
+def further(court: Court, imports: Sequence[Path] = (), sentences: Sequence[str] = ()) -> tuple["RecordedFact", ...]:
+    """Facts from tables and from sentences given on the command line.
+
+    Raises: click.exceptions.Exit with code 2, the faults told, when any of them cannot be read.
+    """
+    from syngraph.cli.manners import findings
+    from syngraph.engine.norms import facts, table
+
+    records = [table.read(str(path), path.read_bytes()) for path in imports]
+    records += [court.agreement.facts(sentence, f"--fact {number}") for number, sentence in enumerate(sentences, 1)]
+    told = facts.joined(records)
+    if told.findings:
+        for finding in told.findings:
+            output.talk(findings.headline(finding))
+            if finding.help:
+                output.talk(f"help: {finding.help}")
+        raise click.exceptions.Exit(2)
+    return told.facts
+
+
+def remarks(court: Court) -> None:
+    """Says on stderr what the reader of an answer must know of it."""
+    agreement = court.agreement
+    versions = agreement.versions(court.now.date())
+    if versions and not versions[-1].commit and len(versions) > 1:
+        day = instants.written(versions[-1].since or court.now.date())
+        output.talk(f"note: the text in the folder differs from the last commit; it counts as in force from {day}")
+    unread = agreement.coverage.unread
+    if unread:
+        output.talk(f"note: {_some(unread, 'sentence')} not executed; `syngraph read --unread` shows them")
+    faults = len(agreement.record.findings)
+    if faults:
+        output.talk(f"note: {_some(faults, 'statement')} of the record cannot be read; `syngraph lint` shows them")
+
+
+def _some(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' if count != 1 else ''}"

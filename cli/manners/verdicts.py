@@ -1,0 +1,156 @@
+"""Verdicts for people and for programs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from syngraph.cli.manners import instants, output, tables, values
+from syngraph.engine.norms.facts import Evidence
+from syngraph.engine.norms.instances import Reason, Status
+
+if TYPE_CHECKING:
+    from syngraph.engine.norms.verdict import Report, Verdict
+    from syngraph.engine.reading import Heading
+
+# The worst first, what nobody needs to do anything about last.
+URGENCY = (
+    *(Status.VIOLATED, Status.UNDETERMINED, Status.IN_FORCE, Status.CURED, Status.EXERCISED, Status.FULFILLED),
+    *(Status.DISCHARGED, Status.TERMINATED, Status.AVAILABLE, Status.PENDING, Status.EXHAUSTED, Status.EXPIRED),
+)
+QUIET = frozenset({Status.PENDING, Status.AVAILABLE, Status.EXHAUSTED, Status.EXPIRED})
+"""What has not begun, or may be done by whoever wants to: not shown unless asked for."""
+COLOURS = {
+    Status.VIOLATED: "red",
+    Status.UNDETERMINED: "yellow",
+    Status.IN_FORCE: "cyan",
+    Status.CURED: "green",
+    Status.FULFILLED: "green",
+}
+
+
+def fields(verdict: "Verdict") -> dict[str, Any]:
+    """A verdict as the documented fields. Days are legal days, `since` and `due` included."""
+    return {
+        "rule": verdict.rule,
+        "section": verdict.section,
+        "number": verdict.number,
+        "bearer": verdict.bearer,
+        "name": verdict.name,
+        "act": verdict.act,
+        "status": verdict.status.value,
+        "since": verdict.since.isoformat() if verdict.since else None,
+        "due": verdict.due.isoformat() if verdict.due else None,
+        "amount_due": values.money(verdict.amount_due) if verdict.amount_due else None,
+        "evidence": verdict.evidence.value if verdict.evidence else None,
+        "path": verdict.place.path if verdict.place else None,
+        "line": verdict.place.line if verdict.place else None,
+        "reasons": [reason_fields(reason) for reason in verdict.reasons],
+    }
+
+
+def reason_fields(reason: Reason) -> dict[str, Any]:
+    """A reason: a sentence or fact with its place, or a rule of counting, which has none."""
+    place = reason.place
+    known = (
+        {"path": place.path, "line": place.line, "column": place.column}
+        if place
+        else {"path": None, "line": None, "column": None}
+    )
+    return {"text": reason.text, **known}
+
+
+def status(verdict: "Verdict") -> str:
+    """How it stands; what rests on the bearer's word alone says so."""
+    claimed = verdict.status in (Status.FULFILLED, Status.CURED) and verdict.evidence is Evidence.CLAIMED
+    return f"{verdict.status.value} (claimed)" if claimed else verdict.status.value
+
+
+def urgency(verdict: "Verdict") -> int:
+    """The place of a verdict's status among the others, the worst first."""
+    return URGENCY.index(verdict.status)
+
+
+def show(verdicts: Sequence["Verdict"], headings: Mapping[str, "Heading"], forbidden: frozenset[str]) -> None:
+    """A table for each section: those with a breach first, then in the order of the text; in each the worst first.
+
+    `forbidden` are the ids of the rules that forbid something.
+    """
+    sections: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        sections.setdefault(verdict.section, []).append(verdict)
+    for section, held in sorted(sections.items(), key=lambda item: all(one.status is not Status.VIOLATED for one in item[1])):
+        heading = headings.get(section)
+        title = f"{held[0].number}  {heading.text if heading else ''}".strip() or section
+        output.put_styled(output.styled(f"{title} (#{section})", bold=True))
+        # Sorted by urgency alone: within one the order of the report stays.
+        tables.put(_gathered([row(verdict, forbidden) for verdict in sorted(held, key=urgency)]), right=frozenset({4}), wide=2)
+        output.put()
+
+
+def row(verdict: "Verdict", forbidden: frozenset[str] = frozenset()) -> tables.Row:
+    """Status, who, what, by when, how much."""
+    due = f"due {verdict.due.isoformat()}" if verdict.due else (f"since {verdict.since.isoformat()}" if verdict.since else "")
+    amount = values.money(verdict.amount_due) if verdict.amount_due else ""
+    what = verdict.act or (verdict.reasons[0].text if verdict.reasons else "")
+    what = f"not {what}" if verdict.rule in forbidden else what
+    return tables.Row((status(verdict), verdict.name or verdict.bearer, what, due, amount), COLOURS.get(verdict.status, ""))
+
+
+def _gathered(rows: Sequence[tables.Row]) -> list[tables.Row]:
+    """The rows, those that say the same of many people without a deadline or an amount as one."""
+    alike: dict[tuple[str, ...], list[tables.Row]] = {}
+    for one in rows:
+        status_, _, *rest = one.cells
+        alike.setdefault((status_, *rest), []).append(one)
+    gathered = []
+    for key, same in alike.items():
+        if len(same) > MANY and key[2].startswith("since") and not key[3]:
+            status_, first, *rest = same[0].cells
+            gathered.append(tables.Row((status_, f"{first} and {len(same) - 1} others", *rest), same[0].colour))
+        else:
+            gathered += same
+    return gathered
+
+
+MANY = 2
+"""Of more people than this the standing duties are told in one row."""
+
+
+def summary(report: "Report") -> str:
+    """How many of each, the worst first."""
+    counts = report.summary
+    parts = [f"{counts[each.value]} {each.value}" for each in URGENCY if each.value in counts]
+    return ", ".join(parts) if parts else "nothing to judge"
+
+
+def told(verdict: "Verdict") -> None:
+    """A verdict as prose: what it is, and the sentences and facts that led to it."""
+    who = verdict.name or verdict.bearer or "nobody in particular"
+    head = output.styled(status(verdict), fg=COLOURS.get(verdict.status), bold=True)
+    output.put_styled(f"{output.plain(who)}: {head}" + output.plain(_circumstances(verdict)))
+    for number, reason in enumerate(verdict.reasons, 1):
+        place = f"  [{reason.place}]" if reason.place else ""
+        output.put(f"  {number}. {reason.text}{place}")
+    if verdict.amount_due:
+        output.put(f"  still to be paid: {values.money(verdict.amount_due)}")
+
+
+def _circumstances(verdict: "Verdict") -> str:
+    since = f" since {instants.written(verdict.since)}" if verdict.since else ""
+    due = f", due {instants.written(verdict.due)}" if verdict.due else ""
+    where = f" (section {verdict.number}, #{verdict.section})" if verdict.number else f" (#{verdict.section})"
+    return f"{since}{due}: {verdict.act}{where}" if verdict.act else f"{since}{due}{where}"
+
+
+def moment(at: datetime) -> str:
+    """The instant for people; a whole day is told as a day."""
+    if (at.hour, at.minute, at.second) in ((23, 59, 59), (0, 0, 0)):
+        return instants.written(at.date())
+    return f"{instants.written(at.date())}, {at:%H:%M} ({at.tzname()})"
+
+
+def chosen(verdicts: Iterable["Verdict"], subject: str) -> list["Verdict"]:
+    """The verdicts of a rule (its id, or the beginning of it) or of a section (its id or its number)."""
+    name = subject.removeprefix("section ").removeprefix("#").strip()
+    found = [one for one in verdicts if name in (one.section, one.number, one.rule)]
+    return found or [one for one in verdicts if one.rule and one.rule.startswith(name) and ":" in name]
