@@ -58,7 +58,7 @@ def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> M
     if act.verb != event.verb:
         return Mismatch(f"the fact says {event.verb or event.text!r}, the rule {act.verb!r}")
     if fact.under and not refers(fact.under, slot.section, slot.number):
-        return Mismatch(f"the fact speaks of section {fact.under}, the rule stands in {slot.number or slot.section}")
+        return Mismatch(f"the fact speaks of section {fact.under}, the rule stands in section #{slot.section}")
     if not _counterparty(event.to, act.to, fact.day, roles):
         return Mismatch(f"the fact went to {event.to}, the rule says {act.to}")
     if fact.under:

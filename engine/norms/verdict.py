@@ -230,7 +230,7 @@ def _waiting(state: State, slot: Slot) -> Verdict:
         else:
             why = Reason(said[1].sentence, said[1].place)
     groups = bearers(state, slot, state.setting.calendar.day(state.now))
-    one = groups[0] if len(groups) == 1 else ()
+    one = groups[0] if len(groups) == 1 and len(groups[0]) == 1 else ()
     roles = " or ".join(slot.norm.bearer.roles) if slot.norm.bearer is not None else ""
     return Verdict(
         slot.placed.id,
