@@ -377,6 +377,11 @@ IDIOMS: tuple[Idiom, ...] = (
         _leaves,
     ),
     Idiom(
+        "govern",
+        re.compile(r"The\slaws?\sof\s.+\sgoverns?\s(?:this|these)\s[A-Z]\w+$"),
+        lambda m: Declaration("governing law", m[0]),
+    ),
+    Idiom(
         "counterpart",
         re.compile(r"This\s[A-Z]\w+\smay\sbe\s(?:signed|executed)\sin\s.*counterparts.*$"),
         lambda m: Declaration("counterparts", m[0]),

@@ -102,68 +102,65 @@ _BOUNDARIES = (
     "adopted",
     "majority",
 )
-_REAL_WORDS = set(
-    [
-        "small",
-        "shell",
-        "hall",
-        "stall",
-        "shale",
-        "shalt",
-        "alter",
-        "aster",
-        "afters",
-        "mean",
-        "meals",
-        "moans",
-        "beans",
-        "leans",
-        "meant",
-        "jeans",
-        "deans",
-        "wean",
-        "unless",
-        "util",
-        "wither",
-        "rafter",
-        "hafter",
-        "dafter",
-        "halls",
-        "shallow",
-        "shawl",
-        "amend",
-        "adopt",
-        "emended",
-        "adapted",
-        "amender",
-        "adopter",
-        "amends",
-        "adopts",
-        "provide",
-        "provides",
-        "provider",
-        "minority",
-        "curing",
-        "luring",
-        "daring",
-        "enduring",
-        "thin",
-        "untile",
-    ]
-)
+_REAL_WORDS = {
+    "small",
+    "shell",
+    "hall",
+    "stall",
+    "shale",
+    "shalt",
+    "alter",
+    "aster",
+    "afters",
+    "mean",
+    "meals",
+    "moans",
+    "beans",
+    "leans",
+    "meant",
+    "jeans",
+    "deans",
+    "wean",
+    "unless",
+    "util",
+    "wither",
+    "rafter",
+    "hafter",
+    "dafter",
+    "halls",
+    "shallow",
+    "shawl",
+    "amend",
+    "adopt",
+    "emended",
+    "adapted",
+    "amender",
+    "adopter",
+    "amends",
+    "adopts",
+    "provide",
+    "provides",
+    "provider",
+    "minority",
+    "curing",
+    "luring",
+    "daring",
+    "enduring",
+    "thin",
+    "untile",
+}
+
+
+def _edits(word: str) -> set[str]:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    edits = {a + b[1:] for a, b in cuts if b} | {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+    edits |= {a + letter + b[1:] for a, b in cuts if b for letter in letters}
+    return edits | {a + letter + b for a, b in cuts for letter in letters}
 
 
 def _misspelt() -> dict[str, str]:
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    found: dict[str, str] = {}
-    for word in _BOUNDARIES:
-        cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-        edits = [a + b[1:] for a, b in cuts if b] + [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
-        edits += [a + letter + b[1:] for a, b in cuts if b for letter in letters] + [
-            a + letter + b for a, b in cuts for letter in letters
-        ]
-        found.update((edit, word) for edit in edits if edit not in _REAL_WORDS and edit not in _BOUNDARIES)
-    return found
+    return {edit: word for word in _BOUNDARIES for edit in _edits(word) - _REAL_WORDS - set(_BOUNDARIES)}
 
 
 MISSPELT = _misspelt()
@@ -222,5 +219,7 @@ def misspelt(text: str) -> re.Match[str] | None:
 
 def verb_like(verb: str) -> str:
     """The verb of the lexicon that an unknown one is probably a misspelling of, "" if none."""
-    near = get_close_matches(verb.lower(), list(default().verbs), 1, 0.8)
-    return near[0] if near and near[0] != verb else ""
+    verbs = default().verbs
+    close = sorted(_edits(verb.lower()) & verbs.keys(), key=lambda known: (sorted(known) != sorted(verb.lower()), known))
+    near = close or get_close_matches(verb.lower(), list(verbs), 1, 0.8)
+    return near[0] if near else ""

@@ -5,7 +5,7 @@ import re
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import Accrual, Amount, Duration, Event, Named, Part, Rate, Sum, Time
 from syngraph.grammar.lexicon import plural, singular
-from syngraph.grammar.phrases import DURATION, FRACTION, MONEY, NUMBER, UNIT, duration, fraction, money, number, unit
+from syngraph.grammar.phrases import DURATION, FRACTION, MONEY, NUMBER, PERCENT, UNIT, duration, fraction, money, number, unit
 from syngraph.grammar.rules import Act, Actor, Fails, Happens, Late, Quantifier, Test, Unknown
 from syngraph.grammar.thresholds import ROLE
 
@@ -45,7 +45,7 @@ _MORE = re.compile(
 )
 _THING = re.compile(r"(?i:this|these|that|those|it|there|such)\b")
 QUALIFIER = re.compile(
-    r"(?:who|whom|whose|that|which|of|in|with|without|other|present|entitled|elected|appointed|at|from|for|as|not|having|under)\b"
+    r"(?:who|whom|whose|that|which|of|in|with|without|other|present|entitled|\w+ed|chosen|elected|appointed|at|from|for|as|not|having|under)\b"
 )
 
 
@@ -86,9 +86,13 @@ def _singular(role: str) -> str:
 
 _LEADING = re.compile(r"((?:\w+ly|also|then|either|jointly|each|only)\s)+(?=\w)")
 _GIVE = ("give", "pay", "send", "offer", "owe", "lend", "hand", "show", "grant", "award", "deliver", "refund")
+_SECOND_OBJECT = (
+    r"(?=(?:the|an?|its|their|any|all|no|at\sleast|up\sto|written|prior|reasonable|due|access|copies|notice|interest|compensation|"
+    rf"details|information|reasons|{NUMBER}|{MONEY}|{PERCENT})(?:\W|$))"
+)
 _TO_FIRST = re.compile(
-    r"((?:(?:the|each|every|any|another|all|either)\s(?:other\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*|the\sother\s\w+|[A-Z][a-z][\w’'-]*))\s"
-    r"(?!(?:in|to|by|at|on|for|of|with|from|under|as|and|or|into|back|through|upon|over|out|when|without|against)\b|,)(.+)$"
+    r"((?:(?:the|each|every|any|another|all|either)\s(?:other\s)?[A-Z][a-z][\w’'-]*(?:\s[A-Z][a-z][\w’'-]*)*|the\sother\s\w+|[A-Z][a-z][\w’'-]*))\s"
+    rf"{_SECOND_OBJECT}(.+)$"
 )
 _TO = re.compile(
     rf"(?<!according)(?<!pursuant)(?<!prior)(?<!subject)(?<!due)(?<!relating)(?<!respect)\sto\s({PERSON})(?=$|[\s,;.])"
@@ -168,25 +172,32 @@ def cap(text: str) -> Amount | None:
 
 
 _AUXILIARY = {"has", "have", "had", "is", "are", "was", "were"}
-_NOT_SUBJECT_END = {
-    "the",
-    "a",
-    "an",
-    "each",
-    "every",
-    "any",
-    "all",
-    "of",
-    "to",
-    "and",
-    "or",
-    "in",
-    "on",
-    "by",
-    "for",
-    "no",
-    "such",
-}
+_NOT_SUBJECT_END = set(
+    [
+        "the",
+        "a",
+        "an",
+        "each",
+        "every",
+        "any",
+        "all",
+        "of",
+        "to",
+        "and",
+        "or",
+        "in",
+        "on",
+        "by",
+        "for",
+        "no",
+        "such",
+        "this",
+        "these",
+        "those",
+        "its",
+        "their",
+    ]
+)
 _SUBJECT = re.compile(rf"(?:(?i:{DETERMINER})\s|[A-Z]|it\b|they\b)")
 _NOUN_EVENT = re.compile(
     r"(?:(?i:the|a|an|any|each|such|full|written|its|their|due|timely)\s)*(?P<noun>[a-z]+)"

@@ -7,10 +7,11 @@ from importlib.resources import files
 from lark import Lark, Token, UnexpectedToken
 from lark.lexer import Lexer
 
-from syngraph.grammar.build import Builder, Built
+from syngraph.grammar.build import Builder
 from syngraph.grammar.chunk import chunks
 from syngraph.grammar.forms import NAMED, named
 from syngraph.grammar.mistakes import MISSPELT, all_misspelt, corrections, example_like, expected
+from syngraph.grammar.norms import Built
 from syngraph.grammar.rules import Abstention as Abstaining
 from syngraph.grammar.rules import (
     AwardLimit,
@@ -129,6 +130,10 @@ def _read(text: str) -> Sentence:
     except MisfitError as misfit:
         if not binding and not (_BINDING.search(text) is None and _meant_to_bind(text)):
             return Sentence(text, span, Kind.PROSE, False)
+        missed = all_misspelt(text)
+        if missed and misfit.start >= len(text.rstrip(" .!?")):
+            right = MISSPELT[missed[0][0].lower()]
+            misfit = MisfitError(missed[0].start(), missed[0][0], (f"`{right}`",), right)
         start = min(misfit.start, len(text))
         word = misfit.word or _word_at(text, start)
         unread = Unread(Span(start, min(len(text), start + len(word))), word, misfit.expected, nearest(text, misfit))
@@ -204,7 +209,7 @@ def parse(clause: str) -> Built:
     """
     cut = chunks(clause)
     try:
-        built: Built = grammar().parse(cut)  # type: ignore[arg-type, assignment]
+        built: Built = grammar().parse(cut)  # type: ignore[assignment]
     except UnexpectedToken as fault:
         token: Token = fault.token
         if token.type == "$END":
@@ -246,7 +251,8 @@ def nearest(text: str, misfit: MisfitError) -> str:
     """A sentence like `text` that is read: the word that does not fit replaced, a spelling corrected, or an example."""
     start, end = misfit.start, misfit.start + len(misfit.word)
     replaced = (text[:start] + misfit.instead + text[end:],) if misfit.instead and text[start:end] == misfit.word else ()
-    for candidate in (*replaced, *corrections(text)):
+    candidates: tuple[str, ...] = (*replaced, *corrections(text))
+    for candidate in candidates:
         try:
             interpret(candidate)
         except (MisfitError, DoubtError):

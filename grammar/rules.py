@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from syngraph.grammar.amounts import Amount, Duration, Event, Limit, Moment, Time
+from syngraph.grammar.amounts import After, Amount, Duration, Event, Limit, Moment, Time
 
 # -- who ---------------------------------------------------------------------------------------------------------------
 
@@ -431,10 +431,10 @@ class Commencement:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """When the agreement ends by itself: at a moment, or after a length of time."""
+    """When the agreement ends by itself: at a moment, a time after one (`After`), or after a length of time from its start."""
 
     subject: str
-    end: Moment | Duration
+    end: Moment | After | Duration
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from lark import Token
 
@@ -12,7 +13,7 @@ class Chunk(Token):
     """A token of the clause grammar: the text itself, `start_pos` its offset in the clause, `meaning` what it stands for."""
 
     __slots__ = ("meaning",)
-    meaning: object
+    meaning: Any
 
 
 def made(kind: str, text: str, start: int, meaning: object) -> Chunk:
@@ -41,6 +42,7 @@ class MisfitError(Exception):
 # -- the scanner -------------------------------------------------------------------------------------------------------
 
 Handler = Callable[["Scanner", re.Match[str]], bool]
+_NOTHING = re.compile(r"(?:(?:the|a|an|of|to|by|and|or|each|any|its|such)\s?)*", re.IGNORECASE)
 _WORD = re.compile(r"[\w’'-]+|[^\w\s]")
 
 
@@ -93,7 +95,7 @@ class Scanner:
             if stop < 0 and inner.rstrip().endswith(","):
                 stop = inner.rstrip().rfind(",")
             said = (inner if stop < 0 else inner[:stop]).strip(" ,")
-            if not said:
+            if _NOTHING.fullmatch(said):
                 raise MisfitError(start, self.text[start:after].strip(), (opening.wants,))
             close = after + (len(inner.rstrip()) if stop < 0 else stop)
             self.chunks.append(made("TIME", self.text[start:close].strip(), start, opening.build(match, said)))  # type: ignore[misc]

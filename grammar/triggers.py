@@ -138,7 +138,7 @@ _NEXT_CONDITION = re.compile(
 )
 RESIDUE = re.compile(
     rf"\b(?:within|until|unless|no\slater|not\slater|provided\sthat|except|{DURATION}(?![’'\w])(?!\sof\s)|"
-    rf"{CALENDAR_DAY}|majority|two-thirds|quorum\sof|every\s(?:day|week|month|year))\b"
+    rf"{CALENDAR_DAY}|majority|two-thirds|quorum\sof|and\s(?:is|are)\s(?:not\s)?\w+ed|every\s(?:day|week|month|year))\b"
 )
 
 
@@ -153,7 +153,8 @@ def _time(opening: Opening) -> Handler:
         try:
             meaning = opening.whole(match)
         except NoSuchDayError as fault:
-            raise MisfitError(match.start(), str(fault), ("a day that the calendar has",)) from None
+            at = match[0].find(str(fault))
+            raise MisfitError(match.start() + max(at, 0), str(fault), ("a day that the calendar has",)) from None
         if meaning is not None:
             return scan.add("TIME", match, meaning)
         scan.flush(match.start())
@@ -207,6 +208,16 @@ def _present(scan: Scanner, match: re.Match[str]) -> bool:
         return False
     scan.main = True
     return scan.add("PASSIVE", match, Modal(False, False, bool(match["only"]), match["part"], present=True))
+
+
+_PASSES = re.compile(r"(?:passes|carries)(?=\s(?:by|with|only)\s)")
+
+
+def _passes(scan: Scanner, match: re.Match[str]) -> bool:
+    if scan.main or scan.stated:
+        return False
+    scan.main = True
+    return scan.add("PASSIVE", match, Modal(False, False, False, "passed", present=True))
 
 
 def _agent(scan: Scanner, match: re.Match[str]) -> bool:
@@ -298,7 +309,7 @@ def _circumstance(scan: Scanner, start: int, end: int) -> tuple[Circumstance, in
     times = tuple(chunk.meaning for chunk in plain[1:] if chunk.type == "TIME")
     if len(times) != len(plain) - 1:
         return circumstance(written, (), written), None
-    test = circumstance(str(plain[0]), times, written)  # type: ignore[arg-type]
+    test = circumstance(str(plain[0]), times, written)
     doubt = plain[1].start_pos - start if times and not isinstance(test, Fails) and plain[1].start_pos is not None else None
     return test, doubt
 
@@ -379,5 +390,6 @@ TRIGGERS = _table(
         ("and but", _AND_MODAL, _and_modal),
         ("shall must will is are agrees agree undertakes undertake has have needs need may can cannot", _MODAL, _modal),
         ("is are", _PRESENT, _present),
+        ("passes carries", _PASSES, _passes),
     )
 )

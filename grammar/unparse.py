@@ -420,8 +420,8 @@ def _decision(
             bound = {Limit.EXACTLY: "", Limit.AT_MOST: "at most ", Limit.AT_LEAST: "at least "}[limit]
             return f"the {stage} period is {bound}{_duration(duration)}"
         case r.Abstention(counts, towards):
-            towards = "the quorum" if towards == "quorum" else "votes cast"
-            return f"an abstention {'counts' if counts else 'does not count'} {'towards' if 'quorum' in towards else 'as'} {towards}"
+            what = "towards the quorum" if towards == "quorum" else "as votes cast"
+            return f"an abstention {'counts' if counts else 'does not count'} {what}"
         case r.Vote(holder, votes, unit):
             many = "vote" if votes == 1 else "votes"
             return f"each {holder} has {votes} {many}" + (f" for each {unit}" if unit else "")
@@ -450,7 +450,8 @@ def _decided(matter: r.Matter, alternatives: tuple[tuple[r.Ballot, ...], ...]) -
 def _test(ballot: r.Ballot) -> str:
     if isinstance(ballot, r.Threshold):
         if ballot.base is r.Base.ALL and ballot.body:
-            return f"the number of Yes votes {_than(ballot.comparison)} {_share(ballot.share)} the number of {_plural(ballot.body)}"
+            body = _plural(ballot.body)
+            return f"the number of Yes votes {_than(ballot.comparison)} {_share(ballot.share)} the number of {body}"
         return f"{_threshold(ballot)} are in favour"
     return _ballot(ballot)
 

@@ -1,0 +1,419 @@
+"""What a clause with a modal means: who shall, may or shall not do what, and what is decided by vote."""
+
+import re
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from syngraph.grammar import lexicon
+from syngraph.grammar.amounts import (
+    Accrual,
+    Amount,
+    AtAllTimes,
+    Before,
+    By,
+    Capped,
+    Duration,
+    Each,
+    Event,
+    On,
+    Part,
+    Rate,
+    Soon,
+    Time,
+    Within,
+)
+from syngraph.grammar.mistakes import MISSPELT, misspelt, verb_like
+from syngraph.grammar.nouns import act, actor, amount
+from syngraph.grammar.rules import (
+    Act,
+    Actor,
+    AwardLimit,
+    AwardTime,
+    Ballot,
+    Base,
+    Condition,
+    Decision,
+    Declaration,
+    Deed,
+    DefaultAppointment,
+    Entrenchment,
+    Fails,
+    ForkRight,
+    Initiative,
+    Matter,
+    Mode,
+    Obligation,
+    Permission,
+    Power,
+    PowerKind,
+    Priority,
+    Prohibition,
+    Quantifier,
+    Rule,
+    Threshold,
+)
+from syngraph.grammar.scanner import Chunk, DoubtError, MisfitError
+from syngraph.grammar.sentence import Mistake
+from syngraph.grammar.span import Span
+from syngraph.grammar.triggers import RESIDUE, SECTIONS, Modal, sections
+
+POWERS = {kind.value: kind for kind in PowerKind} | {
+    "cancel": PowerKind.TERMINATE,
+    "expel": PowerKind.REMOVE,
+    "dismiss": PowerKind.REMOVE,
+    "recall": PowerKind.REMOVE,
+    "elect": PowerKind.APPOINT,
+    "convene": PowerKind.CALL,
+    "modify": PowerKind.AMEND,
+    "change": PowerKind.AMEND,
+    "veto": PowerKind.REJECT,
+}
+DEEDS = {
+    "amend": Deed.AMEND,
+    "change": Deed.AMEND,
+    "modify": Deed.AMEND,
+    "alter": Deed.AMEND,
+    "revise": Deed.AMEND,
+    "adopt": Deed.ADOPT,
+    "pass": Deed.ADOPT,
+    "approve": Deed.ADOPT,
+    "accept": Deed.ADOPT,
+    "ratify": Deed.ADOPT,
+    "carry": Deed.ADOPT,
+    "remove": Deed.REMOVE,
+    "expel": Deed.REMOVE,
+    "recall": Deed.REMOVE,
+    "dismiss": Deed.REMOVE,
+    "admit": Deed.ADMIT,
+    "add": Deed.ADMIT,
+    "elect": Deed.ELECT,
+    "appoint": Deed.APPOINT,
+    "dissolve": Deed.DISSOLVE,
+}
+_KEPT_UP = {"keep", "maintain", "remain", "preserve", "comply", "hold"}
+_STATES = {"be", "count", "constitute", "apply", "prevail", "include", "mean", "remain", "have", "form", "become", "consist"}
+_INITIATIVES = {"call", "propose", "request", "require", "convene", "initiate", "demand", "requisition"}
+_PANEL = {"arbitrator", "Arbitrator", "Arbitral Tribunal", "arbitral tribunal", "tribunal", "Tribunal"}
+_RELATIVE = re.compile(r"\s(who|which|that)\s(?!the\b|each\b|any\b|an?\b).*$")
+_DONE_WITH = re.compile(r"^(?:,?\s?(?:or|and|,)\s)?(?P<part>[a-z]+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The rules of a clause and the mistakes of its wording."""
+
+    rules: tuple[Rule, ...]
+    mistakes: tuple[Mistake, ...] = ()
+
+
+@dataclass(slots=True)
+class Parts:
+    """What stands beside the modal of a clause, sorted by kind."""
+
+    words: list[Chunk] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
+    priority: list[Priority] = field(default_factory=list)
+    votes: list[list[Ballot]] = field(default_factory=list)
+    notice: tuple[Duration | None, str] | None = None
+    noticed: str = ""
+    per: tuple[Duration, bool] | None = None
+    cap: Amount | None = None
+    agent: Chunk | None = None
+    mistakes: list[Mistake] = field(default_factory=list)
+
+
+def span_of(chunk: Chunk) -> Span:
+    """Where a chunk stands in its clause."""
+    start = chunk.start_pos or 0
+    return Span(start, start + len(chunk))
+
+
+def sort(items: list[Chunk], subject: str, said: str) -> Parts:
+    """What stands beside a modal, sorted by kind.
+
+    Raises: MisfitError at words that look like a time or a boundary that was not recognised; DoubtError where a time could
+    belong to a relative clause.
+    """
+    parts = Parts()
+    last: Chunk | None = None
+    for chunk in items:
+        meaning = chunk.meaning
+        match chunk.type:
+            case "TEXT":
+                if residue := RESIDUE.search(chunk):
+                    raise MisfitError(
+                        (chunk.start_pos or 0) + residue.start(), residue[0], ("a time such as `within 30 days after ...`",)
+                    )
+                if missed := misspelt(chunk):
+                    right = MISSPELT[missed[0].lower()]
+                    raise MisfitError((chunk.start_pos or 0) + missed.start(), missed[0], (f"`{right}`",), right)
+                parts.words.append(chunk)
+            case "TIME":
+                if last is not None and last.type == "TEXT" and (relative := _RELATIVE.search(chunk_text(last))):
+                    raise _doubt(last, chunk, relative, subject, said)
+                parts.times.append(meaning)
+            case "COND":
+                parts.conditions.append(meaning)
+            case "PRIORITY":
+                parts.priority.append(meaning)
+            case "VOTE" | "OR_VOTE":
+                parts.votes.append([_ballot(chunk, parts)])
+            case "ALSO":
+                if parts.votes:
+                    parts.votes[-1].append(_ballot(chunk, parts))
+            case "NOTICE":
+                parts.notice, parts.noticed = meaning, str(chunk)
+            case "PER":
+                parts.per = meaning
+            case "CAP":
+                parts.cap = meaning
+            case "AGENT":
+                parts.agent = chunk
+        last = chunk
+    return parts
+
+
+def chunk_text(chunk: Chunk) -> str:
+    """The words of a chunk as a plain string."""
+    return str(chunk)
+
+
+def _doubt(words: Chunk, time: Chunk, relative: re.Match[str], subject: str, said: str) -> DoubtError:
+    text = chunk_text(words)
+    main, that = text[: relative.start()], text[relative.start() :].strip()
+    who, _, does = that.partition(" ")
+    when = chunk_text(time)
+    start = time.start_pos or 0
+    fronted = f"{when[0].upper()}{when[1:]}, {_lowered(subject)} {said} {text}."
+    return DoubtError(start, start + len(when), (fronted, f"{subject} {said} {main} {who}, {when}, {does}."))
+
+
+def _ballot(chunk: Chunk, parts: Parts) -> Threshold:
+    meaning: Threshold
+    meaning, doubt = chunk.meaning
+    if doubt:
+        parts.mistakes.append(Mistake("SG204", f"{doubt}", span_of(chunk), "Write the share once, or correct one of the two."))
+    if meaning.base is Base.UNSAID:
+        parts.mistakes.append(
+            Mistake(
+                "SG203",
+                "a share of whom? Counted as of all who are entitled to vote, the strictest reading",
+                span_of(chunk),
+                "Write `of all Members`, `of the votes cast`, `of the Members present` or whatever is meant.",
+            )
+        )
+    return meaning
+
+
+def _lowered(subject: str) -> str:
+    head, _, tail = subject.partition(" ")
+    return f"{head.lower()} {tail}" if head in _ARTICLES else subject
+
+
+_ARTICLES = {"The", "A", "An", "Each", "Every", "Any", "All", "This", "These", "Either", "Neither", "No", "Its", "Their", "One"}
+
+
+def matter(verb: str, subject: str) -> Matter:
+    """What a decision is about, from its verb and its object."""
+    named = sections(subject) if re.fullmatch(SECTIONS, subject) else ()
+    return Matter(DEEDS.get(verb, Deed.DECIDE), verb, subject, named)
+
+
+def _amount(done: Act, parts: Parts, at: Chunk) -> Act:
+    sum_of = done.amount
+    if parts.per is not None:
+        if sum_of is None:
+            raise MisfitError(at.start_pos or 0, str(at).partition(" ")[0], ("a sum of money or a share of one",))
+        length, begun = parts.per
+        share, of = (sum_of.share, sum_of.of) if isinstance(sum_of, Part) else (Fraction(1), sum_of)
+        sum_of = Rate(of, share, length, Accrual.BEGUN_PERIODS if begun else Accrual.FULL_PERIODS)
+    if parts.cap is not None:
+        if sum_of is None:
+            raise MisfitError(at.start_pos or 0, str(at).partition(" ")[0], ("a sum of money that the bound applies to",))
+        sum_of = Capped(sum_of, parts.cap)
+    return done if sum_of is done.amount else replace(done, amount=sum_of)
+
+
+def joined(words: list[Chunk]) -> str:
+    """The words of chunks, one after the other."""
+    return " ".join(str(chunk) for chunk in words)
+
+
+def with_fronts(fronts: list[Chunk], text: str) -> str:
+    """A clause with what stands before it."""
+    return f"{', '.join(str(c) for c in fronts)}, {_lowered(text)}" if fronts else text
+
+
+def norms(subject: Chunk, said: list[tuple[Chunk, list[Chunk]]], fronts: list[Chunk]) -> Built:
+    """The rules of a clause: one for each modal in it.
+
+    Raises: MisfitError, DoubtError
+    """
+    rules: list[Rule] = []
+    mistakes: list[Mistake] = []
+    for modal, items in said:
+        built = _norm(subject, modal, items, fronts)
+        rules += built.rules
+        mistakes += built.mistakes
+    return Built(tuple(rules), tuple(mistakes))
+
+
+def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[Chunk]) -> Built:
+    modal: Modal = modal_chunk.meaning
+    text, said = str(subject), str(modal_chunk)
+    if residue := RESIDUE.search(text):
+        raise MisfitError((subject.start_pos or 0) + residue.start(), residue[0], ("who shall or may do what",))
+    before = sort(fronts, text, said)
+    parts = sort(items, text, said)
+    parts.times = before.times + parts.times
+    parts.conditions = before.conditions + parts.conditions
+    parts.priority = before.priority + parts.priority
+    if modal.participle:
+        return _passive(subject, modal_chunk, modal, parts)
+    if not parts.words:
+        raise MisfitError((modal_chunk.start_pos or 0) + len(modal_chunk), "", ("what is to be done",))
+    phrase = joined(parts.words)
+    done = act(phrase)
+    first = parts.words[0]
+    if (base := lexicon.base_of_third(done.verb)) and done.verb not in lexicon.default().verbs:
+        raise MisfitError(first.start_pos or 0, done.verb, (f"the base form `{base}`",), base)
+    who = actor(text)
+    negated = modal.negated or bool(re.match(r"(?i)(?:no|neither)\s", text))
+    if who is None or (done.verb in _STATES and not _role_like(who)):
+        return (
+            Built((Declaration("status", f"{text} {said} {_all(items)}".strip()),), tuple(parts.mistakes))
+            if not fronts
+            else Built((Declaration("status", with_fronts(fronts, f"{text} {said} {_all(items)}")),), tuple(parts.mistakes))
+        )
+    if done.verb not in lexicon.default().verbs and (known := verb_like(done.verb)):
+        at = Span(first.start_pos or 0, (first.start_pos or 0) + len(done.verb))
+        parts.mistakes.append(Mistake("SG206", f"unknown verb `{done.verb}`", at, f"Did you mean `{known}`?"))
+    done = _amount(done, parts, first)
+    only = bool(re.match(r"(?i)only\s", text))
+    rule = _active(who, done, modal, parts, negated=negated, only=only)
+    return Built((rule,), tuple(parts.mistakes))
+
+
+def _all(items: list[Chunk]) -> str:
+    return " ".join(str(c) for c in items).replace(" ,", ",")
+
+
+def _role_like(who: Actor) -> bool:
+    return who.quantifier is not Quantifier.NAMED or who.roles[0][:1].isupper()
+
+
+def _active(who: Actor, done: Act, modal: Modal, parts: Parts, *, negated: bool, only: bool) -> Rule:
+    times, conditions, priority = tuple(parts.times), tuple(parts.conditions), tuple(parts.priority)
+    votes = tuple(tuple(group) for group in parts.votes)
+    if who.roles[0] in _PANEL and (special := _panel(done, parts, negated=negated)):
+        return special
+    if negated:
+        return Prohibition(who, _noticed(done, parts), times, conditions, priority)
+    if not modal.may:
+        default = _default_appointment(who, done, conditions)
+        if default is not None:
+            return default
+        if votes:
+            return Decision(matter(done.verb, done.object), votes, conditions, priority, times)
+        lasting = any(isinstance(t, AtAllTimes) for t in times) or (
+            done.verb in _KEPT_UP and not any(isinstance(t, (Within, By, Before, On, Each, Soon)) for t in times)
+        )
+        mode = Mode.MAINTAIN if lasting else Mode.ACHIEVE
+        return Obligation(who, _noticed(done, parts), times, conditions, priority, mode)
+    if done.verb == "fork":
+        return ForkRight(who, done.object, conditions, times)
+    if who.quantifier is Quantifier.COUNT and done.verb in _INITIATIVES:
+        from syngraph.grammar.rules import Comparison
+
+        return Initiative(Threshold(Comparison.AT_LEAST, Fraction(0), Base.ALL, who.roles[0], heads=who.count), done)
+    if kind := POWERS.get(done.verb):
+        notice, to = parts.notice or (None, "")
+        by = votes[0] if votes else ()
+        noticed = done if notice is not None or to or not parts.noticed else _noticed(done, parts)
+        return Power(kind, who, noticed, times, conditions, priority, only, notice, to, by)
+    if votes:
+        return Decision(matter(done.verb, done.object), votes, conditions, priority, times)
+    return Permission(who, _noticed(done, parts), times, conditions, priority, only)
+
+
+def _noticed(done: Act, parts: Parts) -> Act:
+    return replace(done, rest=f"{done.rest} {parts.noticed}".strip()) if parts.noticed else done
+
+
+def _panel(done: Act, parts: Parts, *, negated: bool) -> Rule | None:
+    if negated and done.verb in ("award", "amend", "grant", "order"):
+        more = re.match(r"more\sthan\s(.+)$", done.object)
+        return AwardLimit(done.text, amount(more[1]) if more else None)
+    within = next((t for t in parts.times if isinstance(t, Within)), None)
+    if (
+        done.verb in ("make", "issue", "deliver", "render")
+        and "award" in done.object
+        and within
+        and isinstance(within.after, Event)
+    ):
+        return AwardTime(within.duration, within.after)
+    return None
+
+
+def _default_appointment(who: Actor, done: Act, conditions: tuple[Condition, ...]) -> Rule | None:
+    if done.verb != "appoint" or len(conditions) != 1 or not isinstance(conditions[0].test, Fails):
+        return None
+    failed = conditions[0].test
+    if failed.event.verb != "appoint" or len(failed.times) != 1:
+        return None
+    within = failed.times[0]
+    if not isinstance(within, Within) or not isinstance(within.after, Event):
+        return None
+    return DefaultAppointment(within.duration, within.after, "the " + who.roles[0])
+
+
+def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts) -> Built:
+    base = lexicon.base_of_participle(modal.participle)
+    text = str(subject)
+    bare = re.sub(r"^(?:No|Neither)\s", "", text)
+    negated = modal.negated or bare != text
+    votes = tuple(tuple(group) for group in parts.votes)
+    conditions, priority, times = tuple(parts.conditions), tuple(parts.priority), tuple(parts.times)
+    mistakes = tuple(parts.mistakes)
+    if votes:
+        bases = [base]
+        for word in parts.words:
+            extra = _DONE_WITH.match(str(word))
+            if extra is None:
+                return Built(
+                    tuple(
+                        Decision(matter(b, f"{text} {joined(parts.words)}"), votes, conditions, priority, times) for b in bases
+                    ),
+                    mistakes,
+                )
+            bases.append(lexicon.base_of_participle(extra["part"]))
+        return Built(tuple(Decision(matter(b, text), votes, conditions, priority, times) for b in bases), mistakes)
+    if modal.may and negated and base in DEEDS and DEEDS[base] is Deed.AMEND and not times and not conditions:
+        return Built((Entrenchment(matter(base, text)),), mistakes)
+    if modal.present and parts.agent is None:
+        raise MisfitError((said.start_pos or 0) + len(said), "", ("by whom, or by what majority",))
+    patient = f"any {bare}" if bare != text else _lowered(text)
+    done = _amount(act(f"{base} {patient} {joined(parts.words)}".strip()), parts, subject)
+    who = actor(str(parts.agent.meaning)) if parts.agent is not None else None
+    if parts.agent is not None and who is None:
+        raise MisfitError((parts.agent.start_pos or 0) + 3, str(parts.agent.meaning), ("who does it",))
+    if who is None and not negated:
+        mistakes = (
+            *mistakes,
+            Mistake(
+                "SG205",
+                "who? The sentence does not say who does it",
+                span_of(said),
+                "Write `by the Secretary` or whoever it is.",
+            ),
+        )
+        if not negated and base in _STATES:
+            return Built((Declaration("status", f"{text} {said} {joined(parts.words)}".strip()),), tuple(parts.mistakes))
+    if who is not None:
+        return Built((_active(who, done, modal, parts, negated=negated, only=modal.only),), mistakes)
+    if negated:
+        return Built((Prohibition(None, done, times, conditions, priority),), mistakes)
+    if modal.may:
+        return Built((Permission(None, done, times, conditions, priority),), mistakes)
+    return Built((Obligation(None, done, times, conditions, priority),), mistakes)

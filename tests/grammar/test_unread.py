@@ -1,0 +1,112 @@
+"""What is not read comes back with its place, what would fit, and the nearest sentence that is read."""
+
+import pytest
+
+from syngraph.grammar.mistakes import EXAMPLES
+from syngraph.grammar.parse import read
+from syngraph.grammar.sentence import Kind
+
+MISTAKES = (
+    ("The Tenant shal pay the Rent by 5 May 2027.", "shal", "shall", "The Tenant shall pay the Rent by 5 May 2027."),
+    (
+        "The Tenant shall pay the Rent withn 30 days after the Effective Date.",
+        "withn",
+        "within",
+        "The Tenant shall pay the Rent within 30 days after the Effective Date.",
+    ),
+    ("The Tenant shall pays the Rent by 5 May 2027.", "pays", "pay", "The Tenant shall pay the Rent by 5 May 2027."),
+    ('"Goods" meens 200 chairs.', "meens", "means", '"Goods" means 200 chairs.'),
+    ("Quorom is 66% of all Members.", "Quorom", "", "Quorum is 66% of all Members."),
+    ("Quorum is a handful of the Members.", "a", "share", "Quorum is 66% of all Members."),
+    ("The Tenant shall pay the Rent by 31 February 2027.", "31 February 2027", "calendar", None),
+    ("The Tenant shall pay the Rent until the.", None, "", None),
+    ("If the Tenant is late the Tenant shall pay a fee.", None, "comma", None),
+)
+
+
+@pytest.mark.parametrize(("text", "word", "expected", "near"), MISTAKES, ids=lambda value: str(value)[:40])
+def test_points_at_the_first_word_that_does_not_fit(text: str, word: str | None, expected: str, near: str | None) -> None:
+    (sentence,) = read(text)
+    assert sentence.kind is Kind.UNREAD
+    assert sentence.unread is not None
+    if word is not None:
+        assert sentence.unread.word == word
+        assert text[sentence.unread.span.start : sentence.unread.span.end] == word
+    assert expected in " ".join(sentence.unread.expected)
+    if near is not None:
+        assert sentence.unread.nearest == near
+
+
+@pytest.mark.parametrize("text", [text for text, *_ in MISTAKES])
+def test_the_nearest_sentence_is_read(text: str) -> None:
+    (sentence,) = read(text)
+    assert sentence.unread is not None
+    for near in read(sentence.unread.nearest) if sentence.unread.nearest else ():
+        assert near.kind not in (Kind.UNREAD, Kind.AMBIGUOUS, Kind.PROSE)
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_every_example_is_read(text: str) -> None:
+    (sentence,) = read(text)
+    assert sentence.kind not in (Kind.UNREAD, Kind.AMBIGUOUS, Kind.PROSE)
+
+
+AMBIGUOUS = (
+    (
+        "The Seller shall repair any chair that breaks within 30 days.",
+        (
+            "Within 30 days, the Seller shall repair any chair that breaks.",
+            "The Seller shall repair any chair that, within 30 days, breaks.",
+        ),
+    ),
+    (
+        "The Tenant shall pay the fee if the Landlord gives notice within 10 days.",
+        (
+            "If the Landlord gives notice, the Tenant shall pay the fee within 10 days.",
+            "If the Landlord gives notice within 10 days, the Tenant shall pay the fee.",
+        ),
+    ),
+    (
+        "If the Goods are late, the Seller, the Carrier and the Buyer shall meet.",
+        (
+            "If the Goods are late: the Seller, the Carrier and the Buyer shall meet.",
+            "If the Goods are late, the Seller: the Carrier and the Buyer shall meet.",
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "readings"), AMBIGUOUS, ids=lambda value: str(value)[:40])
+def test_what_could_mean_two_things_gives_no_rule_but_both_readings(text: str, readings: tuple[str, ...]) -> None:
+    (sentence,) = read(text)
+    assert (sentence.kind, sentence.rules) == (Kind.AMBIGUOUS, ())
+    assert sentence.unread is not None
+    assert sentence.unread.readings == readings
+
+
+PROSE = (
+    "The library was founded by neighbours who had one ladder between them.",
+    "We believe that tools last longer when they are shared.",
+    "The Flat is on the third floor.",
+)
+
+
+@pytest.mark.parametrize("text", PROSE)
+def test_what_binds_nobody_is_prose(text: str) -> None:
+    (sentence,) = read(text)
+    assert (sentence.kind, sentence.binding) == (Kind.PROSE, False)
+
+
+FAULTS = (
+    ("A motion passes by a majority.", "SG203"),
+    ("A resolution is adopted by two-thirds (66%) of the Members present and voting.", "SG204"),
+    ("The Goods shall be delivered by 3 May 2027.", "SG205"),
+    ("The Tenant shall pya the Rent by 3 May 2027.", "SG206"),
+)
+
+
+@pytest.mark.parametrize(("text", "code"), FAULTS)
+def test_a_fault_of_the_wording_is_named_and_the_sentence_still_read(text: str, code: str) -> None:
+    (sentence,) = read(text)
+    assert [mistake.code for mistake in sentence.mistakes] == [code]
+    assert sentence.rules
