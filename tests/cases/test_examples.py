@@ -1,0 +1,95 @@
+"""The examples judged on the days of their case files, which were worked by hand."""
+
+import shutil
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from ruamel.yaml import YAML
+
+from syngraph.engine.agreement import Agreement
+from syngraph.engine.norms.money import written
+from syngraph.engine.norms.verdict import Verdict
+
+ROOT = Path(__file__).parents[2]
+SETTLED = {"fulfilled", "cured", "violated"}
+
+
+def cases() -> list[Any]:
+    found = []
+    for path in sorted(Path(__file__).parent.glob("*.yaml")):
+        case = YAML(typ="safe").load(path)
+        found += [pytest.param(case["agreement"], check, id=f"{path.stem}-{check['at']}") for check in case["checks"]]
+    return found
+
+
+@pytest.fixture(scope="session")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Agreement]:
+    """Each example in a folder of its own, so that its one text governs from the beginning."""
+    folder = tmp_path_factory.mktemp("examples")
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    return {f"examples/{name.name}": Agreement.open(name) for name in (folder / "examples").iterdir()}
+
+
+@pytest.mark.parametrize(("agreement", "check"), cases())
+def test_the_verdicts_are_those_worked_by_hand(opened: dict[str, Agreement], agreement: str, check: dict[str, Any]) -> None:
+    made = opened[agreement]
+    report = made.check(datetime.combine(check["at"], time.max, ZoneInfo(made.calendar.zone)))
+    expected = [wanted(row) for row in check["verdicts"]]
+    actual = [told(verdict) for verdict in report.verdicts]
+    assert [(row, near(row, actual)) for row in expected if not any(meets(row, verdict) for verdict in actual)] == []
+    settled = [verdict for verdict in actual if verdict["status"] in SETTLED]
+    assert [verdict for verdict in settled if not any(meets(row, verdict) for row in expected)] == []
+    assert len(settled) == sum(row["status"] in SETTLED for row in expected)
+
+
+@pytest.mark.parametrize("example", ["riverside", "lease"])
+def test_every_sentence_that_binds_is_read(opened: dict[str, Agreement], example: str) -> None:
+    made = opened[f"examples/{example}"]
+    assert [clause.text.string for clause in made.clauses if clause.sentence.binding and not clause.sentence.rules] == []
+    assert (made.coverage.read, made.coverage.unread) == (made.coverage.binding, 0)
+
+
+@pytest.mark.parametrize("example", ["riverside", "lease"])
+def test_every_fact_is_read(opened: dict[str, Agreement], example: str) -> None:
+    made = opened[f"examples/{example}"]
+    files = [path for path in made.tree.paths() if path.startswith("record/fact/")]
+    assert made.record.findings == ()
+    assert {fact.place.path for fact in made.record.facts} == set(files)
+
+
+@pytest.mark.parametrize("example", ["riverside", "lease"])
+def test_nothing_is_found_fault_with(opened: dict[str, Agreement], example: str) -> None:
+    assert [f"{found.place} {found.code} {found.message}" for found in opened[f"examples/{example}"].findings] == []
+
+
+def wanted(row: dict[str, Any]) -> dict[str, str]:
+    """A row of a case as text."""
+    return {key: value.isoformat() if isinstance(value, date) else str(value) for key, value in row.items()}
+
+
+def told(verdict: Verdict) -> dict[str, str]:
+    """A verdict as text, with the names that rows have."""
+    amount = "" if verdict.amount_due is None else written(verdict.amount_due)
+    days = {"since": verdict.since, "due": verdict.due}
+    return {
+        "section": verdict.section,
+        "act": verdict.act,
+        "bearer": verdict.bearer,
+        "status": verdict.status.value,
+        **{name: day.isoformat() if day else "" for name, day in days.items()},
+        "amount_due": amount,
+    }
+
+
+def meets(row: dict[str, str], verdict: dict[str, str]) -> bool:
+    """Whether a verdict is the one that a row names; what the row does not name may be anything, but no amount is none."""
+    settled = row["status"] in SETTLED and "amount_due" not in row and verdict["amount_due"]
+    return not settled and all(value in verdict[key] if key == "act" else value == verdict[key] for key, value in row.items())
+
+
+def near(row: dict[str, str], verdicts: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The verdicts on the same rule and bearer, to be shown when none is the right one."""
+    return [verdict for verdict in verdicts if row["act"] in verdict["act"] and verdict["bearer"] == row["bearer"]]
