@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from syngraph.cli.manners import findings, judging, options, output, verdicts
+from syngraph.cli.manners import judging, options, output, verdicts
 
 
 @click.command("check", context_settings=options.CONTEXT)
@@ -30,7 +30,7 @@ def command(path: Path, rev: str | None, at: str | None, imports: tuple[Path, ..
     report = court.report(judging.further(court, imports))
     judging.remarks(court)
     for finding in report.findings:
-        output.talk(findings.headline(finding))
+        output.talk(f"{finding.place}: {finding.code} {finding.message}")
     if as_json:
         output.put_json(
             {

@@ -28,7 +28,6 @@ from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.manifest import Manifest
 from syngraph.engine.text.provenance import Text
-from syngraph.engine.text.resolve import Holder, resolve
 from syngraph.engine.text.store import MANIFEST, StoreError, Tree, open_tree, text_of
 
 if TYPE_CHECKING:
@@ -81,7 +80,14 @@ class Agreement:
 
         Raises: TextError when the root cannot be read at all.
         """
-        return resolve(self.tree, self.root, self._holders())
+        # Only where the text is read anew: the Markdown library takes a while to load.
+        from syngraph.engine.text.resolve import Holder, resolve
+
+        holders: dict[str, dict[str, Holder]] = {}
+        for holding in self.holdings:
+            held = holders.setdefault(holding.role, {})
+            held[holding.principal] = Holder(holding.principal, (("Name", Text(holding.name)),))
+        return resolve(self.tree, self.root, {role: tuple(held.values()) for role, held in holders.items()})
 
     @cached_property
     def title(self) -> str:
@@ -215,14 +221,6 @@ class Agreement:
             return Agreement.open(self.path, version.commit, self.cache)._reading
         except TextError:
             return None
-
-    def _holders(self) -> dict[str, tuple[Holder, ...]]:
-        """Those who hold each role, for sections that are repeated for them."""
-        holders: dict[str, dict[str, Holder]] = {}
-        for holding in self.holdings:
-            held = holders.setdefault(holding.role, {})
-            held[holding.principal] = Holder(holding.principal, (("Name", Text(holding.name)),))
-        return {role: tuple(held.values()) for role, held in holders.items()}
 
     def _sourced(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Findings in their order, each once and with the line that it is in."""

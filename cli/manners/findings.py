@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from syngraph import __version__
 from syngraph.cli.manners import output
@@ -96,19 +95,8 @@ def underlined(finding: Finding) -> tuple[str, str]:
     after = "..." if first + WIDTH < len(line) else ""
     head = before + output.plain(shown[: start - first])
     marked = output.plain(shown[start - first : end - first]) or " "
-    caret = " " * columns(head) + "^" * max(columns(marked), 1)
+    caret = " " * output.columns(head) + "^" * max(output.columns(marked), 1)
     return before + output.plain(shown) + after, caret
-
-
-def columns(text: str) -> int:
-    """How many columns a terminal gives to the text: two to a wide character, none to one that combines.
-
-    >>> columns("abc"), columns("契約"), columns("e\\u0301")
-    (3, 4, 1)
-    """
-    from unicodedata import combining, east_asian_width
-
-    return sum(0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _sarif(findings: Sequence[Finding]) -> dict[str, Any]:
@@ -161,6 +149,8 @@ def _github(finding: Finding) -> str:
 
 
 def _junit(findings: Sequence[Finding]) -> str:
+    from xml.sax.saxutils import escape, quoteattr
+
     cases = "".join(
         f"  <testcase classname={quoteattr(finding.place.path)} name={quoteattr(f'{finding.code} {finding.place}')}>\n"
         f"    <failure message={quoteattr(finding.message)}>{escape(headline(finding))}</failure>\n  </testcase>\n"

@@ -78,3 +78,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     near = get_close_matches(word.casefold(), sorted(known), n=1, cutoff=0.6)
     return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def columns(text: str) -> int:
+    """How many columns a terminal gives to the text: two to a wide character, none to one that combines.
+
+    >>> columns("abc"), columns("契約"), columns("e\\u0301")
+    (3, 4, 1)
+    """
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1 for character in text)

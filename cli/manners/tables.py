@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from syngraph.cli.manners import output
-from syngraph.cli.manners.findings import columns
+from syngraph.cli.manners.output import columns
 
 
 @dataclass(frozen=True, slots=True)
