@@ -50,10 +50,7 @@ class Assembly:
         self.index[node.id] = node
 
     def append(self, node: Node, parent: Node | None) -> None:
-        """Put a section after those of `parent`, but the text before the first heading before everything."""
-        if not node.id:
-            self.insert(node, None, 0)
-            return
+        """Put a section after those of `parent`."""
         if parent is not None and _depth(parent) >= MAX_LEVEL:
             self.faults.append(found("SG113", f"sections more than {MAX_LEVEL} deep", node.draft.place, "write it further up"))
             parent = parent.parent
@@ -92,7 +89,7 @@ def assembled(instances: Sequence[Instance]) -> Assembly:
                 part.faults = [*whole.faults, *part.faults]
                 whole = part
             else:
-                came = _join(whole, part, instances)
+                came = _join(whole, part, instances, instance.prefix.removesuffix("."))
             moves += _moves_of(came, instances[number], instance)
         _omit(whole, instance)
         moves = [move for move in moves if whole.index.get(move.node.id) is move.node]
@@ -101,8 +98,11 @@ def assembled(instances: Sequence[Instance]) -> Assembly:
     return done[0]
 
 
-def _join(whole: Assembly, part: Assembly, instances: Sequence[Instance]) -> list[Node]:
-    """Add the sections of a later inclusion; what the earlier ones have wins. Those that came in at the top are returned."""
+def _join(whole: Assembly, part: Assembly, instances: Sequence[Instance], first: str) -> list[Node]:
+    """Add the sections of a later inclusion; what the earlier ones have wins. Those that came in at the top are returned.
+
+    The section with the id `first` is the text before the first heading.
+    """
     whole.faults += part.faults
     came: list[Node] = []
     waiting: list[tuple[Node, Node | None]] = [(node, None) for node in reversed(part.roots)]
@@ -111,7 +111,10 @@ def _join(whole: Assembly, part: Assembly, instances: Sequence[Instance]) -> lis
         held = whole.index.get(node.id)
         children, node.children = node.children, []
         if held is None:
-            whole.append(node, parent)
+            if node.id == first:
+                whole.insert(node, None, 0)
+            else:
+                whole.append(node, parent)
             held = node
             if node.parent is None:
                 came.append(node)

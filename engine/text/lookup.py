@@ -18,8 +18,8 @@ from syngraph.engine.text.notations.front import KEY
 from syngraph.engine.text.objects import Draft, Field
 from syngraph.engine.text.provenance import NOTHING, Place, Text, joined
 
-MAX_VALUE = 200_000
-MAX_TOTAL = 20_000_000
+MAX_VALUE = 50_000
+MAX_TOTAL = 5_000_000
 MAX_DEPTH = 60
 MAX_SUGGESTIONS = 50
 _SPECIAL = re.compile(r"\\[\\{}]|\{(?P<key>[^{}\n]*)\}|[{}]")

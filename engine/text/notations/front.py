@@ -67,7 +67,9 @@ def _inclusion(node: yaml.Node) -> Inclusion:
         )
     name = str(yaml.text(prefix, "as")).removesuffix(".") if prefix else ""
     if prefix and not KEY.fullmatch(name):
-        raise yaml.YamlError(f"the prefix {name or 'of nothing'}", "a name such as Chair.", place=prefix.place)
+        raise yaml.YamlError(
+            f"the prefix {name or 'of nothing'}", "a name such as Chair.", "write as: Chair.", place=prefix.place
+        )
     after, before = (yaml.text(beside, word) if (beside := node.get(word)) else NOTHING for word in ("after", "before"))
     return Inclusion(str(yaml.text(target, "object")), f"{name}." if name else "", target.place, after, before)
 
