@@ -37,6 +37,7 @@ from syngraph.grammar.rules import (
     Deed,
     DefaultAppointment,
     Entrenchment,
+    Exclusion,
     Fails,
     ForkRight,
     Initiative,
@@ -391,6 +392,8 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts) -> Built:
         return Built(tuple(Decision(matter(b, text), votes, conditions, priority, times) for b in bases), mistakes)
     if modal.may and negated and base in DEEDS and DEEDS[base] is Deed.AMEND and not times and not conditions:
         return Built((Entrenchment(matter(base, text)),), mistakes)
+    if modal.present and modal.negated and base == "count" and (left_out := actor(text)):
+        return Built((Exclusion(left_out),), mistakes)
     if modal.present and parts.agent is None:
         raise MisfitError((said.start_pos or 0) + len(said), "", ("by whom, or by what majority",))
     patient = f"any {bare}" if bare != text else _lowered(text)

@@ -172,32 +172,30 @@ def cap(text: str) -> Amount | None:
 
 
 _AUXILIARY = {"has", "have", "had", "is", "are", "was", "were"}
-_NOT_SUBJECT_END = set(
-    [
-        "the",
-        "a",
-        "an",
-        "each",
-        "every",
-        "any",
-        "all",
-        "of",
-        "to",
-        "and",
-        "or",
-        "in",
-        "on",
-        "by",
-        "for",
-        "no",
-        "such",
-        "this",
-        "these",
-        "those",
-        "its",
-        "their",
-    ]
-)
+_NOT_SUBJECT_END = {
+    "the",
+    "a",
+    "an",
+    "each",
+    "every",
+    "any",
+    "all",
+    "of",
+    "to",
+    "and",
+    "or",
+    "in",
+    "on",
+    "by",
+    "for",
+    "no",
+    "such",
+    "this",
+    "these",
+    "those",
+    "its",
+    "their",
+}
 _SUBJECT = re.compile(rf"(?:(?i:{DETERMINER})\s|[A-Z]|it\b|they\b)")
 _NOUN_EVENT = re.compile(
     r"(?:(?i:the|a|an|any|each|such|full|written|its|their|due|timely)\s)*(?P<noun>[a-z]+)"

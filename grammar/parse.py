@@ -20,6 +20,7 @@ from syngraph.grammar.rules import (
     DefaultAppointment,
     Definition,
     Entrenchment,
+    Exclusion,
     Fact,
     ForkRight,
     Initiative,
@@ -63,6 +64,7 @@ KINDS: tuple[tuple[type, Kind], ...] = (
     (Procedure, Kind.DECISION),
     (Abstaining, Kind.DECISION),
     (Vote, Kind.DECISION),
+    (Exclusion, Kind.DECISION),
     (Moratorium, Kind.DECISION),
     (Initiative, Kind.POWER),
     (ForkRight, Kind.POWER),
@@ -250,7 +252,8 @@ def _meant_to_bind(text: str) -> bool:
 def nearest(text: str, misfit: MisfitError) -> str:
     """A sentence like `text` that is read: the word that does not fit replaced, a spelling corrected, or an example."""
     start, end = misfit.start, misfit.start + len(misfit.word)
-    replaced = (text[:start] + misfit.instead + text[end:],) if misfit.instead and text[start:end] == misfit.word else ()
+    instead = misfit.instead.capitalize() if misfit.word[:1].isupper() else misfit.instead
+    replaced = (text[:start] + instead + text[end:],) if misfit.instead and text[start:end] == misfit.word else ()
     candidates: tuple[str, ...] = (*replaced, *corrections(text))
     for candidate in candidates:
         try:

@@ -402,6 +402,13 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Who is left out of every count of a vote (`The Member proposed for removal is not counted.`)."""
+
+    who: Actor
+
+
+@dataclass(frozen=True, slots=True)
 class Initiative:
     """How many together may set a procedure going (`Five percent of the Members may call a vote.`)."""
 
@@ -582,6 +589,7 @@ Rule = (
     | Procedure
     | Abstention
     | Vote
+    | Exclusion
     | Initiative
     | Moratorium
     | Commencement

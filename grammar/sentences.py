@@ -86,9 +86,9 @@ def clauses(sentence: str) -> tuple[Span, ...]:
     found: list[Span] = []
     start = 0
     for cut, after in sorted(cuts):
-        if cut > start:
+        if sentence[start:cut].strip():
             found.append(_trimmed(sentence, start, cut))
             start = after
-    if start < end:
+    if sentence[start:end].strip():
         found.append(_trimmed(sentence, start, end))
     return tuple(found)

@@ -44,7 +44,7 @@ _MODAL = re.compile(
     r"(?P<not>\snot)?(?P<only>\sonly)?(?P<be>\sbe(?!\w)(?:\s(?:only|deemed\sto\sbe|duly|also|jointly))?(?:\s(?P<part>[a-z]+))?)?"
 )
 SAID_MODAL = re.compile(rf"(?<![\w’'-])(?:{MODAL})")
-_PRESENT = re.compile(r"(?:is|are)\s(?:(?P<only>only)\s)?(?P<part>[a-z]+)(?!\w)")
+_PRESENT = re.compile(r"(?:is|are)\s(?P<not>not\s)?(?:(?P<only>only)\s)?(?P<part>[a-z]+)(?!\w)")
 _NOT_PASSIVE = {"present", "need", "indeed", "open", "responsible", "set"}
 
 
@@ -182,16 +182,22 @@ def _modal(scan: Scanner, match: re.Match[str]) -> bool:
     return scan.add("MODAL", match, meaning)
 
 
-_AND_MODAL = re.compile(rf"(?:and|but)\s(?=(?:{MODAL}))")
+_AND_MODAL = re.compile(rf"(?:and|but)\s(?=(?:{MODAL})|(?:is|are)\snot\scounted)")
 
 
 def _and_modal(scan: Scanner, match: re.Match[str]) -> bool:
     if not scan.main:
         return False
     follow = _MODAL.match(scan.text, match.end(), scan.end)
+    present = _PRESENT.match(scan.text, match.end(), scan.end) if follow is None else None
+    scan.flush(match.start())
+    if present is not None:
+        whole = scan.text[match.start() : present.end()]
+        scan.chunks.append(made("AND_PASSIVE", whole, match.start(), Modal(False, True, False, present["part"], present=True)))
+        scan.taken = present.end()
+        return True
     if follow is None:
         return False
-    scan.flush(match.start())
     if scan.chunks[-1].type == "COMMA":
         scan.chunks.pop()
     meaning = modal(follow)
@@ -207,7 +213,7 @@ def _present(scan: Scanner, match: re.Match[str]) -> bool:
     if scan.main or scan.stated or not participle(match["part"]):
         return False
     scan.main = True
-    return scan.add("PASSIVE", match, Modal(False, False, bool(match["only"]), match["part"], present=True))
+    return scan.add("PASSIVE", match, Modal(False, bool(match["not"]), bool(match["only"]), match["part"], present=True))
 
 
 _PASSES = re.compile(r"(?:passes|carries)(?=\s(?:by|with|only)\s)")

@@ -1,0 +1,219 @@
+"""How the parts of a rule are said: who, when, how much."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from syngraph.grammar import rules as r
+from syngraph.grammar.amounts import (
+    Accrual,
+    After,
+    Ahead,
+    Amount,
+    AtAllTimes,
+    AtAnyTime,
+    Before,
+    By,
+    Capped,
+    Day,
+    DayOfYear,
+    Duration,
+    During,
+    Each,
+    Event,
+    For,
+    From,
+    Limit,
+    Moment,
+    Money,
+    Named,
+    NthDay,
+    On,
+    Part,
+    Rate,
+    Soon,
+    Sum,
+    Time,
+    Until,
+    Within,
+)
+from syngraph.grammar.lexicon import plural
+from syngraph.grammar.phrases import MONTHS
+
+_MONTHS = {number: name for name, number in MONTHS.items()}
+_FRACTIONS = {
+    Fraction(1, 2): "half",
+    Fraction(1, 3): "one-third",
+    Fraction(2, 3): "two-thirds",
+    Fraction(1, 4): "one-quarter",
+    Fraction(3, 4): "three-quarters",
+    Fraction(2, 5): "two-fifths",
+    Fraction(3, 5): "three-fifths",
+    Fraction(4, 5): "four-fifths",
+}
+
+
+def say_actor(who: r.Actor) -> str:
+    """Who, with the quantifier before the first role."""
+    many = who.quantifier in (r.Quantifier.ALL, r.Quantifier.COUNT)
+    nouns = [say_plural(role) if many and index == 0 else role for index, role in enumerate(who.roles)]
+    the = "the " if who.quantifier is not r.Quantifier.NAMED else ""
+    first, *others = nouns
+    match who.quantifier:
+        case r.Quantifier.NAMED:
+            head = first
+        case r.Quantifier.COUNT:
+            head = f"any {who.count} {first}"
+        case r.Quantifier.ANY:
+            head = f"{'an' if first[0].lower() in 'aeiou' else 'a'} {first}"
+        case _:
+            head = f"{who.quantifier.value} {first}"
+    listed = f" {who.joint} ".join([head, *(the + noun for noun in others)])
+    return listed + (f" {who.qualifier}" if who.qualifier else "")
+
+
+def say_plural(role: str) -> str:
+    """A role in the plural; what follows `of` stays."""
+    head, joint, tail = role.partition(" of ")
+    return plural(head) + joint + tail
+
+
+def say_sections(sections: tuple[str, ...]) -> str:
+    """Sections as a reference in prose; none means any other provision."""
+    if not sections:
+        return "any other provision"
+    named = [f"[]({section})" if section.startswith("#") else section for section in sections]
+    typed = not sections[0].startswith("#")
+    word = ("sections " if len(sections) > 1 else "section ") if typed else ""
+    return word + " and ".join(named)
+
+
+def say_times(times: tuple[Time, ...]) -> str:
+    """Times one after the other, each with a blank before it."""
+    return "".join(f" {say_time(time)}" for time in times)
+
+
+def say_time(time: Time) -> str:
+    """One time."""
+    match time:
+        case Within(duration, after):
+            return f"within {say_duration(duration)}" + (f" after {say_moment(after)}" if after else "")
+        case After(duration, after):
+            if duration is None:
+                return f"after {say_moment(after)}"
+            return f"after {say_duration(duration)}" + ("" if after == Event("it") else f" from {say_moment(after)}")
+        case By(Event() as event):
+            return f"no later than {event.text}"
+        case By(moment):
+            return f"by {say_moment(moment)}"
+        case Before(moment):
+            return f"before {say_moment(moment)}"
+        case On(moment):
+            return f"on {say_moment(moment)}"
+        case Ahead(least, None, before):
+            return f"at least {say_duration(least)} before {say_moment(before)}"
+        case Ahead(least, Duration() as most, before):
+            return f"not less than {least.count} nor more than {say_duration(most)} before {say_moment(before)}"
+        case Each(period):
+            return f"each {say_period(period)}" if period.count == 1 else f"every {say_duration(period)}"
+        case During(period):
+            return f"during {period}"
+        case Until(moment):
+            return f"until {say_moment(moment)}"
+        case From(moment):
+            return f"from {say_moment(moment)}"
+        case For(duration, limit, after):
+            bound = {Limit.EXACTLY: "", Limit.AT_MOST: "up to ", Limit.AT_LEAST: "at least "}[limit]
+            return f"for {bound}{say_duration(duration)}" + (f" after {say_moment(after)}" if after else "")
+        case AtAllTimes():
+            return "at all times"
+        case AtAnyTime():
+            return "at any time"
+        case Soon(word):
+            return word
+        case _:
+            raise TypeError(f"no time: {time!r}")
+
+
+def say_moment(moment: Moment) -> str:
+    """A day, a recurring day or an event."""
+    match moment:
+        case Day(day):
+            return say_day(day)
+        case DayOfYear(month, day):
+            return f"{day} {_MONTHS[month]} of each year"
+        case NthDay(nth, kind, period, month):
+            place = "last" if nth == -1 else say_ordinal(nth)
+            name = kind.capitalize() if kind.endswith("day") and kind not in ("day", "Business Day") else kind
+            of = f"{_MONTHS[month]} of each year" if month else f"each {period.value}"
+            return f"the {place} {name} of {of}"
+        case Event(text):
+            return text
+        case _:
+            assert_never(moment)
+
+
+def say_day(day: date) -> str:
+    """A day of the calendar."""
+    return f"{day.day} {_MONTHS[day.month]} {day.year:04d}"
+
+
+def say_ordinal(number: int) -> str:
+    """A place: `first` to `tenth`, then `11th`."""
+    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    if number <= len(words):
+        return words[number - 1]
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def say_duration(duration: Duration) -> str:
+    """A length of time, the count in figures."""
+    name = duration.unit.value
+    return f"{duration.count} {name if duration.count == 1 else name + 's'}"
+
+
+def say_period(period: Duration) -> str:
+    """A period after `each`: the unit alone when it is one."""
+    return period.unit.value if period.count == 1 else say_duration(period)
+
+
+def say_amount(amount: Amount) -> str:
+    """An amount of money."""
+    match amount:
+        case Money(figure, currency):
+            return f"{currency} {say_figure(figure)}"
+        case Named(name):
+            return f"the {name}"
+        case Part(share, of):
+            return f"{say_percent(share)} of {say_amount(of)}"
+        case Sum(terms):
+            return f"the sum of {' and '.join(say_amount(term) for term in terms)}"
+        case Rate(of, share, per, Accrual.INTEREST):
+            return f"interest at {say_percent(share)} per {per.unit.value} on {say_amount(of)}"
+        case Rate(of, share, per, _):
+            return f"{say_percent(share)} of {say_amount(of)} for each {say_period(per)} of delay"
+        case Capped(of, cap):
+            return f"{say_amount(of)}, up to {say_amount(cap)}"
+        case _:
+            assert_never(amount)
+
+
+def say_figure(figure: Decimal) -> str:
+    """A figure with thousands separated."""
+    return f"{figure:,f}"
+
+
+def say_percent(share: Fraction) -> str:
+    """A fraction as an exact percentage, else as a fraction of whole numbers."""
+    percent = share * 100
+    whole = Decimal(percent.numerator) / Decimal(percent.denominator)
+    if Fraction(whole) == percent:
+        return f"{whole.normalize():f}%"
+    return f"{share.numerator}/{share.denominator}"
+
+
+def say_share(share: Fraction) -> str:
+    """A fraction as words where there are words for it."""
+    return _FRACTIONS.get(share) or say_percent(share)
