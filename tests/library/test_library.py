@@ -1,5 +1,6 @@
 """What the library ships."""
 
+import re
 from hashlib import sha256
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from syngraph import library
+from syngraph.engine.agreement import Agreement
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 OBJECTS = [name for name in library.names() if not name.startswith("templates/")]
@@ -29,8 +31,6 @@ def test_an_object_says_what_it_is(name: str) -> None:
 
 @pytest.mark.parametrize("name", OBJECTS)
 def test_an_object_uses_every_field_it_has_and_has_every_field_it_uses(name: str) -> None:
-    import re
-
     _, front, body = library.load(name).decode().split("---\n", 2)
     fields = set(YAML(typ="safe").load(front).get("fields") or {})
     assert fields == set(re.findall(r"\{([A-Z][\w.]*)\}", body))
@@ -51,3 +51,13 @@ def test_the_copies_in_the_examples_are_those_of_the_library() -> None:
         text = copy.read_text(encoding="utf-8")
         assert text.count(line) == 1
         assert text.replace(line, "").encode() == source
+
+
+@pytest.mark.parametrize("name", OBJECTS)
+def test_every_sentence_of_an_object_is_read(name: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{name}.md"
+    path.write_bytes(library.load(name))
+    made = Agreement.open(path)
+    assert [clause.text.string for clause in made.clauses if not clause.sentence.rules] == []
+    assert [f"{mistake.code} {mistake.message}" for clause in made.clauses for mistake in clause.sentence.mistakes] == []
+    assert made.document.findings == ()
