@@ -17,9 +17,10 @@ FORMS = {"riverside": "bylaws of a society with members, dues, officers and vote
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--from", "form", default="riverside", show_default=True, metavar="FORM", help="riverside or lease.")
 @click.option("--title", metavar="TITLE", help="What the agreement is called.")
+@click.option("--with-record", is_flag=True, help="Also the record of the example, to play with.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written and write nothing.")
 @options.as_json
-def command(folder: Path, form: str, title: str | None, dry_run: bool, as_json: bool) -> None:
+def command(folder: Path, form: str, title: str | None, with_record: bool, dry_run: bool, as_json: bool) -> None:
     """Start an agreement in a new folder.
 
     \b
@@ -35,7 +36,8 @@ def command(folder: Path, form: str, title: str | None, dry_run: bool, as_json: 
         )
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise click.UsageError(f"{folder} is there already and is not empty; nothing was written")
-    planned = {folder / path: content for path, content in shipped(form, title) if not path.startswith("record/")}
+    wanted = (each for each in shipped(form, title) if with_record or not each[0].startswith("record/"))
+    planned = {folder / path: content for path, content in wanted}
     if not dry_run:
         for target, content in planned.items():
             writing.create(target, content)
@@ -43,8 +45,12 @@ def command(folder: Path, form: str, title: str | None, dry_run: bool, as_json: 
         answer = {"schema": output.SCHEMA, "folder": str(folder), "files": [str(path) for path in planned], "dry_run": dry_run}
         output.put_json(answer)
         return
+    facts = [target for target in planned if "record" in target.relative_to(folder).parts]
     for target in planned:
-        output.put(f"{'would write' if dry_run else 'wrote'} {target}")
+        if target not in facts:
+            output.put(f"{'would write' if dry_run else 'wrote'} {target}")
+    if facts:
+        output.put(f"{'would write' if dry_run else 'wrote'} {len(facts)} statements in {facts[0].parent}")
     if not dry_run:
         output.talk(f"help: put your names into {folder / 'register.yaml'}, change the fields on top of the text,")
         output.talk(f"      then `syngraph read {folder}` and `syngraph lint {folder}`")

@@ -29,16 +29,19 @@ COLOURS = {"unread": "red", "ambiguous": "red", "prose": "bright_black", "defini
     help="Read one sentence per line of FILE (- for stdin), without any agreement.",
 )
 @click.option("--unread", "only_unread", is_flag=True, help="Only the sentences that ought to be executed and are not.")
+@click.option("--section", metavar="ID", help="Only this section and those in it, by id or number.")
 @click.option("--rules", "with_rules", is_flag=True, help="Show under each sentence what it means, in the canonical wording.")
 @options.as_json
-def command(path: Path, rev: str | None, lines: Any, only_unread: bool, with_rules: bool, as_json: bool) -> None:
+def command(
+    path: Path, rev: str | None, lines: Any, only_unread: bool, section: str | None, with_rules: bool, as_json: bool
+) -> None:
     """Show how a text is understood, with coverage.
 
     \b
     Examples:
       syngraph read bylaws/
       syngraph read bylaws/ --unread
-      syngraph read bylaws/ --rules
+      syngraph read bylaws/ --section dues --rules
       echo "The Tenant shall pay EUR 5 by 1 May 2027." | syngraph read --lines -
 
     Coverage counts the sentences that bind somebody (shall, must, may, ...) and how many of them are executed.
@@ -49,19 +52,33 @@ def command(path: Path, rev: str | None, lines: Any, only_unread: bool, with_rul
         return
     agreement = opening.agreement(path, rev)
     if as_json:
-        output.put_json(_answer(agreement))
+        output.put_json(_answer(agreement, _wanted(agreement, section)))
     else:
-        _show(agreement, only_unread, with_rules)
+        _show(agreement, _wanted(agreement, section), only_unread, with_rules)
 
 
 # -- an agreement ------------------------------------------------------------------------------------------------------
 
 
-def _answer(agreement: "Agreement") -> dict[str, Any]:
+def _wanted(agreement: "Agreement", section: str | None) -> frozenset[str]:
+    """The ids of the sections asked for: one, by id or number, and those in it; all where none is named."""
+    headings = agreement.headings
+    if section is None:
+        return frozenset(clause.section for clause in agreement.clauses)
+    name = section.removeprefix("#")
+    number = next((each.number for each in headings.values() if name in (each.section, each.number)), None)
+    if number is None:
+        near = output.did_you_mean(name, headings) or f"; there are {', '.join(filter(None, headings))}"
+        raise click.UsageError(f"--section: the text has no section {section!r}{near}")
+    inside = (each for each in headings.values() if each.number == number or each.number.startswith(f"{number}."))
+    return frozenset(each.section for each in inside)
+
+
+def _answer(agreement: "Agreement", wanted: frozenset[str]) -> dict[str, Any]:
     return {
         "schema": output.SCHEMA,
         "title": agreement.title,
-        "sentences": [_fields(clause) for clause in agreement.clauses],
+        "sentences": [_fields(clause) for clause in agreement.clauses if clause.section in wanted],
         "coverage": asdict(agreement.coverage),
     }
 
@@ -103,14 +120,14 @@ def _offset(sentence: "Sentence", why: "Unread") -> int:
     return max(0, why.span.start - sentence.span.start)
 
 
-def _show(agreement: "Agreement", only_unread: bool, with_rules: bool) -> None:
+def _show(agreement: "Agreement", wanted: frozenset[str], only_unread: bool, with_rules: bool) -> None:
     from syngraph.engine.reading import executed
 
     section = None
     for clause in agreement.clauses:
         sentence = clause.sentence
         obeyed = executed(clause)
-        if only_unread and (obeyed or not (sentence.binding or sentence.unread)):
+        if clause.section not in wanted or (only_unread and (obeyed or not (sentence.binding or sentence.unread))):
             continue
         if clause.section != section:
             section = clause.section
