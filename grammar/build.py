@@ -19,8 +19,8 @@ from syngraph.grammar.amounts import (
     On,
 )
 from syngraph.grammar.forms import QuorumShare
-from syngraph.grammar.norms import Built, joined, matter, norms, sort, span_of, with_fronts
-from syngraph.grammar.nouns import act, amount
+from syngraph.grammar.norms import Built, about_text, joined, matter, nobody, norms, sort, span_of, with_fronts
+from syngraph.grammar.nouns import act, actor, amount
 from syngraph.grammar.nouns import event as event_of
 from syngraph.grammar.phrases import MOMENT, moment
 from syngraph.grammar.rules import (
@@ -86,6 +86,8 @@ class Builder(Transformer[Chunk, Built]):
 
     def status(self, children: Children) -> Make:
         subject, be, items = children
+        if actor(str(subject)) is None and not about_text(str(subject)):
+            raise nobody(subject)
         text = f"{subject} {be} " + joined([c for c in items if c.type != "COMMA"])
         return lambda fronts: Built((Declaration("status", with_fronts(fronts, text)),))
 

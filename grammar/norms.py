@@ -95,7 +95,12 @@ _KEPT_UP = {"keep", "maintain", "remain", "preserve", "comply", "hold"}
 _STATES = {"be", "count", "constitute", "apply", "prevail", "include", "mean", "remain", "have", "form", "become", "consist"}
 _INITIATIVES = {"call", "propose", "request", "require", "convene", "initiate", "demand", "requisition"}
 _PANEL = {"arbitrator", "Arbitrator", "Arbitral Tribunal", "arbitral tribunal", "tribunal", "Tribunal"}
+_TEXT_ITSELF = re.compile(
+    r"(?:(?:This|These|The)\s(?:Agreement|Bylaws|Lease|Contract|Charter|Policy|Constitution|Terms|Rules|policy|document|agreement|bylaws|section|"
+    r"Section|provisions?|clause)(?:\sof\s.+)?|There|[Ss]ections?\s.+|\[\]\(#.+\))$"
+)
 _RELATIVE = re.compile(r"\s(who|which|that)\s(?!the\b|each\b|any\b|an?\b).*$")
+_NESTED = re.compile(r"\b(?:who|which|that|whether|as\s(?:may|is|are|shall))\b|\b(?!need|proceed|exceed)\w+ed$")
 _DONE_WITH = re.compile(r"^(?:,?\s?(?:or|and|,)\s)?(?P<part>[a-z]+)$")
 
 
@@ -159,6 +164,10 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
             case "PRIORITY":
                 parts.priority.append(meaning)
             case "VOTE" | "OR_VOTE":
+                if last is not None and last.type == "TEXT" and _NESTED.search(str(last)):
+                    raise MisfitError(
+                        chunk.start_pos or 0, str(chunk).partition(" ")[0], ("a vote that decides the sentence itself",)
+                    )
                 parts.votes.append([_ballot(chunk, parts)])
             case "ALSO":
                 if parts.votes:
@@ -281,12 +290,11 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
         raise MisfitError(first.start_pos or 0, done.verb, (f"the base form `{base}`",), base)
     who = actor(text)
     negated = modal.negated or bool(re.match(r"(?i)(?:no|neither)\s", text))
-    if who is None or (done.verb in _STATES and not _role_like(who)):
-        return (
-            Built((Declaration("status", f"{text} {said} {_all(items)}".strip()),), tuple(parts.mistakes))
-            if not fronts
-            else Built((Declaration("status", with_fronts(fronts, f"{text} {said} {_all(items)}")),), tuple(parts.mistakes))
-        )
+    if about_text(text) or (who is not None and done.verb in _STATES and not _role_like(who)):
+        status = Declaration("status", with_fronts(fronts, f"{text} {said} {_all(items)}"))
+        return Built((status,), tuple(parts.mistakes))
+    if who is None:
+        raise nobody(subject)
     if done.verb not in lexicon.default().verbs and (known := verb_like(done.verb)):
         at = Span(first.start_pos or 0, (first.start_pos or 0) + len(done.verb))
         parts.mistakes.append(Mistake("SG206", f"unknown verb `{done.verb}`", at, f"Did you mean `{known}`?"))
@@ -294,6 +302,21 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
     only = bool(re.match(r"(?i)only\s", text))
     rule = _active(who, done, modal, parts, negated=negated, only=only)
     return Built((rule,), tuple(parts.mistakes))
+
+
+def about_text(subject: str) -> bool:
+    """Whether a subject is the text itself or part of it, or `there`: what is said of it is so, and nobody's duty."""
+    return _TEXT_ITSELF.match(subject) is not None
+
+
+def nobody(subject: Chunk) -> MisfitError:
+    """The subject of a clause is nobody who can act: where, and what would be somebody."""
+    text = str(subject)
+    _, comma, after = text.rpartition(", ")
+    at = len(text) - len(after) if comma and actor(after) is not None else 0
+    word = text[:at].strip() if at else text.partition(" ")[0]
+    expected = "a time or condition that is understood" if at else "who shall or may do it (`The Tenant`, `Each Member`)"
+    return MisfitError(subject.start_pos or 0, word.partition(" ")[0], (expected,))
 
 
 def _all(items: list[Chunk]) -> str:

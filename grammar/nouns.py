@@ -29,6 +29,9 @@ _QUANTIFIERS = {
     "either": Quantifier.EITHER,
     "neither": Quantifier.EITHER,
     "the": Quantifier.THE,
+    "this": Quantifier.THE,
+    "these": Quantifier.ALL,
+    "such": Quantifier.THE,
     "its": Quantifier.THE,
     "their": Quantifier.THE,
     "only the": Quantifier.THE,
@@ -43,7 +46,7 @@ _ACTOR = re.compile(
 _MORE = re.compile(
     r"(?:,\s|,?\sand\s|,?\sor\s)(?:(?i:the|an?|each|any|all|every)\s)?([A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)*)"
 )
-_THING = re.compile(r"(?i:this|these|that|those|it|there|such)\b")
+_THING = re.compile(r"(?i:it|there)\b")
 QUALIFIER = re.compile(
     r"(?:who|whom|whose|that|which|of|in|with|without|other|present|entitled|\w+ed|chosen|elected|appointed|at|from|for|as|not|having|under)\b"
 )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 
 from syngraph.grammar import lexicon
 from syngraph.grammar.nouns import DETERMINER, PERSON, cap, circumstance
@@ -13,10 +14,10 @@ from syngraph.grammar.phrases import (
     NoSuchDayError,
     duration,
 )
-from syngraph.grammar.rules import Condition, Fails, Happens, Link, Priority, Rank
+from syngraph.grammar.rules import Base, Comparison, Condition, Fails, Happens, Link, Priority, Rank, Threshold
 from syngraph.grammar.rules import Test as Circumstance
 from syngraph.grammar.scanner import DoubtError, Handler, MisfitError, Scanner, made
-from syngraph.grammar.thresholds import SHARE, THRESHOLD, threshold
+from syngraph.grammar.thresholds import ALL_OF, ROLE, SHARE, THRESHOLD, role, threshold
 from syngraph.grammar.times import OPENINGS, Opening
 
 # -- modals ------------------------------------------------------------------------------------------------------------
@@ -33,15 +34,15 @@ class Modal:
     present: bool = False
 
 
-_SHALL = r"shall|must|will|(?:is|are)\s(?:not\s)?(?:required|obliged|expected)\sto|agrees?\sto|undertakes?\sto|ha(?:s|ve)\sto|needs?\sto"
+_SHALL = r"(?:shall|must|will)\sbe\s(?:required|obliged)\sto|shall|must|will|(?:is|are)\s(?:not\s)?(?:required|obliged|expected)\sto|agrees?\sto|undertakes?\sto|ha(?:s|ve)\sto|needs?\sto"
 _MAY = (
-    r"may|MAY|cannot|can|(?:is|are)\s(?:not\s)?(?:entitled|authori[sz]ed|allowed|permitted)\sto|"
+    r"(?:shall|will)\s(?:be\s(?:entitled|permitted|authori[sz]ed|allowed)\sto|have\sthe\s(?:right|power|authority)\sto)|may|MAY|cannot|can|(?:is|are)\s(?:not\s)?(?:entitled|authori[sz]ed|allowed|permitted)\sto|"
     r"ha(?:s|ve)\sthe\s(?:right|power|authority)\sto"
 )
-MODAL = rf"(?:{_SHALL}|{_MAY})(?![\w’'-])"
+MODAL = rf"(?:{_MAY}|{_SHALL})(?![\w’'-])"
 _MODAL = re.compile(
-    rf"(?P<modal>{_SHALL}|{_MAY})(?![\w’'-])(?P<also>\s(?:also|then|each|both|always|at\sno\stime|in\sno\sevent|never))?"
-    r"(?P<not>\snot)?(?P<only>\sonly)?(?P<be>\sbe(?!\w)(?:\s(?:only|deemed\sto\sbe|duly|also|jointly))?(?:\s(?P<part>[a-z]+))?)?"
+    rf"(?P<modal>{_MAY}|{_SHALL})(?![\w’'-])(?P<also>\s(?:also|then|each|both|always|at\sno\stime|in\sno\sevent|never))?"
+    r"(?P<not>\s(?:not|NOT))?(?P<only>\sonly)?(?P<be>\sbe(?!\w)(?:\s(?:only|deemed\sto\sbe|duly|also|jointly))?(?:\s(?P<part>[a-z]+))?)?"
 )
 SAID_MODAL = re.compile(rf"(?<![\w’'-])(?:{MODAL})")
 _PRESENT = re.compile(r"(?:is|are)\s(?P<not>not\s)?(?:(?P<only>only)\s)?(?P<part>[a-z]+)(?!\w)")
@@ -51,7 +52,7 @@ _NOT_PASSIVE = {"present", "need", "indeed", "open", "responsible", "set"}
 def modal(match: re.Match[str]) -> Modal:
     """What a match of the modal pattern means."""
     word = match["modal"]
-    may = not re.match(_SHALL, word) or word.startswith("may")
+    may = re.fullmatch(_MAY, word) is not None
     negated = (
         bool(match["not"])
         or " not " in word
@@ -239,6 +240,18 @@ def _vote(scan: Scanner, match: re.Match[str]) -> bool:
     return scan.add("VOTE", match, threshold(match["vote"]))
 
 
+_UNSAID = re.compile(
+    rf"(?:by|through|upon|subject\sto)\s(?:an?\s|the\s)?(?:affirmative\s)?(?:vote|resolution)(?:\s(?:of|by)\s{ALL_OF}?(?P<role>{ROLE}))?(?!\.?[\w’'-])"
+)
+
+
+def _unsaid(scan: Scanner, match: re.Match[str]) -> bool:
+    if not scan.main:
+        return False
+    body = role(match["role"]) if match["role"] else ""
+    return scan.add("VOTE", match, (Threshold(Comparison.MORE_THAN, Fraction(1, 2), Base.UNSAID, body), ""))
+
+
 def _also(scan: Scanner, match: re.Match[str]) -> bool:
     if not scan.chunks or scan.waiting != -1 or scan.chunks[-1].type not in ("VOTE", "ALSO"):
         return False
@@ -385,6 +398,7 @@ TRIGGERS = _table(
         ("but up not no to at limited capped", _CAP, _cap),
         *_TIME_ENTRIES,
         ("by with through upon on subject only", re.compile(_VOTED), _vote),
+        ("by through upon subject", _UNSAID, _unsaid),
         (
             "by",
             re.compile(
