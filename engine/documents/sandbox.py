@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePath
 from typing import BinaryIO, TypeAlias
 
 from jinja2 import DictLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
@@ -69,7 +70,7 @@ def foreign(source: bytes | str, page: dict[str, Data], format: str, limits: Lim
     }
     try:
         done = subprocess.run(
-            [sys.executable, "-I", "-c", _CHILD],
+            [sys.executable, "-I", "-c", _child()],
             input=json.dumps(job).encode(),
             capture_output=True,
             timeout=limits.seconds * 2 + 10,
@@ -96,8 +97,16 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
 
 # -- the sandbox -------------------------------------------------------------------------------------------------------
 
-_CHILD = "import sys; from syngraph.engine.documents.sandbox import serve; serve(sys.stdin.buffer, sys.stdout.buffer)"
 _NAME = "template"
+
+
+def _child() -> str:
+    """What the other process runs: our own modules wherever they were found, and nothing of the folder it is started in."""
+    places = [place for place in sys.path if PurePath(place).is_absolute()]
+    return (
+        f"import sys; sys.path[:] = {places!r}; from syngraph.engine.documents.sandbox import serve; "
+        "serve(sys.stdin.buffer, sys.stdout.buffer)"
+    )
 
 
 @cache
