@@ -251,6 +251,8 @@ def _unmarked(text: Text) -> Text:
 
 def _one(content: str, text: Text, at: int, width: int) -> Text:
     """A character that was written as an escape or an entity."""
+    if width == len(content) and text.string.startswith(content, at):
+        return text[at : at + width]
     if width == len(content) + 1 and text.string[at] == "\\":
         return text[at + 1 : at + width]
     return Text(content, tuple((n, text.place(at)) for n in range(len(content))))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from syngraph.engine.text.clauses import Clause
 from syngraph.engine.text.document import Document
 from syngraph.engine.text.findings import Finding
-from syngraph.engine.text.lint import composition, numbers, reading, references, terms, wording
+from syngraph.engine.text.lint import composition, fields, numbers, reading, references, terms, wording
 from syngraph.engine.text.lint.context import Context, context
 
 Check = Callable[[Context], Iterable[Finding]]
@@ -22,6 +22,7 @@ CHECKS: tuple[Check, ...] = (
     terms.used_before,
     terms.unknown_actors,
     numbers.words_and_figures,
+    fields.ill_typed,
     wording.and_or,
     wording.midnight,
     wording.loose_days,

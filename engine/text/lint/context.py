@@ -57,10 +57,8 @@ def forms(term: str) -> frozenset[str]:
 
 
 def within(clause: Clause, start: int, end: int) -> Text:
-    """A stretch of a sentence, by offsets into the text that was read."""
+    """A stretch of a sentence, by offsets from its beginning; at its end, its last character."""
     text = clause.text
-    if text.string == clause.sentence.text and clause.sentence.span.start:
-        start, end = start - clause.sentence.span.start, end - clause.sentence.span.start
     start = min(max(start, 0), max(len(text) - 1, 0))
     return text[start : max(min(end, len(text)), start + 1)] or text
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from syngraph.engine.text.clauses import Clause
 from syngraph.engine.text.findings import Finding, found
 from syngraph.engine.text.lint.context import Context, within
-from syngraph.engine.text.provenance import Place
+from syngraph.engine.text.lint.fields import Values, field_at, misfit, values
+from syngraph.engine.text.provenance import Text
 from syngraph.grammar.sentence import Kind, Unread
 
 
@@ -19,7 +20,7 @@ def mistakes(context: Context) -> Iterator[Finding]:
 
 def unread(context: Context) -> Iterator[Finding]:
     """SG201, SG202: a binding sentence that was not read, or could be read in two ways; SG306 where a field is why."""
-    values = _values(context)
+    held = values(context)
     for clause in context.clauses:
         why = clause.sentence.unread
         if why is None or clause.prose:
@@ -33,14 +34,8 @@ def unread(context: Context) -> Iterator[Finding]:
             readings = " / ".join(f"“{reading}”" for reading in why.readings)
             help = f"write the one that is meant: {readings}" if readings else _help(why)
             yield found("SG202", f"this sentence can be read in more than one way at “{why.word}”", where or place, help)
-        elif field := _field_at(place, values):
-            message = f"the field {field} says “{why.word}” where a clause needs {_wanted(why)}"
-            yield found(
-                "SG306",
-                message,
-                where or place,
-                f"write the field as the clause needs it; the clause is at {_clause_at(clause, place)}",
-            )
+        elif culprit := _culprit(clause, why, held):
+            yield misfit(clause, culprit[0], culprit[1], _wanted(why))
         else:
             word = f"at “{why.word}”" if why.word else "at its end"
             yield found(
@@ -51,6 +46,20 @@ def unread(context: Context) -> Iterator[Finding]:
             )
 
 
+def _culprit(clause: Clause, why: Unread, held: Values) -> tuple[str, Text] | None:
+    """The field that the first word that did not fit came out of, or what follows such a word (`within {Period}`)."""
+    text = clause.text
+    for start in (why.span.start, why.span.end + 1):
+        if start < len(text) and (key := field_at(text.place(start), held)):
+            end = start
+            while end < len(text) and field_at(text.place(end), held) == key:
+                end += 1
+            while start and field_at(text.place(start - 1), held) == key:
+                start -= 1
+            return key, text[start:end]
+    return None
+
+
 def _wanted(why: Unread) -> str:
     return " or ".join(why.expected[:3]) if why.expected else "words that the language knows"
 
@@ -59,24 +68,3 @@ def _help(why: Unread) -> str:
     if why.nearest:
         return f"a sentence that would be read: {why.nearest}"
     return "say it in one of the forms that are read, or mark the section {.prose} if it binds nobody"
-
-
-def _values(context: Context) -> dict[tuple[str, int], list[tuple[int, int, str]]]:
-    """Where the values of fields stand: by file and line, the columns with the name of the field."""
-    values: dict[tuple[str, int], list[tuple[int, int, str]]] = {}
-    for key, value in context.document.fields.items():
-        ends = [*(offset for offset, _ in value.runs[1:]), len(value)]
-        for (offset, place), end in zip(value.runs, ends, strict=False):
-            values.setdefault((place.path, place.line), []).append((place.column, place.column + end - offset, key))
-    return values
-
-
-def _field_at(place: Place, values: dict[tuple[str, int], list[tuple[int, int, str]]]) -> str:
-    for start, end, key in values.get((place.path, place.line), ()):
-        if start <= place.column < max(end, start + 1):
-            return key
-    return ""
-
-
-def _clause_at(clause: Clause, place: Place) -> str:
-    return str(place.chain[0] if place.chain else clause.place)
