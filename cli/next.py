@@ -69,7 +69,7 @@ def _row(verdict: "Verdict", today: date) -> tables.Row:
     amount = values.money(verdict.amount_due) if verdict.amount_due else ""
     colour = "red" if left < 0 else ""
     where = f"section {verdict.number}" if verdict.number else f"#{verdict.section}"
-    return tables.Row((due.isoformat(), when, verdict.name or verdict.bearer, verdict.act, amount, where), colour)
+    return tables.Row((due.isoformat(), when, verdicts.who(verdict), verdict.act, amount, where), colour)
 
 
 def calendar(found: Sequence["Verdict"], title: str, today: date) -> str:

@@ -56,6 +56,6 @@ def command(
         answer = {"schema": output.SCHEMA, "format": chosen, "written": written, "bytes": len(encoded), "dry_run": dry_run}
         output.put_json(answer if target is not None else {**answer, "content": content})
     elif target is not None:
-        output.talk(f"{'would write' if dry_run else 'wrote'} {target} ({len(encoded):,} bytes)")
+        output.talk(f"{'would write' if dry_run else 'wrote'} {target}")
     else:
         output.put_document(content)

@@ -95,7 +95,7 @@ def _row(old: "Verdict | None", new: "Verdict | None") -> tables.Row:
     assert one is not None
     change = f"{verdicts.status(old) if old else '-'} -> {verdicts.status(new) if new else '-'}"
     due = f"due {one.due.isoformat()}" if one.due else ""
-    return tables.Row((change, one.name or one.bearer, one.act, due, _amounts(old, new)), verdicts.COLOURS.get(one.status, ""))
+    return tables.Row((change, verdicts.who(one), one.act, due, _amounts(old, new)), verdicts.COLOURS.get(one.status, ""))
 
 
 def _amounts(old: "Verdict | None", new: "Verdict | None") -> str:

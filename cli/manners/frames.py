@@ -92,13 +92,13 @@ def _conditions(rules: Iterable[Rule]) -> Iterable[str]:
 
 
 def _times(rules: Iterable[Rule]) -> Iterable[str]:
-    from syngraph.grammar import unparse
+    from syngraph.grammar import phrasing
 
     for rule in rules:
         for time in getattr(rule, "times", ()):
-            yield unparse._time(time)
+            yield phrasing.say_time(time)
         if isinstance(rule, Procedure):
-            yield f"{rule.stage} period of {unparse._duration(rule.duration)}"
+            yield f"{rule.stage} period of {phrasing.say_duration(rule.duration)}"
 
 
 def _thresholds(rules: Iterable[Rule]) -> Iterable[str]:

@@ -93,7 +93,14 @@ def row(verdict: "Verdict", forbidden: frozenset[str] = frozenset()) -> tables.R
     amount = values.money(verdict.amount_due) if verdict.amount_due else ""
     what = verdict.act or (verdict.reasons[0].text if verdict.reasons else "")
     what = f"not {what}" if verdict.rule in forbidden else what
-    return tables.Row((status(verdict), verdict.name or verdict.bearer, what, due, amount), COLOURS.get(verdict.status, ""))
+    return tables.Row((status(verdict), who(verdict), what, due, amount), COLOURS.get(verdict.status, ""))
+
+
+def who(verdict: "Verdict") -> str:
+    """The bearer, or the first of many who bear it together."""
+    many = len(verdict.bearer.split())
+    first = verdict.name.split(" and ")[0]
+    return f"{first} and {many - 1} others" if many > MANY and first else verdict.name or verdict.bearer
 
 
 def _gathered(rows: Sequence[tables.Row]) -> list[tables.Row]:
@@ -125,9 +132,9 @@ def summary(report: "Report") -> str:
 
 def told(verdict: "Verdict") -> None:
     """A verdict as prose: what it is, and the sentences and facts that led to it."""
-    who = verdict.name or verdict.bearer or "nobody in particular"
+    bearer = verdict.name or verdict.bearer or "nobody in particular"
     head = output.styled(status(verdict), fg=COLOURS.get(verdict.status), bold=True)
-    output.put_styled(f"{output.plain(who)}: {head}" + output.plain(_circumstances(verdict)))
+    output.put_styled(f"{output.plain(bearer)}: {head}" + output.plain(_circumstances(verdict)))
     for number, reason in enumerate(verdict.reasons, 1):
         place = f"  [{reason.place}]" if reason.place else ""
         output.put(f"  {number}. {reason.text}{place}")

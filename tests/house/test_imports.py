@@ -36,8 +36,10 @@ WORLDLY_MODULES = {
     *("shutil", "signal", "socket", "subprocess", "tempfile", "termios", "time", "tty", "urllib"),
 }
 WORLDLY_NAMES = {"print", "input", "breakpoint", "getenv", "environ", "getcwd", "stdout", "stderr", "stdin", "argv"}
+WORLDLY_CALLS = {"today", "now", "utcnow"}
+"""Harmless as the name of a field, a glance at the clock when called."""
 WORLDLY_ATTRIBUTES = {
-    *("today", "now", "utcnow", "localtime", "monotonic", "perf_counter"),
+    *("localtime", "monotonic", "perf_counter"),
     *("environ", "getenv", "putenv", "getcwd", "chdir", "cwd", "home", "expanduser"),
     *("stdout", "stderr", "stdin", "argv", "isatty", "get_terminal_size", "uuid1", "uuid4", "urandom"),
 }
@@ -90,6 +92,8 @@ def glances(tree: ast.AST) -> list[str]:
             found += [f"{node.lineno}: {alias.name}" for alias in node.names if alias.name in WORLDLY_NAMES]
         elif isinstance(node, ast.Name) and node.id in {"print", "input", "breakpoint"}:
             found.append(f"{node.lineno}: {node.id}")
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WORLDLY_CALLS:
+            found.append(f"{node.lineno}: .{node.func.attr}()")
         elif isinstance(node, ast.Attribute) and node.attr in WORLDLY_ATTRIBUTES and not isinstance(node.ctx, ast.Store):
             found.append(f"{node.lineno}: .{node.attr}")
     return found

@@ -63,7 +63,9 @@ def test_the_reference_is_what_help_says(name: str, rewrite: bool, monkeypatch: 
     assert path.read_text(encoding="utf-8") == wanted
 
 
-@pytest.mark.parametrize(("words", "command"), commands(), ids=lambda value: " ".join(value) if isinstance(value, tuple) else "")
+@pytest.mark.parametrize(
+    ("words", "command"), list(commands()), ids=lambda value: " ".join(value) if isinstance(value, tuple) else ""
+)
 def test_help_has_a_sentence_then_examples_then_options(words: tuple[str, ...], command: click.Command) -> None:
     text = help_of(words, command)
     assert "\n  Examples:\n" in text
@@ -71,7 +73,9 @@ def test_help_has_a_sentence_then_examples_then_options(words: tuple[str, ...], 
     assert f"syngraph {' '.join(words)}" in text[text.index("Examples:") :]
 
 
-@pytest.mark.parametrize(("words", "command"), commands(), ids=lambda value: " ".join(value) if isinstance(value, tuple) else "")
+@pytest.mark.parametrize(
+    ("words", "command"), list(commands()), ids=lambda value: " ".join(value) if isinstance(value, tuple) else ""
+)
 def test_every_command_has_json(words: tuple[str, ...], command: click.Command) -> None:
     if not isinstance(command, click.Group):
         assert "--json" in help_of(words, command)

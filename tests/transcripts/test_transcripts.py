@@ -1,6 +1,7 @@
 """What the pages show is what happens."""
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 
@@ -31,6 +32,15 @@ def test_a_page_shows_what_happens(page: Path, tmp_path: Path, rewrite: bool) ->
             pytest.fail(f"{page.relative_to(transcript.ROOT)}:{step.line}: `{step.command}` printed:\n{shown}", pytrace=False)
     if rewrite:
         page.write_text(transcript.rewritten(page, answers), encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(transcript.ROOT).as_posix())
+def test_the_python_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    programs = re.findall(r"(?ms)^```python\n(.*?)^```", page.read_text(encoding="utf-8"))
+    if programs:
+        monkeypatch.chdir(transcript.prepared(tmp_path / "work"))
+    for program in programs:
+        exec(compile(program, str(page), "exec"), {})
 
 
 @pytest.mark.parametrize(
