@@ -30,8 +30,8 @@ from syngraph.engine.norms.money import Unsettled, evaluate, grows, is_overdue
 from syngraph.engine.norms.texts import Slot, refers, survives
 from syngraph.engine.norms.windows import At, Every, Milestone, Once, Periodic, Upon, Window, moment_of, resolved, turn, window
 from syngraph.engine.norms.wording import noun, plain
-from syngraph.grammar.amounts import Ahead, Amount, Before, By, Event, Named, Time
-from syngraph.grammar.rules import Actor, Mode, Obligation, Prohibition, Quantifier, Unknown
+from syngraph.grammar.amounts import Ahead, Amount, Before, By, Event, For, Named, Time
+from syngraph.grammar.rules import Actor, Mode, Obligation, Power, Prohibition, Quantifier, Unknown
 
 ANYBODY = ""
 """The bearer of a duty whose sentence does not say who."""
@@ -90,7 +90,9 @@ def _stand(state: State, slot: Slot, instant: datetime) -> None:
 def _stand_for(state: State, slot: Slot, bearers: tuple[str, ...], instant: datetime) -> None:
     plan = state.index.plans[slot.id]
     moment = plan.moment if isinstance(plan, Once) else None
-    bounds = window(slot.norm.times, state.started or instant, moment, state.setting.calendar)
+    # How long the effect of a power may last does not bound when it may be used.
+    times = tuple(time for time in slot.norm.times if not (isinstance(slot.norm, Power) and isinstance(time, For)))
+    bounds = window(times, state.started or instant, moment, state.setting.calendar)
     if bounds.due is not None and bounds.due < instant:
         return
     key = Key(slot.id, " ".join(bearers), "standing")
@@ -285,6 +287,8 @@ def _make_available(state: State, slot: Slot, occasion: Occasion) -> None:
         if instance.status is Status.PENDING:
             status = Status.IN_FORCE if _binds(slot) else Status.AVAILABLE
             instance = replace(instance, status=status, since=occasion.instant, source=occasion.source)
+            if occasion.source is not None:
+                state.dependents[occasion.source] = (*state.dependents.get(occasion.source, ()), key)
         if occasion.fact is not None:
             instance = replace(instance, facts=(*instance.facts, occasion.fact.id))
             use(state, occasion.fact, key)
@@ -423,7 +427,7 @@ def bearers(state: State, slot: Slot, day: date, occasion: Occasion | None = Non
             groups.append(tuple(sorted(named)) if named else (plain(role),))
             continue
         holders = tuple(holder for holder in state.setting.roles.holders(name, day) if holder not in excluded)
-        if actor.quantifier in _JOINT:
+        if actor.quantifier in _JOINT and name == plain(role):
             groups += [holders] if holders else []
         else:
             groups += [(holder,) for holder in holders]
@@ -431,7 +435,9 @@ def bearers(state: State, slot: Slot, day: date, occasion: Occasion | None = Non
 
 
 def _is_bound(actor: Actor, occasion: Occasion) -> bool:
-    return actor.quantifier in _JOINT and any(noun(role).head == noun(occasion.role).head for role in actor.roles)
+    """Whether the bearer is the one of whom the condition speaks (`If a Member ..., the Member shall ...`)."""
+    roles = [role for role in actor.roles if not plain(role).startswith("other ")]
+    return actor.quantifier in _JOINT and any(noun(role).head == noun(occasion.role).head for role in roles)
 
 
 def _is_office(slot: Slot, occasion: Occasion) -> bool:
@@ -587,7 +593,8 @@ def _put_on_notice(state: State, slot: Slot, recorded: RecordedFact, instant: da
         who = frozenset(broken.bearers) - {THE, ANYBODY}
         if broken.status is not Status.VIOLATED or SHADOW in broken.key.slot or who & givers or (named and not who & named):
             continue
-        if recorded.fact.under and not _cites(recorded.fact.under, broken):
+        section = recorded.fact.under or matching.section_in(recorded.fact.event.object)
+        if section and not refers(section, broken.slot.section, broken.slot.number):
             continue
         occasion = Occasion(
             f"{_FACT}{recorded.id} {broken.key.slot} {broken.key.occasion}",
@@ -603,10 +610,6 @@ def _put_on_notice(state: State, slot: Slot, recorded: RecordedFact, instant: da
             _arise_for(state, slot, occasion, (principal,))
             found = True
     return found
-
-
-def _cites(section: str, broken: Instance) -> bool:
-    return refers(section, broken.slot.section, broken.slot.number)
 
 
 def _open_of(state: State, slot: Slot) -> list[Instance]:

@@ -1,19 +1,35 @@
 """What each text listens for: its norms by verb, by the events that trigger them, and by the breaches that do."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from syngraph.engine.norms import matching
 from syngraph.engine.norms.matching import Match
+from syngraph.engine.norms.money import grows
 from syngraph.engine.norms.texts import Provisions, Slot
 from syngraph.engine.norms.windows import Milestone, Plan, Upon, moment_of, plan, resolved
 from syngraph.engine.norms.wording import noun, plain
 from syngraph.grammar.amounts import Duration, Event, From, Until
-from syngraph.grammar.rules import Act, Actor, Condition, Fails, Happens, Late, Link, Mode, Obligation, Quantifier, Unknown
+from syngraph.grammar.rules import (
+    Act,
+    Actor,
+    Condition,
+    Fails,
+    Happens,
+    Late,
+    Link,
+    Mode,
+    Obligation,
+    Power,
+    Quantifier,
+    Unknown,
+)
 
 SHADOW = "!"
 """Stands in the id of a duty that only a condition implies (`does not cure the breach within ...`)."""
+IMPLIED = -1
+"""The number of the condition of a penalty that names none: that a duty of its bearer is late."""
 NEGATIVE = frozenset({Link.UNLESS, Link.EXCEPT})
 
 
@@ -63,6 +79,9 @@ def index(given: Provisions) -> Index:
     acts: dict[str, list[Slot]] = {}
     for slot in slots:
         acts.setdefault(slot.act.verb, []).append(slot)
+        if isinstance(slot.norm, Power):
+            for verb in matching.GIVING:
+                acts.setdefault(verb, []).append(slot)
         for watch in _watches(slot, plans[slot.id]):
             moment = resolved(watch.event, given)
             if isinstance(moment, Milestone):
@@ -88,7 +107,13 @@ def index(given: Provisions) -> Index:
 
 def tests(slot: Slot) -> tuple[int, ...]:
     """The numbers of the conditions that must come true for the norm to bind, leaving aside those nobody has read."""
-    return tuple(number for number, condition in enumerate(slot.norm.conditions) if is_test(condition))
+    found = tuple(number for number, condition in enumerate(slot.norm.conditions) if is_test(condition))
+    return (IMPLIED,) if not found and _is_penalty(slot) else found
+
+
+def _is_penalty(slot: Slot) -> bool:
+    """Whether a duty pays for a delay that no condition names (`shall pay, for each day of delay, 0.5% of the Price`)."""
+    return isinstance(slot.norm, Obligation) and slot.act.amount is not None and grows(slot.act.amount)
 
 
 def is_test(condition: Condition) -> bool:
@@ -138,7 +163,13 @@ def _shadows(slot: Slot) -> Iterator[Slot]:
             yield Slot(f"{slot.id}{SHADOW}{number}", slot.index, slot.placed, duty)
 
 
-def _breaches(slot: Slot, slots: Iterable[Slot], given: Provisions) -> Iterator[tuple[str, Watch]]:
+def _breaches(slot: Slot, slots: tuple[Slot, ...], given: Provisions) -> Iterator[tuple[str, Watch]]:
+    if tests(slot) == (IMPLIED,):
+        duties = [other for other in slots if _is_plain_duty(other) and other.norm.bearer == slot.norm.bearer]
+        here = [other for other in duties if other.section == slot.section]
+        role = slot.norm.bearer.roles[0] if slot.norm.bearer is not None else ""
+        for other in here or duties:
+            yield other.id, Watch(slot, Use.TEST, Event("delay", actor=f"the {role}" if role else ""), IMPLIED)
     for number, condition in enumerate(slot.norm.conditions):
         match condition.test:
             case Fails(event, ()):
@@ -169,6 +200,10 @@ def _delays(slot: Slot, slots: tuple[Slot, ...], given: Provisions) -> Iterator[
             meant = meant or [other for other in duties if not tests(other) and other.norm.bearer != slot.norm.bearer]
         for other in meant:
             yield other.id, Watch(slot, Use.TEST, Event(condition.test.subject), number, condition.test.duration)
+
+
+def _is_plain_duty(other: Slot) -> bool:
+    return isinstance(other.norm, Obligation) and SHADOW not in other.id and not tests(other)
 
 
 def _left_undone(event: Event, other: Slot, given: Provisions) -> bool:

@@ -11,11 +11,12 @@ from syngraph.engine.norms.texts import Slot, refers
 from syngraph.engine.norms.wording import LIGHT_VERBS, Noun, noun, plain, same
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import Amount, Event, Named
-from syngraph.grammar.rules import Act, Fact
+from syngraph.grammar.rules import Act, Fact, Power
 
 GENERAL = frozenset({"obligation", "duty", "provision", "agreement", "bylaw", "breach", "failure", "default"})
 """Nouns that stand for whatever somebody has to do."""
 
+GIVING = ("give", "serve", "send")
 
 _THIRD_PARTY = Noun("party", frozenset({"third"}))
 _SECTION = re.compile(r"\[[^\]]*\]\((#[^)]+)\)|\b[Ss]ections? (\d+(?:\.\d+)*)")
@@ -55,10 +56,13 @@ def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> M
     can be any payment.
     """
     act, event = slot.act, fact.event
-    if act.verb != event.verb:
+    notice = isinstance(slot.norm, Power) and _is_notice_of(event, act)
+    if act.verb != event.verb and not notice:
         return Mismatch(f"the fact says {event.verb or event.text!r}, the rule {act.verb!r}")
     if fact.under and not refers(fact.under, slot.section, slot.number):
         return Mismatch(f"the fact speaks of section {fact.under}, the rule stands in section #{slot.section}")
+    if notice:
+        return Match(Strength.NAMED, f"{event.text} is how to {act.verb}")
     if not _counterparty(event.to, act.to, fact.day, roles):
         return Mismatch(f"the fact went to {event.to}, the rule says {act.to}")
     if fact.under:
@@ -155,6 +159,14 @@ def _object(said: str, act: Act, amount: Amount | None, bodies: Mapping[str, str
     if plain(said) in bodies and same(bodies[plain(said)], act.object):
         return Match(Strength.NAMED, f"{said} stands for {act.object}")
     return Mismatch(f"the fact is about {said}, the rule about {act.object or 'nothing'}")
+
+
+def _is_notice_of(event: Event, act: Act) -> bool:
+    """Whether somebody gave notice of an act (`gave Bora 60 days' notice of termination`)."""
+    about = noun(event.object)
+    if event.verb not in GIVING or about.head != "notice" or about.complement is None:
+        return False
+    return about.complement.head in (act.verb, *lexicon.inflected(act.verb).nouns)
 
 
 def _terms(act: Act) -> tuple[str, ...]:

@@ -39,8 +39,8 @@ class Roles:
     principals: Mapping[str, str]
 
     def key(self, role: str) -> str:
-        """The role of the register that a noun in singular or plural means, "" for none."""
-        name = plain(role)
+        """The role of the register that a noun in singular or plural (or `other` ones) means, "" for none."""
+        name = plain(role).removeprefix("other ")
         if name in self.roles:
             return name
         one = singular(name)

@@ -32,7 +32,7 @@ from syngraph.engine.norms.texts import Slot, refers
 from syngraph.engine.norms.windows import Every
 from syngraph.engine.norms.wording import noun, plain, same
 from syngraph.grammar.amounts import Ahead, Amount, Money
-from syngraph.grammar.rules import Happens, Mode, Obligation, Permission, Power, PowerKind, Prohibition, Quantifier
+from syngraph.grammar.rules import Happens, Late, Mode, Obligation, Permission, Power, PowerKind, Prohibition, Quantifier
 
 EXCUSING = frozenset({"waive", "excuse", "release", "forgive"})
 
@@ -68,9 +68,17 @@ def _happened(state: State, recorded: RecordedFact, instant: datetime) -> bool:
         touched = _forbid(state, slot, recorded, instant) or touched
     touched = _use(state, recorded, instant, allowed) or touched
     touched = arising.hear(state, recorded, instant) or touched
-    return touched or any(
-        fact.event.verb in (decision.matter.verb, decision.matter.deed.value) for decision in state.index.given.decisions
-    )
+    return touched or _is_spoken_of(state, recorded)
+
+
+def _is_spoken_of(state: State, recorded: RecordedFact) -> bool:
+    """Whether a rule that is no norm speaks of a fact: a decision, or how the agreement is renewed."""
+    given, verb = state.index.given, recorded.fact.event.verb
+    if any(verb in (decision.matter.verb, decision.matter.deed.value) for decision in given.decisions):
+        return True
+    tests = given.renewal[0].conditions if given.renewal is not None else ()
+    events = [condition.test.event for condition in tests if isinstance(condition.test, Happens)]
+    return any(isinstance(matching.event_of(event, recorded.fact, state.setting.roles), Match) for event in events)
 
 
 # -- which norms -------------------------------------------------------------------------------------------------------
@@ -243,6 +251,9 @@ def _settle_dependents(state: State, key: Key, instant: datetime) -> None:
         other = state.instances[dependent]
         if SHADOW in dependent.slot and other.status in OWING:
             put(state, instances.performed(other, instant, Reason("the breach was cured"), ""))
+        elif any(isinstance(condition.test, Late) for condition in other.slot.norm.conditions):
+            state.occasions.pop(dependent.slot, None)
+            put(state, instances.lapsed(other, instant, Reason("the delay is over")))
 
 
 def _credit(state: State, recorded: RecordedFact, owed: _Owed, who: frozenset[str], amount: Amount | None) -> bool:
@@ -337,7 +348,10 @@ def _use(state: State, recorded: RecordedFact, instant: datetime, allowed: tuple
         mine += _rights(state, slot, who)
         ready = [one for one in mine if one.status in (Status.AVAILABLE, Status.EXERCISED) and _open_now(one, instant)]
         for instance in ready:
-            put(state, instances.exercised(instance, instant, said(recorded), recorded.id))
+            done = instances.exercised(instance, instant, said(recorded), recorded.id)
+            if isinstance(slot.norm, Power) and slot.norm.by:
+                done = instances.doubted(done, Reason("it takes a vote, and nothing tells whether it was held", slot.place))
+            put(state, done)
             use(state, recorded, instance.key)
         touched = touched or bool(mine)
         used = used or bool(ready)
