@@ -405,12 +405,7 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts) -> Built:
         for word in parts.words:
             extra = _DONE_WITH.match(str(word))
             if extra is None:
-                return Built(
-                    tuple(
-                        Decision(matter(b, f"{text} {joined(parts.words)}"), votes, conditions, priority, times) for b in bases
-                    ),
-                    mistakes,
-                )
+                raise MisfitError(word.start_pos or 0, str(word).partition(" ")[0], ("a vote, a time, a condition or the end",))
             bases.append(lexicon.base_of_participle(extra["part"]))
         return Built(tuple(Decision(matter(b, text), votes, conditions, priority, times) for b in bases), mistakes)
     if modal.may and negated and base in DEEDS and DEEDS[base] is Deed.AMEND and not times and not conditions:

@@ -17,7 +17,7 @@ from syngraph.grammar.phrases import (
 from syngraph.grammar.rules import Base, Comparison, Condition, Fails, Happens, Link, Priority, Rank, Threshold
 from syngraph.grammar.rules import Test as Circumstance
 from syngraph.grammar.scanner import DoubtError, Handler, MisfitError, Scanner, made
-from syngraph.grammar.thresholds import ALL_OF, ROLE, SHARE, THRESHOLD, role, threshold
+from syngraph.grammar.thresholds import ALL_OF, ROLE, THRESHOLD, role, threshold
 from syngraph.grammar.times import OPENINGS, Opening
 
 # -- modals ------------------------------------------------------------------------------------------------------------
@@ -148,8 +148,8 @@ RESIDUE = re.compile(
 
 def _time(opening: Opening) -> Handler:
     def handle(scan: Scanner, match: re.Match[str]) -> bool:
-        before = scan.text[: match.start()].rstrip()
-        if opening.declines and before.endswith(opening.declines):
+        before = scan.text[: match.start()].split()[-1:]
+        if before and before[0] in opening.declines:
             return False
         try:
             meaning = opening.whole(match)
@@ -253,7 +253,7 @@ def _unsaid(scan: Scanner, match: re.Match[str]) -> bool:
 
 
 def _also(scan: Scanner, match: re.Match[str]) -> bool:
-    if not scan.chunks or scan.waiting != -1 or scan.chunks[-1].type not in ("VOTE", "ALSO"):
+    if not scan.chunks or scan.waiting != -1 or scan.chunks[-1].type not in ("VOTE", "ALSO", "OR_VOTE"):
         return False
     kind = "ALSO" if match["word"] == "and" else "OR_VOTE"
     return scan.add(kind, match, threshold(match["vote"]))
@@ -346,6 +346,8 @@ def _front_end(scan: Scanner, match: re.Match[str]) -> int:
     for index, comma in enumerate(commas):
         after = commas[index + 1] if index + 1 < len(commas) else end
         subject = text[comma + 1 : after].strip()
+        if _CONDITION.match(subject) or _RANK.match(subject):
+            return comma
         word = _MAIN_WORD.search(subject)
         if word is None and index + 1 < len(commas):
             continue
@@ -391,7 +393,7 @@ TAILS = _table((*_TIME_ENTRIES, _CONDITION_ENTRY))
 TRIGGERS = _table(
     (
         ("for", _EACH_PERIOD, _per),
-        ("and or", re.compile(rf"(?P<word>and|or)\s(?:by\s|with\s)?(?P<vote>{SHARE}(?:\sof\s.+)?$|{THRESHOLD})"), _also),
+        ("and or", re.compile(rf"(?P<word>and|or)\s(?:by\s|with\s)?(?P<vote>{THRESHOLD})"), _also),
         ("subject notwithstanding despite except unless", _RANK, _rank),
         ("with without subject upon", _CONSENT, _consent),
         ("by on upon with", _NOTICE, _notice),

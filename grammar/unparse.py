@@ -150,7 +150,8 @@ def _bound(amount: Amount | None) -> str:
 
 def _fronts(conditions: tuple[r.Condition, ...], priority: tuple[r.Priority, ...]) -> str:
     parts = [f"{p.rank.value} {say_sections(p.sections)}" for p in priority] + [_condition(c) for c in conditions]
-    return "".join(f"{part[0].upper()}{part[1:]}, " for part in parts)
+    said = "".join(f"{part}, " for part in parts)
+    return said[:1].upper() + said[1:]
 
 
 def _sentence(fronts: str, main: str) -> str:
