@@ -109,7 +109,7 @@ class Builder(Transformer[Chunk, Built]):
         meaning: QuorumShare = share.meaning
         at = " ".join(str(c) for c in children[2:])
         of_what = str(head.meaning or "") or re.sub(r"^(?:at|for|of)\s", "", at)
-        mistakes = () if not meaning.doubt else (Mistake("SG204", meaning.doubt, span_of(share), "Correct one of the two."),)
+        mistakes = () if not meaning.doubt else (Mistake("SG305", meaning.doubt, span_of(share), "Correct one of the two."),)
         return lambda fronts: Built((Quorum(meaning.threshold, of_what, meaning.root, meaning.times),), mistakes)
 
     def quorum_share(self, children: Children) -> Make:

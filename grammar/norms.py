@@ -203,7 +203,7 @@ def _ballot(chunk: Chunk, parts: Parts) -> Threshold:
     meaning: Threshold
     meaning, doubt = chunk.meaning
     if doubt:
-        parts.mistakes.append(Mistake("SG204", f"{doubt}", span_of(chunk), "Write the share once, or correct one of the two."))
+        parts.mistakes.append(Mistake("SG305", f"{doubt}", span_of(chunk), "Write the share once, or correct one of the two."))
     if meaning.base is Base.UNSAID:
         parts.mistakes.append(
             Mistake(
@@ -297,7 +297,7 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
         raise nobody(subject)
     if done.verb not in lexicon.default().verbs and (known := verb_like(done.verb)):
         at = Span(first.start_pos or 0, (first.start_pos or 0) + len(done.verb))
-        parts.mistakes.append(Mistake("SG206", f"unknown verb `{done.verb}`", at, f"Did you mean `{known}`?"))
+        parts.mistakes.append(Mistake("SG205", f"unknown verb `{done.verb}`", at, f"Did you mean `{known}`?"))
     done = _amount(done, parts, first)
     only = bool(re.match(r"(?i)only\s", text))
     rule = _active(who, done, modal, parts, negated=negated, only=only)
@@ -423,7 +423,7 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts) -> Built:
         mistakes = (
             *mistakes,
             Mistake(
-                "SG205",
+                "SG204",
                 "who? The sentence does not say who does it",
                 span_of(said),
                 "Write `by the Secretary` or whoever it is.",

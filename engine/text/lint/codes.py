@@ -1,4 +1,4 @@
-"""The codes of findings about objects, terms, numbers and drafting: what each is called and says."""
+"""The codes of findings about objects, sentences, terms, numbers and drafting: what each is called and says."""
 
 from dataclasses import dataclass
 
@@ -30,6 +30,11 @@ CODES: tuple[Code, ...] = (
     Code("SG113", "too-deep", "Inclusions, fields or sections go deeper or grow larger than is read.", stopping=True),
     Code("SG114", "unknown-word", "The front matter or a heading has a word in it that nobody reads."),
     Code("SG115", "field-cycle", "The value of a field leads back to itself."),
+    Code("SG201", "unread-sentence", "A sentence that binds somebody was not read."),
+    Code("SG202", "two-readings", "A sentence could mean two things."),
+    Code("SG203", "share-of-whom", "A majority or share does not say of whom it is counted."),
+    Code("SG204", "nobody-named", "A duty or permission does not say whose it is."),
+    Code("SG205", "unknown-verb", "A verb is probably a misspelling of another."),
     Code("SG301", "undefined-term", "A term is used that nothing defines."),
     Code("SG302", "unused-term", "A term is defined that nothing uses."),
     Code("SG303", "term-defined-twice", "A term is defined in two places."),
