@@ -10,6 +10,8 @@ import click
 
 from syngraph.cli.manners import options, output, writing
 
+NAME = "Riverside Tool Library"
+"""What the example is called in its own text."""
 FORMS = {"riverside": "bylaws of a society with members, dues, officers and votes", "lease": "a lease between two parties"}
 
 
@@ -68,7 +70,9 @@ def shipped(name: str, title: str | None = None) -> Iterator[tuple[str, bytes]]:
 
 def _titled(content: bytes, title: str) -> bytes:
     quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return re.sub(rb"(?m)^title: .*$", lambda _: b"title: " + quoted.encode(), content, count=1)
+    called = re.sub(r"^(?:(?:Bylaws|Articles|Statutes) of )?(?:the |The )?", "", title)
+    head = re.sub(rb"(?m)^title: .*$", lambda _: b"title: " + quoted.encode(), content, count=1)
+    return head.replace(NAME.encode(), called.encode()) if called else head
 
 
 def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
