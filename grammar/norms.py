@@ -56,7 +56,7 @@ from syngraph.grammar.rules import (
 from syngraph.grammar.scanner import Chunk, DoubtError, MisfitError
 from syngraph.grammar.sentence import Mistake
 from syngraph.grammar.span import Span
-from syngraph.grammar.triggers import RESIDUE, SECTIONS, Modal, sections
+from syngraph.grammar.triggers import RESIDUE, SECTIONS, Modal, participle, sections
 
 POWERS = {kind.value: kind for kind in PowerKind} | {
     "cancel": PowerKind.TERMINATE,
@@ -164,7 +164,7 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
             case "PRIORITY":
                 parts.priority.append(meaning)
             case "VOTE" | "OR_VOTE":
-                if last is not None and last.type == "TEXT" and _NESTED.search(str(last)):
+                if last is not None and last.type == "TEXT" and _NESTED.search(str(last)) and not _DONE_WITH.match(str(last)):
                     raise MisfitError(
                         chunk.start_pos or 0, str(chunk).partition(" ")[0], ("a vote that decides the sentence itself",)
                     )
@@ -280,7 +280,7 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
     parts.conditions = before.conditions + parts.conditions
     parts.priority = before.priority + parts.priority
     if modal.participle:
-        return _passive(subject, modal_chunk, modal, parts)
+        return _passive(subject, modal_chunk, modal, parts, items)
     if not parts.words:
         raise MisfitError((modal_chunk.start_pos or 0) + len(modal_chunk), "", ("what is to be done",))
     phrase = joined(parts.words)
@@ -392,7 +392,7 @@ def _default_appointment(who: Actor, done: Act, conditions: tuple[Condition, ...
     return DefaultAppointment(within.duration, within.after, "the " + who.roles[0])
 
 
-def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts) -> Built:
+def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: list[Chunk]) -> Built:
     base = lexicon.base_of_participle(modal.participle)
     text = str(subject)
     bare = re.sub(r"^(?:No|Neither)\s", "", text)
@@ -402,12 +402,17 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts) -> Built:
     mistakes = tuple(parts.mistakes)
     if votes:
         bases = [base]
+        first = min(chunk.start_pos or 0 for chunk in items if chunk.type == "VOTE")
+        detail: list[Chunk] = []
         for word in parts.words:
-            extra = _DONE_WITH.match(str(word))
-            if extra is None:
-                raise MisfitError(word.start_pos or 0, str(word).partition(" ")[0], ("a vote, a time, a condition or the end",))
-            bases.append(lexicon.base_of_participle(extra["part"]))
-        return Built(tuple(Decision(matter(b, text), votes, conditions, priority, times) for b in bases), mistakes)
+            if (word.start_pos or 0) > first:
+                raise MisfitError(word.start_pos or 0, str(word).partition(" ")[0], ("another vote, a time or the end",))
+            if (extra := _DONE_WITH.match(str(word))) and participle(extra["part"]):
+                bases.append(lexicon.base_of_participle(extra["part"]))
+            else:
+                detail.append(word)
+        about = [replace(matter(b, text), detail=joined(detail)) for b in bases]
+        return Built(tuple(Decision(one, votes, conditions, priority, times) for one in about), mistakes)
     if modal.may and negated and base in DEEDS and DEEDS[base] is Deed.AMEND and not times and not conditions:
         return Built((Entrenchment(matter(base, text)),), mistakes)
     if modal.present and modal.negated and base == "count" and (left_out := actor(text)):

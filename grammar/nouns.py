@@ -39,7 +39,7 @@ _QUANTIFIERS = {
     "only": Quantifier.ALL,
 }
 _ACTOR = re.compile(
-    rf"(?:(?P<q>(?i:{'|'.join(sorted(_QUANTIFIERS, key=len, reverse=True))}))\s)?(?:(?P<count>(?i:any\s)?{NUMBER})\s)?(?P<role>{ROLE})"
+    rf"(?:(?P<q>(?i:{'|'.join(sorted(_QUANTIFIERS, key=len, reverse=True))}))\s)?(?:(?P<count>(?i:any\s)?{NUMBER})\s)?(?P<role>(?:other\s)?{ROLE})"
     rf"(?P<more>(?:(?:,\s|,?\sand\s|,?\sor\s)(?:(?i:the|an?|each|any|all|every)\s)?[A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)*)*)"
     r"(?:,?\s(?P<rest>.+?),?)?$"
 )

@@ -336,12 +336,16 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What a decision is about: the deed and its verb, its object as written, and the sections named (none: the whole text)."""
+    """What a decision is about: the deed and its verb, its object as written, and the sections named (none: the whole text).
+
+    `detail` is what follows the verb (`admitted as a Member`).
+    """
 
     deed: Deed
     verb: str
     subject: str
     sections: tuple[str, ...] = ()
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from syngraph.grammar.rules import Base, Comparison, Threshold
 
 STOP = (
     r"(?!(?:present|voting|who|that|which|at|in|by|and|or|entitled|eligible|other|then|currently|minus|less|with|on|is|are|was|were|"
-    r"have|has|shall|may|must|will|can|object|objects|constitutes?|forms?|if|unless|when|within|for|of|to|as|from|votes?|not)\b)"
+    r"have|has|shall|may|must|will|can|object|objects|constitutes?|forms?|if|unless|when|within|for|of|to|as|from|votes?|not|under|about|during|between|"
+    r"against|into|before|after|over|per|regarding|this|these|those|the|an?|any|each|all|every|his|her|its|their|whose|only|so|than|such)\b)"
 )
 ROLE = rf"(?:[A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)*|{STOP}[a-z][\w’'-]+(?:\s{STOP}[a-z][\w’'-]+)*)"
 ALL_OF = r"(?:(?i:all\sof\sthe|all\sthe|all|the\sentire|the|its|their|every|each)\s)"

@@ -280,7 +280,8 @@ def _decided(matter: r.Matter, alternatives: tuple[tuple[r.Ballot, ...], ...]) -
         return f"{matter.subject} is {participle} unless {_ballot(only[0])}"
     if all(isinstance(ballot, r.Threshold) for group in alternatives for ballot in group):
         votes = " or by ".join(" and ".join(_ballot(ballot) for ballot in group) for group in alternatives)
-        return f"{matter.subject} may be {participle} by {votes}"
+        detail = f" {matter.detail}" if matter.detail else ""
+        return f"{matter.subject} may be {participle}{detail} by {votes}"
     tests = ", or if ".join(" and ".join(_test(ballot) for ballot in group) for group in alternatives)
     return f"{matter.subject} is {participle} if {tests}"
 
