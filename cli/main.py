@@ -4,6 +4,7 @@ Exit codes: 0 clean, 1 findings or violations, 2 usage or cannot answer; 130 aft
 output went away, as shells have it.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -93,6 +94,8 @@ def syngraph() -> None:
 
 def main() -> NoReturn:
     """Runs the command line of this process and leaves with its exit code."""
+    # A command lives for a moment: looking for garbage would take longer than there is any.
+    gc.disable()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

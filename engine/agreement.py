@@ -112,7 +112,8 @@ class Agreement:
     @cached_property
     def coverage(self) -> Coverage:
         """How many of the sentences that bind somebody are executed."""
-        return counting.coverage(self.clauses)
+        name = key("coverage", FORM, self.digest, self.root)
+        return recall(self.cache, name, counting.decoded, lambda: counting.coverage(self.clauses), counting.encoded)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -1,7 +1,8 @@
 """How much of what binds somebody is executed."""
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from syngraph.engine.reading import executed
 from syngraph.engine.text.clauses import Clause
@@ -47,3 +48,17 @@ def coverage(clauses: Iterable[Clause]) -> Coverage:
         elif sentence.kind is Kind.DEFINITION:
             definitions += 1
     return Coverage(binding, read, definitions, prose, unread, sentences)
+
+
+def encoded(found: Coverage) -> bytes:
+    """A count as bytes, for a cache."""
+    return json.dumps(astuple(found)).encode()
+
+
+def decoded(content: bytes) -> Coverage:
+    """The count that was encoded. Raises: ValueError for other bytes."""
+    match json.loads(content):
+        case [int() as binding, int() as read, int() as definitions, int() as prose, int() as unread, int() as sentences]:
+            return Coverage(binding, read, definitions, prose, unread, sentences)
+        case _:
+            raise ValueError("not an encoded count")

@@ -1,9 +1,9 @@
 """Sentences and clauses as bytes and back, for a cache: JSON in which equal parts stand once.
 
 The form is a list of entries, the value last. An entry is a string, a number, true, false or null, or a list
-`[maker, index, ...]`: a value of the type with that number, made of the earlier entries with those indices. Only the types of
-the grammar and of clauses, tuples, `Decimal`, `Fraction` and `date` can come out, whatever goes in: nothing is imported, called or run by
-name.
+`[maker, index, ...]`: a value of the type with that number, made of the earlier entries with those indices. Only the types
+of the grammar and of clauses, tuples, `Decimal`, `Fraction` and `date` can come out, whatever goes in: nothing is imported,
+called or run by name.
 """
 
 import json
@@ -52,12 +52,19 @@ def encode(value: object) -> bytes:
     """
     entries: list[Any] = []
     places: dict[Any, int] = {}
+    # What was met before need not be looked into again; nothing that `value` holds goes away meanwhile.
+    met: dict[int, int] = {}
 
     def place(part: object) -> int:
+        known = met.get(id(part))
+        if known is not None:
+            return known
         name, entry = _entry(part, place)
         if name not in places:
             places[name] = len(entries)
             entries.append(entry)
+        if type(part) in _FIELDS:
+            met[id(part)] = places[name]
         return places[name]
 
     place(value)
