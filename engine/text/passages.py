@@ -19,6 +19,9 @@ from syngraph.engine.text.provenance import Text, joined
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
+MAX_MARKED = 20_000
+"""How long a text may be, in characters, for its markup to be taken out: some markup takes time in the square of it."""
+
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*$")
 _MARKUP = re.compile(r"[*_`\[\]<>&!\\\n]")
 _BLANKS = re.compile(r"[ \t\n\u00a0]+")
@@ -41,7 +44,7 @@ def plain(text: Text) -> Text:
     >>> plain(Text("*Each* Member, see [](#dues)", ((0, Place("a.md", 1, 1)),))).string
     'Each Member, see [](#dues)'
     """
-    if _MARKUP.search(text.string):
+    if len(text) <= MAX_MARKED and _MARKUP.search(text.string):
         text = _unmarked(text)
     if "  " not in text.string and "\n" not in text.string and "\t" not in text.string and "\u00a0" not in text.string:
         return text

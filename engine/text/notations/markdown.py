@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 2_000_000
 ATTRIBUTES = ("after", "before", "when", "each")
-_ATTRIBUTES = re.compile(r"\s*\{(?=\s*(?:#|\.[A-Za-z]|[A-Za-z]+=))([^{}]*)\}\s*$")
+_ATTRIBUTES = re.compile(r"\{(?=\s*(?:#|\.[A-Za-z]|[A-Za-z]+=))([^{}]*)\}\s*$")
 _ATTRIBUTE = re.compile(
     r'#(?P<id>[^\s#.=]\S*)|\.(?P<mark>\S+)|(?P<name>[A-Za-z]+)=(?:"(?P<quoted>[^"]*)"|(?P<value>\S*))|(?P<other>\S+)'
 )
@@ -160,7 +160,7 @@ class _Body:
                     here,
                     "remove it" if twice else suggestion(f"{name}=" if name else part[0], options),
                 )
-        rest = heading[: match.start()]
+        rest = heading[: len(heading.string[: match.start()].rstrip())]
         chosen = words.get("id", NOTHING).string
         after, before, when, each = (words.get(name, NOTHING) for name in ATTRIBUTES)
         return Draft(chosen, rest, level, blocks, (), prose, False, after, before, when, each, place)
@@ -169,6 +169,7 @@ class _Body:
         """The drafts with an id each, unique in the object."""
         taken = {draft.id for draft in drafts if draft.id}
         seen: dict[str, Place] = {}
+        counts: dict[str, int] = {}
         done: list[Draft] = []
         for draft in drafts:
             if draft.id and draft.id not in seen:
@@ -183,10 +184,11 @@ class _Body:
                     "give one of the sections another id",
                 )
             wanted = draft.id or slug(draft.heading.string)
-            name, count = wanted, 1
+            name, count = wanted, counts.get(wanted, 1)
             while name in taken:
                 count += 1
                 name = f"{wanted}-{count}"
+            counts[wanted] = count
             taken.add(name)
             seen[name] = draft.place
             done.append(_with(draft, name))

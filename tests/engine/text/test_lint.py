@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from syngraph.engine.text import clauses as reading
 from syngraph.engine.text.clauses import Clause
@@ -259,6 +261,60 @@ def test_numbers_in_words(words: str, value: int) -> None:
 @pytest.mark.parametrize("figures", ["1/0", "1,2,", "..", "1/2/3"])
 def test_figures_that_are_no_number(figures: str) -> None:
     assert value_of_figures(figures) is None or figures == "1,2,"
+
+
+# -- any text ----------------------------------------------------------------------------------------------------------
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "The Tenant",
+            "shall",
+            "pay",
+            "the Rent",
+            "and/or",
+            "within",
+            "three (2) days",
+            "after",
+            "midnight",
+            "section 4.2",
+            "{Key}",
+            "{",
+            ".",
+            ":",
+            ";",
+            "(a)",
+            "\n",
+            "\n\n",
+            "- ",
+            "# Head {#h}",
+            '"Fee" means',
+            "[](#x)",
+            "*",
+            "business days",
+            '(the "Seller")',
+            "EUR 5",
+            "30 February 2026",
+            "unless",
+            "may not",
+            "é",
+            "“",
+            "”",
+        ]
+    ),
+    max_size=25,
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(PIECES)
+def test_any_text_is_linted_and_every_finding_has_a_place_in_it(pieces: list[str]) -> None:
+    source = " ".join(pieces)
+    lines = source.split("\n")
+    for finding in found(source):
+        assert finding.place.path == "a.md"
+        assert 1 <= finding.place.line <= len(lines)
+        assert 1 <= finding.place.column <= len(lines[finding.place.line - 1]) + 1
 
 
 # -- codes -------------------------------------------------------------------------------------------------------------

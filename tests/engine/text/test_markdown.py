@@ -228,6 +228,22 @@ def test_deep_nesting_is_no_trouble() -> None:
     markdown.read(">" * 5_000 + " x\n" + "- " * 5_000 + "x\n" + "#" * 5_000, "a.md")
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "#  x" + " " * 100_000 + "x",
+        "#\n" * 5_000,
+        "# A {#a}\n" * 2_000,
+        "|" * 50_000 + "\n|-|\n",
+        "(a) x;\n" * 2_000,
+        "{#a " * 20_000,
+    ],
+    ids=["blanks", "empty headings", "one id", "bars", "markers", "braces"],
+)
+def test_text_that_repeats_itself_takes_no_time(source: str) -> None:
+    markdown.read(source, "a.md")
+
+
 LINES = st.sampled_from(
     [
         "",
