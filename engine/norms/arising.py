@@ -17,6 +17,8 @@ from syngraph.engine.norms.course import (
     State,
     circumstances,
     engage,
+    of_slot,
+    open_of,
     put,
     said,
     told,
@@ -298,22 +300,22 @@ def _make_available(state: State, slot: Slot, occasion: Occasion) -> None:
 # -- one occasion ------------------------------------------------------------------------------------------------------
 
 
-def arise(state: State, slot: Slot, occasion: Occasion) -> None:
-    """An instance for each who bears the norm on this occasion."""
+def arise(state: State, slot: Slot, occasion: Occasion) -> tuple[Key, ...]:
+    """An instance for each who bears the norm on this occasion; the keys of those that are new."""
     if not _may_arise(state, slot, occasion, occasion.instant):
-        return
+        return ()
     day = state.setting.calendar.day(occasion.instant)
-    for group in bearers(state, slot, day, occasion):
-        _arise_for(state, slot, occasion, group)
+    keys = [_arise_for(state, slot, occasion, group) for group in bearers(state, slot, day, occasion)]
+    return tuple(key for key in keys if key is not None)
 
 
-def _arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, ...]) -> None:
+def _arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, ...]) -> Key | None:
     key = Key(slot.id, " ".join(bearers), occasion.key)
     if key in state.instances:
-        return
+        return None
     waiting, bounds = _bounds(state, slot, occasion)
     if bounds.due is not None and bounds.due < occasion.instant and not isinstance(occasion.fact, RecordedFact):
-        return  # its time was over before it could bind anybody
+        return None  # its time was over before it could bind anybody
     amount = _amount(state, slot)
     facts = () if occasion.fact is None else (occasion.fact.id,)
     opening = bounds.opens
@@ -344,6 +346,7 @@ def _arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str,
         use(state, occasion.fact, key)
     if instance.due is not None:
         engage(state, instance.due, Order.CLOSE, Closes(key))
+    return key
 
 
 def _bounds(state: State, slot: Slot, occasion: Occasion) -> tuple[Event | None, Window]:
@@ -479,7 +482,7 @@ def _timed(state: State, slot: Slot, watch: Watch, occasion: Occasion) -> bool:
     assert occasion.fact is not None
     waiting = [
         instance
-        for instance in _open_of(state, slot)
+        for instance in open_of(state, slot.id)
         if instance.awaits is not None and instance.due is None and instance.arisen <= occasion.instant
     ]
     for instance in waiting:
@@ -526,11 +529,10 @@ def _come(state: State, instance: Instance, event: Event, occasion: Occasion) ->
 def _look_back(state: State, slot: Slot, occasion: Occasion) -> None:
     """The event before which something was to be done has happened: was it done?"""
     day = state.setting.calendar.day(occasion.instant)
-    before = set(state.instances)
     bounds = window(slot.norm.times, occasion.instant, day, state.setting.calendar)
     first = min(bounds.due or occasion.instant, occasion.instant)
-    arise(state, slot, replace(occasion, instant=max(first, state.started or first), moment=day))
-    for key in [key for key in state.instances if key not in before] if len(state.instances) != len(before) else ():
+    found = arise(state, slot, replace(occasion, instant=max(first, state.started or first), moment=day))
+    for key in found:
         instance = state.instances[key]
         for recorded in state.heard.get(slot.act.verb, ()):
             if _did(state, instance, recorded, slot):
@@ -565,7 +567,7 @@ def _bar(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) ->
     """An exception has come about: what was still to be done falls away."""
     if isinstance(slot.norm, Prohibition) or not isinstance(slot.norm, Obligation):
         return True  # looked up when the act is done
-    for instance in _open_of(state, slot):
+    for instance in open_of(state, slot.id):
         if instance.status is Status.IN_FORCE:
             put(state, instances.discharged(instance, instant, said(recorded), recorded.id))
             use(state, recorded, instance.key)
@@ -574,8 +576,8 @@ def _bar(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) ->
 
 def _end_of_use(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) -> bool:
     found = False
-    for instance in tuple(state.instances.values()):
-        if instance.key.slot == slot.id and instance.status in instances.LIVE:
+    for instance in of_slot(state, slot.id):
+        if instance.status in instances.LIVE:
             put(state, instances.expired(instance, instant, said(recorded)))
             found = True
     return found
@@ -610,12 +612,6 @@ def _put_on_notice(state: State, slot: Slot, recorded: RecordedFact, instant: da
             _arise_for(state, slot, occasion, (principal,))
             found = True
     return found
-
-
-def _open_of(state: State, slot: Slot) -> list[Instance]:
-    return [
-        instance for instance in state.instances.values() if instance.key.slot == slot.id and instance.status in instances.OWING
-    ]
 
 
 def _fits(state: State, watch: Watch, broken: Instance) -> bool:

@@ -42,7 +42,8 @@ class Calendar:
 
     def day(self, instant: datetime) -> date:
         """The legal day of an aware instant."""
-        return instant.astimezone(_zone(self.zone)).date()
+        zone = _zone(self.zone)
+        return instant.date() if instant.tzinfo is zone else instant.astimezone(zone).date()
 
     def start_of(self, day: date) -> datetime:
         """The first instant of a day."""

@@ -18,6 +18,9 @@ from syngraph.engine.norms.roles import Holding, Roles
 from syngraph.engine.norms.texts import Slot
 from syngraph.grammar.amounts import Money
 
+ALL = "#"
+"""Under this everything open of a norm is listed, whoever bears it."""
+
 
 class Order(IntEnum):
     """What comes first at one instant: a new text, then who holds which role, then the acts of the parties, then deadlines."""
@@ -144,11 +147,11 @@ class Setting:
 class State:
     """How everything stands at `now`.
 
-    `open` are the keys of instances in which something is still owed, oldest first, by norm and bearer; `standing` those
-    of norms that hold all the time. `turns` are the present periods of recurring norms. `heard` are the facts so far by
-    what they can be called, `denials` those of the day that say what did not happen; `used` the instances that a fact
-    touched; `conditions` what the record says of the condition of a section; `contradictions` pairs of facts; `void` acts
-    without effect with the reason.
+    `open` are the keys of instances in which something is still owed, oldest first, by norm and bearer, `listed` all of a
+    norm, `fresh` those that have just arisen; `standing` those of norms that hold all the time. `turns` are the present
+    periods of recurring norms. `heard` are the facts so far by what they can be called, `denials` those of the day that say
+    what did not happen; `used` the instances that a fact touched; `conditions` what the record says of the condition of a
+    section; `contradictions` pairs of facts; `void` acts without effect with the reason.
     """
 
     setting: Setting
@@ -160,7 +163,9 @@ class State:
     counter: int = 0
     agenda: list[tuple[datetime, int, int, Engagement]] = field(default_factory=list)
     instances: dict[Key, Instance] = field(default_factory=dict)
-    open: dict[tuple[str, str], tuple[Key, ...]] = field(default_factory=dict)
+    open: dict[tuple[str, str], dict[Key, None]] = field(default_factory=dict)
+    listed: dict[str, dict[Key, None]] = field(default_factory=dict)
+    fresh: list[Key] = field(default_factory=list)
     standing: dict[tuple[str, str], Key] = field(default_factory=dict)
     dependents: dict[Key, tuple[Key, ...]] = field(default_factory=dict)
     turns: dict[str, Occasion] = field(default_factory=dict)
@@ -194,7 +199,9 @@ def copied(state: State) -> State:
         state.counter,
         list(state.agenda),
         dict(state.instances),
-        dict(state.open),
+        {place: dict(keys) for place, keys in state.open.items()},
+        {slot: dict(keys) for slot, keys in state.listed.items()},
+        list(state.fresh),
         dict(state.standing),
         dict(state.dependents),
         dict(state.turns),
@@ -221,14 +228,37 @@ def engage(state: State, instant: datetime, order: Order, engagement: Engagement
 def put(state: State, instance: Instance) -> None:
     """Stores an instance and keeps the lists of what is open in step with it."""
     before = state.instances.get(instance.key)
+    if before is None:
+        state.listed.setdefault(instance.key.slot, {})[instance.key] = None
+        state.fresh.append(instance.key)
     state.instances[instance.key] = instance
     is_open = instance.status in OWING
     was_open = before is not None and before.status in OWING
     if is_open != was_open:
-        for bearer in instance.bearers:
-            place = (instance.key.slot, bearer)
-            keys = state.open.get(place, ())
-            state.open[place] = (*keys, instance.key) if is_open else tuple(key for key in keys if key != instance.key)
+        for bearer in (*instance.bearers, ALL):
+            keys = state.open.setdefault((instance.key.slot, bearer), {})
+            if is_open:
+                keys[instance.key] = None
+            else:
+                del keys[instance.key]
+
+
+def drop(state: State, key: Key) -> None:
+    """Takes an instance out, as if it had never arisen."""
+    instance = state.instances.pop(key)
+    del state.listed[key.slot][key]
+    for bearer in (*instance.bearers, ALL):
+        state.open.get((key.slot, bearer), {}).pop(key, None)
+
+
+def open_of(state: State, slot: str) -> list[Instance]:
+    """The instances of a norm in which something is still owed, oldest first."""
+    return [state.instances[key] for key in state.open.get((slot, ALL), ())]
+
+
+def of_slot(state: State, slot: str) -> list[Instance]:
+    """The instances of a norm, oldest first."""
+    return [state.instances[key] for key in state.listed.get(slot, ())]
 
 
 def use(state: State, recorded: RecordedFact, key: Key) -> None:

@@ -29,8 +29,10 @@ from syngraph.engine.norms.course import (
     State,
     SurvivalEnds,
     copied,
+    drop,
     engage,
     instant_of,
+    of_slot,
     put,
 )
 from syngraph.engine.norms.facts import RecordedFact, ordered
@@ -152,13 +154,11 @@ def _happen(state: State, instant: datetime, engagement: Engagement) -> None:
 
 
 def _settle_new(state: State) -> None:
-    """Applies money that was paid in advance to instances that have arisen since."""
-    if not state.credits:
-        return
-    for slot, bearer in tuple(state.credits):
-        for key in state.open.get((slot, bearer), ()):
-            if (slot, bearer) in state.credits:
-                taking.apply_credits(state, key)
+    """Applies money that was paid in advance to instances that have just arisen."""
+    fresh, state.fresh = state.fresh, []
+    for key in fresh:
+        if state.credits and key in state.instances:
+            taking.apply_credits(state, key)
 
 
 # -- texts -------------------------------------------------------------------------------------------------------------
@@ -188,8 +188,7 @@ def _amend(state: State, number: int, instant: datetime) -> None:
             for bearer in instance.bearers:
                 state.standing.pop((key.slot, bearer), None)
         elif key.occasion == "once" and successor.norm != instance.slot.norm:
-            put(state, replace(instance, status=Status.EXPIRED))  # so that it is no longer listed as open
-            del state.instances[key]
+            drop(state, key)
             _again(state, successor, key, instant)
             if key in state.instances:
                 put(state, replace(state.instances[key], payments=instance.payments, facts=instance.facts))
@@ -326,12 +325,9 @@ def _has_happened(state: State, condition: Condition, instant: datetime) -> bool
 
 
 def _end_of_survival(state: State, slot: str, instant: datetime) -> None:
-    for key, instance in tuple(state.instances.items()):
-        if key.slot == slot:
-            put(
-                state,
-                instances.expired(instance, instant, Reason("the time for which the section outlives the agreement is over")),
-            )
+    reason = Reason("the time for which the section outlives the agreement is over")
+    for instance in of_slot(state, slot):
+        put(state, instances.expired(instance, instant, reason))
 
 
 # -- deadlines ---------------------------------------------------------------------------------------------------------

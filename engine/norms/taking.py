@@ -9,6 +9,7 @@ from datetime import datetime
 from syngraph.engine.norms import arising, calendar, instances, matching
 from syngraph.engine.norms.arising import ANYBODY, THE
 from syngraph.engine.norms.course import (
+    ALL,
     Closes,
     Credit,
     Ends,
@@ -19,6 +20,8 @@ from syngraph.engine.norms.course import (
     engage,
     instant_of,
     is_growing,
+    of_slot,
+    open_of,
     put,
     said,
     use,
@@ -149,9 +152,7 @@ def _owing(state: State, slot: Slot, who: frozenset[str], recorded: RecordedFact
     for bearer in (*sorted(who), ANYBODY):
         keys.update(dict.fromkeys(state.open.get((slot.id, bearer), ())))
     if not who:
-        for (owner, _), found in state.open.items():
-            if owner == slot.id:
-                keys.update(dict.fromkeys(found))
+        keys.update(dict.fromkeys(state.open.get((slot.id, ALL), ())))
     actor = slot.norm.bearer
     if actor is not None and actor.quantifier is Quantifier.THE:
         day = recorded.fact.day
@@ -221,9 +222,15 @@ def _in_order(state: State, chosen: list[_Open], amount: Money, recorded: Record
     """The oldest balance first; among duties that only a sum of money speaks for, one of exactly that balance before all."""
     ordered = sorted(chosen, key=_age)
     if chosen[0].strength is Strength.AMOUNT:
-        exact = [one for one in ordered if balance(state, one.instance, recorded.fact.day) == amount]
-        return exact[:1] + [one for one in ordered if one not in exact[:1]]
+        exact = next((one for one in ordered if _is_exactly(state, one.instance, amount, recorded)), None)
+        return ordered if exact is None else [exact, *(one for one in ordered if one is not exact)]
     return ordered
+
+
+def _is_exactly(state: State, instance: Instance, amount: Money, recorded: RecordedFact) -> bool:
+    if instance.owed is not None and not instance.payments:
+        return instance.owed == amount  # the common case, and there can be many
+    return balance(state, instance, recorded.fact.day) == amount
 
 
 def _part(state: State, instance: Instance, payment: Payment, recorded: RecordedFact) -> None:
@@ -376,8 +383,8 @@ def _rights(state: State, slot: Slot, who: frozenset[str]) -> list[Instance]:
         return []
     return [
         instance
-        for key, instance in state.instances.items()
-        if key.slot == slot.id and instance.status in (Status.AVAILABLE, Status.EXERCISED) and (who & set(instance.bearers))
+        for instance in of_slot(state, slot.id)
+        if instance.status in (Status.AVAILABLE, Status.EXERCISED) and (who & set(instance.bearers))
     ]
 
 
@@ -438,20 +445,12 @@ def _concerns(state: State, recorded: RecordedFact, other: Instance) -> bool:
 def _excuse(state: State, recorded: RecordedFact, instant: datetime) -> bool:
     """A creditor lets go of what is owed: discharged, if it was theirs to let go."""
     who = matching.actors(recorded.fact, state.setting.roles)
-    section = _section(recorded)
-    head = noun(recorded.fact.event.object).head
     touched = False
-    for instance in tuple(state.instances.values()):
-        if instance.status not in OWING or SHADOW in instance.key.slot or instance.arisen > instant:
+    excused = [slot for slot in state.index.slots.values() if SHADOW not in slot.id and _is_excused(slot, recorded)]
+    for instance in [one for slot in excused for one in open_of(state, slot.id)]:
+        if instance.arisen > instant:
             continue
         slot = instance.slot
-        named = same(recorded.fact.event.object, slot.act.object)
-        if section and not refers(section, slot.section, slot.number):
-            continue
-        if not section and not named:
-            continue
-        if section and not named and head not in matching.GENERAL and head and noun(slot.act.object).head != head:
-            continue
         debtor = state.setting.roles.meant(recorded.fact.event.to, recorded.fact.day) if recorded.fact.event.to else frozenset()
         if debtor and not debtor & set(instance.bearers):
             continue
@@ -465,6 +464,16 @@ def _excuse(state: State, recorded: RecordedFact, instant: datetime) -> bool:
         _settle_dependents(state, instance.key, instant)
         touched = True
     return touched
+
+
+def _is_excused(slot: Slot, recorded: RecordedFact) -> bool:
+    """Whether an excuse speaks of a norm: by its section, by what it asks for, or by both where it names both."""
+    said = recorded.fact.event.object
+    section, head = _section(recorded), noun(said).head
+    if section:
+        is_general = not head or head in matching.GENERAL or head == noun(slot.act.object).head
+        return refers(section, slot.section, slot.number) and is_general
+    return same(said, slot.act.object)
 
 
 def _section(recorded: RecordedFact) -> str:

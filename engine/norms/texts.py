@@ -7,7 +7,7 @@ from datetime import date
 from syngraph.engine.norms.wording import noun, plain
 from syngraph.engine.text.clauses import Clause, PlacedRule
 from syngraph.engine.text.provenance import Place
-from syngraph.grammar.amounts import Amount, Moment
+from syngraph.grammar.amounts import Amount, Moment, Soon
 from syngraph.grammar.rules import (
     Act,
     Actor,
@@ -46,13 +46,16 @@ class GoverningText:
 class Slot:
     """A norm in one text. `id` stays the same in later texts that say the same thing otherwise (another amount, another day).
 
-    `index` is the number of the text in its row.
+    `index` is the number of the text in its row. `questions` are the conditions that nobody has read, that on its bearer
+    among them; `haste` is the word that stands for its deadline where that has no number (`promptly`).
     """
 
     id: str
     index: int
     placed: PlacedRule
     norm: Norm
+    questions: tuple[Condition, ...] = ()
+    haste: str = ""
 
     @property
     def section(self) -> str:
@@ -128,8 +131,7 @@ def survives(slot: Slot, given: Provisions) -> Survival | None:
     return None
 
 
-def questions(norm: Norm) -> tuple[Condition, ...]:
-    """The conditions that nobody has read, that on its bearer among them."""
+def _questions(norm: Norm) -> tuple[Condition, ...]:
     unread = tuple(condition for condition in norm.conditions if isinstance(condition.test, Unknown))
     if norm.bearer is not None and norm.bearer.qualifier:
         return (Condition(Link.IF, Unknown(f"{'/'.join(norm.bearer.roles)} {norm.bearer.qualifier}")), *unread)
@@ -179,7 +181,9 @@ def _succession(rules: tuple[PlacedRule, ...], index: int, before: tuple[Slot, .
             twin += 1
             id_ = f"{placed.id}~{twin}"
         taken.add(id_)
-        slots.append(Slot(id_, index, placed, _with_others(norm)))
+        norm = _with_others(norm)
+        haste = next((time.word for time in norm.times if isinstance(time, Soon)), "")
+        slots.append(Slot(id_, index, placed, norm, _questions(norm), haste))
     return tuple(slots)
 
 

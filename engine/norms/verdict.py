@@ -14,11 +14,11 @@ from syngraph.engine.norms.instances import OWING, Instance, Key, Reason, Status
 from syngraph.engine.norms.money import Unsettled
 from syngraph.engine.norms.roles import Holding
 from syngraph.engine.norms.state import beginning, state_at
-from syngraph.engine.norms.texts import GoverningText, Slot, place_of, questions
+from syngraph.engine.norms.texts import GoverningText, Slot, place_of
 from syngraph.engine.norms.windows import Every, Once, Periodic, Upon
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.provenance import Place
-from syngraph.grammar.amounts import Money, Soon
+from syngraph.grammar.amounts import Money
 from syngraph.grammar.rules import Condition, Mode, Obligation
 
 __all__ = ("Case", "GoverningText", "Reason", "Report", "Status", "Verdict", "check", "judge")
@@ -119,6 +119,9 @@ def verdicts(state: State, facts: Iterable[RecordedFact]) -> tuple[Verdict, ...]
     return (*found, *_unread(state))
 
 
+_RANKS = {evidence: rank for rank, evidence in enumerate(Evidence)}
+
+
 # -- an instance -------------------------------------------------------------------------------------------------------
 
 
@@ -139,7 +142,7 @@ def _verdict(state: State, instance: Instance, evidence: Mapping[str, Evidence])
         calendar.day(instance.since),
         None if instance.due is None else calendar.day(instance.due),
         rest if isinstance(rest, Money) else None,
-        min(known, key=list(Evidence).index) if known else None,
+        min(known, key=_RANKS.__getitem__) if known else None,
         (*instance.reasons, *why, *((Reason(rest.reason),) if isinstance(rest, Unsettled) and not why else ())),
         slot.place,
         instance.key,
@@ -167,7 +170,7 @@ def _is_open(doubts: tuple[Reason, ...]) -> bool:
 
 def _by_questions(state: State, instance: Instance) -> tuple[Status, tuple[Reason, ...]]:
     """What conditions that nobody has read make of a status, by what the record says of them."""
-    for condition in questions(instance.slot.norm):
+    for condition in instance.slot.questions:
         said = state.conditions.get(instance.slot.section)
         text = getattr(condition.test, "text", "")
         negative = condition.link in NEGATIVE
@@ -197,8 +200,8 @@ def _asked(text: str, slot: Slot) -> Reason:
 
 def _by_haste(state: State, instance: Instance) -> tuple[Status, tuple[Reason, ...]]:
     """A deadline without a number: done the same day is prompt, and later is for people to say."""
-    words = [time.word for time in instance.slot.norm.times if isinstance(time, Soon)]
-    if not words or instance.due is not None or state.conditions.get(instance.slot.section, (False, None))[0]:
+    word = instance.slot.haste
+    if not word or instance.due is not None or state.conditions.get(instance.slot.section, (False, None))[0]:
         return instance.status, ()
     day = state.setting.calendar.day
     taken = (day(instance.since) - day(instance.arisen)).days
@@ -206,10 +209,10 @@ def _by_haste(state: State, instance: Instance) -> tuple[Status, tuple[Reason, .
     started = instance.key.occasion != "once"
     if instance.status is Status.FULFILLED and taken and started:
         return Status.UNDETERMINED, (
-            Reason(f"done after {taken} days: whether that was {words[0]}, people must say", instance.slot.place),
+            Reason(f"done after {taken} days: whether that was {word}, people must say", instance.slot.place),
         )
     if instance.status is Status.IN_FORCE and waited and started:
-        why = f"not done after {waited} days: whether that is still {words[0]}, people must say"
+        why = f"not done after {waited} days: whether that is still {word}, people must say"
         return Status.UNDETERMINED, (Reason(why, instance.slot.place),)
     return instance.status, ()
 
@@ -220,7 +223,7 @@ def _by_haste(state: State, instance: Instance) -> tuple[Status, tuple[Reason, .
 def _waiting(state: State, slot: Slot) -> Verdict:
     """A norm that has had no occasion yet, or can have none any more."""
     status, why = Status.PENDING, Reason(_nothing_yet(state, slot))
-    unread = [condition for condition in questions(slot.norm) if condition.link not in NEGATIVE]
+    unread = [condition for condition in slot.questions if condition.link not in NEGATIVE]
     if state.ended is not None:
         status, why = Status.EXPIRED, Reason(f"the agreement ended on {state.setting.calendar.day(state.ended)}")
     elif unread and state.started is not None:
