@@ -186,13 +186,24 @@ def hear(state: State, recorded: RecordedFact, instant: datetime) -> bool:
     """Lets every norm that listens for a fact know of it; whether any did."""
     heard = False
     seen: set[tuple[str, Use, int]] = set()
-    for key in matching.fact_keys(recorded.fact):
-        for watch in state.index.events.get(key, ()):
-            mark = (watch.slot.id, watch.use, watch.number)
-            if mark not in seen and isinstance(matching.event_of(watch.event, recorded.fact, state.setting.roles), Match):
-                seen.add(mark)
-                heard = _heard(state, watch, recorded, instant) or heard
+    for watch in _listeners(state, recorded):
+        mark = (watch.slot.id, watch.use, watch.number)
+        if mark not in seen and isinstance(matching.event_of(watch.event, recorded.fact, state.setting.roles), Match):
+            seen.add(mark)
+            heard = _heard(state, watch, recorded, instant) or heard
     return heard
+
+
+def _listeners(state: State, recorded: RecordedFact) -> tuple[Watch, ...]:
+    """Those who may listen for a fact, found once for all facts with the same words."""
+    event = recorded.fact.event
+    shape = (state.text, event.verb, event.object, "" if event.verb else event.text)
+    found = state.listeners.get(shape)
+    if found is None:
+        watches = (watch for key in matching.fact_keys(recorded.fact) for watch in state.index.events.get(key, ()))
+        found = tuple(watch for watch in watches if matching.may_be(watch.event, recorded.fact, state.setting.roles))
+        state.listeners[shape] = found
+    return found
 
 
 def reach(state: State, milestone: Milestone, instant: datetime, reason: Reason) -> None:
@@ -480,9 +491,10 @@ def _heard(state: State, watch: Watch, recorded: RecordedFact, instant: datetime
 
 def _timed(state: State, slot: Slot, watch: Watch, occasion: Occasion) -> bool:
     assert occasion.fact is not None
+    may_wait = tests(slot) or awaited(slot) is not None
     waiting = [
         instance
-        for instance in open_of(state, slot.id)
+        for instance in (open_of(state, slot.id) if may_wait else ())
         if instance.awaits is not None and instance.due is None and instance.arisen <= occasion.instant
     ]
     for instance in waiting:

@@ -11,8 +11,9 @@ from heapq import heappush
 
 from syngraph.engine.norms.calendar import Calendar
 from syngraph.engine.norms.facts import RecordedFact
-from syngraph.engine.norms.index import Index
+from syngraph.engine.norms.index import Index, Watch
 from syngraph.engine.norms.instances import OWING, Instance, Key, Reason, Status
+from syngraph.engine.norms.matching import Strength
 from syngraph.engine.norms.money import Circumstances, Stretch, Unsettled, evaluate, grows
 from syngraph.engine.norms.roles import Holding, Roles
 from syngraph.engine.norms.texts import Slot
@@ -134,6 +135,15 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidates:
+    """The norms that a fact can be about, leaving aside who acted: duties with how surely, prohibitions, rights."""
+
+    owed: tuple[tuple[Slot, Strength], ...]
+    forbidden: tuple[Slot, ...]
+    allowed: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """What stays the same throughout: texts, roles, calendar, and the day from which norms recur."""
 
@@ -179,7 +189,8 @@ class State:
     contradictions: list[tuple[RecordedFact, RecordedFact]] = field(default_factory=list)
     void: list[tuple[RecordedFact, str]] = field(default_factory=list)
     signed: frozenset[str] = frozenset()
-    shapes: dict[object, object] = field(default_factory=dict)
+    shapes: dict[tuple[int, int, str, str, str, str, bool], Candidates] = field(default_factory=dict)
+    listeners: dict[tuple[int, str, str, str], tuple[Watch, ...]] = field(default_factory=dict)
 
     @property
     def index(self) -> Index:
@@ -215,7 +226,9 @@ def copied(state: State) -> State:
         list(state.contradictions),
         list(state.void),
         state.signed,
-        state.shapes,  # what has been worked out about shapes of facts holds for every state of one setting
+        # What has been worked out about the words of facts holds for every state of one setting.
+        state.shapes,
+        state.listeners,
     )
 
 

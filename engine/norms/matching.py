@@ -85,6 +85,16 @@ def event_of(event: Event, fact: Fact, roles: Roles) -> Match | Mismatch:
     return Match(Strength.NAMED if event.object else Strength.AMOUNT, f"the fact is {event.text or event.verb}")
 
 
+def may_be(event: Event, fact: Fact, roles: Roles) -> bool:
+    """Whether any fact with these words can be that event, on some day and by somebody."""
+    if not event.verb:
+        return isinstance(_happening(event.text, fact), Match)
+    if event.verb != fact.event.verb:
+        return False
+    known = not event.object or not fact.event.object or same(fact.event.object, event.object)
+    return known or bool(roles.key(event.object))
+
+
 def acted(phrase: str, fact: Fact, roles: Roles) -> bool:
     """Whether those who acted in a fact are, or are among, those whom a phrase means; a fact without actor says nothing."""
     if not fact.event.actor:

@@ -1,8 +1,9 @@
 """Who holds which role on which day, and whom a name in a text or a fact means."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from syngraph.engine.norms.wording import plain
 from syngraph.grammar.lexicon import singular
@@ -31,12 +32,15 @@ class Roles:
     """The holdings of a register, found by role, by principal and by name.
 
     `roles` has holdings by role in lower case, `names` the ids that a name, a part of a name or an id in lower case means,
-    `principals` the name of each id.
+    `principals` the name of each id. `changes` are the days on
+    which somebody comes into a role or is out of one, in order; `memory` keeps what `holders` has answered.
     """
 
     roles: Mapping[str, tuple[Holding, ...]]
     names: Mapping[str, frozenset[str]]
     principals: Mapping[str, str]
+    changes: tuple[date, ...] = ()
+    memory: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def key(self, role: str) -> str:
         """The role of the register that a noun in singular or plural (or `other` ones) means, "" for none."""
@@ -53,9 +57,18 @@ class Roles:
             return self.roles[key]
         return tuple(Holding(id_, name, role) for id_, name in self.principals.items()) if key else ()
 
+    def era(self, day: date) -> int:
+        """A number that is the same for two days as long as no role has changed hands between them."""
+        return bisect_right(self.changes, day)
+
     def holders(self, role: str, day: date) -> tuple[str, ...]:
         """The ids of those who hold a role on a day, each once."""
-        return tuple(dict.fromkeys(holding.principal for holding in self.of(role) if holding.on(day)))
+        place = (role, self.era(day))
+        known = self.memory.get(place)
+        if known is None:
+            known = tuple(dict.fromkeys(holding.principal for holding in self.of(role) if holding.on(day)))
+            self.memory[place] = known
+        return known
 
     def holds(self, principal: str, role: str, day: date) -> bool:
         """Whether somebody holds a role on a day."""
@@ -82,11 +95,16 @@ class Roles:
 def roles(holdings: Iterable[Holding]) -> Roles:
     """The holdings, indexed. A first name or surname means somebody as long as only one person has it."""
     by_role: dict[str, list[Holding]] = {}
+    changes: set[date] = set()
     names: dict[str, set[str]] = {}
     principals: dict[str, str] = {}
     for holding in holdings:
         by_role.setdefault(plain(holding.role), []).append(holding)
         principals.setdefault(holding.principal, holding.name)
+        if holding.since is not None:
+            changes.add(holding.since)
+        if holding.until is not None:
+            changes.add(holding.until + timedelta(days=1))
     for principal, name in principals.items():
         for part in (principal, name, *name.split()):
             names.setdefault(plain(part), set()).add(principal)
@@ -98,4 +116,5 @@ def roles(holdings: Iterable[Holding]) -> Roles:
         {role: tuple(held) for role, held in by_role.items()},
         {name: frozenset(ids) for name, ids in names.items() if name},
         principals,
+        tuple(sorted(changes)),
     )

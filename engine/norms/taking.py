@@ -10,6 +10,7 @@ from syngraph.engine.norms import arising, calendar, instances, matching
 from syngraph.engine.norms.arising import ANYBODY, THE
 from syngraph.engine.norms.course import (
     ALL,
+    Candidates,
     Closes,
     Credit,
     Ends,
@@ -65,11 +66,11 @@ def _happened(state: State, recorded: RecordedFact, instant: datetime) -> bool:
         touched = _excuse(state, recorded, instant)
     if fact.event.verb == "sign":
         touched = _sign(state, recorded, instant) or touched
-    owed, forbidden, allowed = _candidates(state, recorded)
-    touched = _perform(state, recorded, instant, owed) or touched
-    for slot in forbidden:
+    about = _candidates(state, recorded)
+    touched = _perform(state, recorded, instant, about.owed) or touched
+    for slot in about.forbidden:
         touched = _forbid(state, slot, recorded, instant) or touched
-    touched = _use(state, recorded, instant, allowed) or touched
+    touched = _use(state, recorded, instant, about.allowed) or touched
     touched = arising.hear(state, recorded, instant) or touched
     return touched or _is_spoken_of(state, recorded)
 
@@ -89,25 +90,23 @@ def _is_spoken_of(state: State, recorded: RecordedFact) -> bool:
 _Owed = tuple[tuple[Slot, Strength], ...]
 
 
-def _candidates(state: State, recorded: RecordedFact) -> tuple[_Owed, tuple[Slot, ...], tuple[Slot, ...]]:
-    """The duties, prohibitions and rights that the fact can be about, leaving aside who acted."""
+def _candidates(state: State, recorded: RecordedFact) -> Candidates:
+    """The norms that a fact can be about, found once for all facts with the same words."""
     fact = recorded.fact
     event = fact.event
-    shape = (state.text, event.verb, event.object, event.to, fact.under, fact.amount is None)
-    # Whom a name means can change with the day only where it names a role.
+    shape = (state.text, state.setting.roles.era(fact.day), event.verb, event.object, event.to, fact.under, fact.amount is None)
     known = state.shapes.get(shape)
     if known is None:
         given, roles = state.index.given, state.setting.roles
         found = [(slot, matching.act_of(slot, fact, given.bodies, roles)) for slot in state.index.acts.get(event.verb, ())]
         matched = [(slot, match.strength) for slot, match in found if isinstance(match, Match)]
-        known = (
+        known = Candidates(
             tuple((slot, strength) for slot, strength in matched if isinstance(slot.norm, Obligation)),
             tuple(slot for slot, strength in matched if isinstance(slot.norm, Prohibition)),
             tuple(slot for slot, strength in matched if isinstance(slot.norm, Permission | Power)),
         )
-        if not roles.key(event.to):
-            state.shapes[shape] = known
-    return known  # type: ignore[return-value]
+        state.shapes[shape] = known
+    return known
 
 
 # -- duties ------------------------------------------------------------------------------------------------------------
@@ -523,7 +522,7 @@ def _denied(state: State, recorded: RecordedFact, instant: datetime) -> bool:
     """That something did not happen breaks what was to be kept up; else it only tells against a fact that says it did."""
     if _is_about_condition(recorded):
         return _condition(state, recorded, instant)
-    owed, _, _ = _candidates(state, recorded)
+    owed = _candidates(state, recorded).owed
     who = matching.actors(recorded.fact, state.setting.roles)
     touched = bool(owed)
     for slot, _ in owed:

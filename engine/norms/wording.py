@@ -52,6 +52,7 @@ def same(said: str, ruled: str) -> bool:
     return _same(noun(said), noun(ruled))
 
 
+@lru_cache(maxsize=8192)
 def plain(phrase: str) -> str:
     """A phrase in lower case without its first article, for looking up names and terms."""
     words = phrase.casefold().split()
