@@ -124,7 +124,7 @@ def fact(clause: str) -> list[Chunk] | None:
             found.append(made("TEXT", clause[on.end() : word.start()].strip(), on.end(), None))
             found.append(made("DID", clause[word.start() : verb.end()], word.start(), (verb[0], False)))
             return found + _after(clause, verb.end(), end, under, agent=False)
-        base = lexicon.base_of_past(text)
+        base = lexicon.base_of_past(text) if text.islower() else ""
         if base and before not in _NO_VERB_BEFORE and text != "had":
             found.append(made("TEXT", clause[on.end() : word.start()].strip(), on.end(), None))
             found.append(made("DID", text, word.start(), (base, True)))
@@ -390,6 +390,13 @@ IDIOMS: tuple[Idiom, ...] = (
         "arbitration",
         re.compile(r"The\s(?P<what>seat|place|language|rules|law)\sof\s(?:the\s)?arbitration\s(?:is|are|shall\sbe)\s.+$"),
         lambda m: Declaration(f"{m['what']} of arbitration", m[0]),
+    ),
+    Idiom(
+        "arbitration",
+        re.compile(
+            r"The\sarbitration\s(?:is|shall\sbe|takes\splace)\s?(?:conducted|held|administered|governed)?\s(?:under|by|in|at|according\sto)\s.+$"
+        ),
+        lambda m: Declaration("rules of arbitration", m[0]),
     ),
     Idiom(
         "entire agreement",

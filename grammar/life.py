@@ -120,7 +120,7 @@ HEADS: tuple[Head, ...] = (
         "has",
         "HAS",
         re.compile(
-            rf"(?P<subject>The\s{ROLE})\s(?:has|consists\sof)\s(?:at\sleast\s|at\smost\s|up\sto\s)?{NUMBER}\s[A-Z][\w’'-]*s(?!\w)(?P<rest>.*)$"
+            rf"(?P<subject>The\s{ROLE})\s(?:has|consists\sof)\s(?:at\sleast\s|at\smost\s|up\sto\s)?(?:{NUMBER}\s[A-Z][\w’'-]*s(?!\w)|an?\s[A-Z][\w’'-]*(?:,|\sand|\swho|$))(?P<rest>.*)$"
         ),
         lambda m: None,
     ),

@@ -7,6 +7,7 @@ from fractions import Fraction
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import (
     Accrual,
+    Ahead,
     Amount,
     AtAllTimes,
     Before,
@@ -23,7 +24,7 @@ from syngraph.grammar.amounts import (
     Within,
 )
 from syngraph.grammar.mistakes import MISSPELT, misspelt, verb_like
-from syngraph.grammar.nouns import act, actor, amount
+from syngraph.grammar.nouns import act, actor, amount, event
 from syngraph.grammar.rules import (
     Act,
     Actor,
@@ -51,6 +52,7 @@ from syngraph.grammar.rules import (
     Prohibition,
     Quantifier,
     Rule,
+    Signing,
     Threshold,
 )
 from syngraph.grammar.scanner import Chunk, DoubtError, MisfitError
@@ -299,6 +301,7 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
         at = Span(first.start_pos or 0, (first.start_pos or 0) + len(done.verb))
         parts.mistakes.append(Mistake("SG205", f"unknown verb `{done.verb}`", at, f"Did you mean `{known}`?"))
     done = _amount(done, parts, first)
+    parts.times = [_resolved(time, done) for time in parts.times]
     only = bool(re.match(r"(?i)only\s", text))
     rule = _active(who, done, modal, parts, negated=negated, only=only)
     return Built((rule,), tuple(parts.mistakes))
@@ -325,6 +328,17 @@ def _all(items: list[Chunk]) -> str:
 
 def _role_like(who: Actor) -> bool:
     return who.quantifier is not Quantifier.NAMED or who.roles[0][:1].isupper()
+
+
+_IT = Event("it")
+_OF_WHAT = re.compile(r"\bof\s((?:an?|the|each|every|any)\s[\w’'-]+(?:\smeeting)?)")
+
+
+def _resolved(time: Time, done: Act) -> Time:
+    """`at least ten days before it`, where the act is to give notice of a meeting, means before the meeting."""
+    if isinstance(time, Ahead) and time.before == _IT and (what := _OF_WHAT.search(done.object)):
+        return replace(time, before=event(what[1]))
+    return time
 
 
 def _active(who: Actor, done: Act, modal: Modal, parts: Parts, *, negated: bool, only: bool) -> Rule:
@@ -415,6 +429,8 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
         return Built(tuple(Decision(one, votes, conditions, priority, times) for one in about), mistakes)
     if modal.may and negated and base in DEEDS and DEEDS[base] is Deed.AMEND and not times and not conditions:
         return Built((Entrenchment(matter(base, text)),), mistakes)
+    if modal.present and base == "sign" and parts.agent is not None and (signer := actor(str(parts.agent.meaning))):
+        return Built((Signing(text, signer),), mistakes)
     if modal.present and modal.negated and base == "count" and (left_out := actor(text)):
         return Built((Exclusion(left_out),), mistakes)
     if modal.present and parts.agent is None:

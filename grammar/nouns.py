@@ -127,6 +127,8 @@ def act(text: str) -> Act:
         obj, rest = (" " + tail)[: single.start()].strip(), (" " + tail)[single.end() :].strip()
         if rest.startswith(","):
             rest = rest[1:].strip()
+        if not obj:
+            obj, rest = rest, ""
     sum_of = amount(obj)
     if (
         sum_of is None

@@ -467,6 +467,14 @@ class Survival:
 
 
 @dataclass(frozen=True, slots=True)
+class Signing:
+    """Whose signatures a paper needs (`The minutes of a meeting are signed by its chair and the Secretary.`)."""
+
+    subject: str
+    by: Actor
+
+
+@dataclass(frozen=True, slots=True)
 class Cessation:
     """When somebody stops holding a role (`A Member ceases to be a Member on resignation.`)."""
 
@@ -601,6 +609,7 @@ Rule = (
     | Renewal
     | Survival
     | Cessation
+    | Signing
     | ForkRight
     | ForkTerm
     | Arbitration

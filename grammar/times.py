@@ -199,6 +199,11 @@ OPENINGS: tuple[Opening, ...] = (
         rf"(?i:for)\s(?:a\s(?:further\s)?(?:period|term)\sof\s)?(?:{_LIMIT})?(?P<time>{DURATION})",
         lambda match: For(duration(match["time"]), _limit(match["limit"])),
     ),
+    _fixed(
+        "by",
+        rf"(?i:by)\s(?:{_LIMIT})?(?P<time>{DURATION})(?!\s(?:of|majority))",
+        lambda match: For(duration(match["time"]), _limit(match["limit"])),
+    ),
     _fixed("at", r"(?i:at\sall\stimes)", lambda match: AtAllTimes()),
     _fixed("at", r"(?i:at\sany\stime)", lambda match: AtAnyTime()),
     _fixed(

@@ -139,7 +139,7 @@ _NEXT_CONDITION = re.compile(
 )
 RESIDUE = re.compile(
     rf"\b(?:within|until|unless|no\slater|not\slater|provided\sthat|except|{DURATION}(?![’'\w])(?!\sof\s)|"
-    rf"{CALENDAR_DAY}|majority|two-thirds|quorum\sof|and\s(?:is|are)\s(?:not\s)?\w+ed|every\s(?:day|week|month|year))\b"
+    rf"{CALENDAR_DAY}|(?:by|before|on|until)\s\d{{1,2}}\s[A-Z]\w+|of\s(?:each|every)\s(?:day|week|month|quarter|year)|majority|two-thirds|quorum\sof|and\s(?:is|are)\s(?:not\s)?\w+ed|every\s(?:day|week|month|year))\b"
 )
 
 
@@ -304,7 +304,7 @@ def _condition(scan: Scanner, match: re.Match[str]) -> bool:
     body = scan.text[match.end() : end]
     test, doubt = _circumstance(scan, match.end(), end)
     if doubt is not None and not fronted and not any(c.type == "TIME" for c in scan.chunks):
-        subject = scan.text[scan.chunks[0].start_pos : match.start()].strip(" ,")
+        subject = scan.text[scan.chunks[0].start_pos if scan.chunks else 0 : match.start()].strip(" ,")
         head = (
             subject[0].lower() + subject[1:] if re.match(r"(?:The|A|An|Each|Every|Any|Either|No|All)\b", subject) else subject
         )

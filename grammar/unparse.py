@@ -34,6 +34,8 @@ from syngraph.grammar.phrasing import (
     say_times,
 )
 
+_COLLECTIVE = re.compile(r"(?:Committee|Board|Council|Assembly|Panel|Team|Court|Senate)(?:\sof\s.+)?$")
+
 
 def unparse(rule: r.Rule) -> str:
     """One sentence that says what the rule says, with a full stop.
@@ -63,7 +65,7 @@ def _clause(rule: r.Rule) -> str:
             return _decision(rule)
         case r.Definition():
             return _definition(rule)
-        case r.Commencement() | r.Term() | r.Renewal() | r.Survival() | r.Cessation():
+        case r.Commencement() | r.Term() | r.Renewal() | r.Survival() | r.Cessation() | r.Signing():
             return _life(rule)
         case r.ForkRight() | r.ForkTerm():
             return _fork(rule)
@@ -223,7 +225,8 @@ def _threshold(threshold: r.Threshold) -> str:
         case r.Base.PRESENT_AND_VOTING:
             return f"{share} of {'the ' if threshold.body else ''}{body} present and voting"
         case r.Base.ALL:
-            return f"{share} of all {body}" + (f" other than {threshold.excluding}" if threshold.excluding else "")
+            whole = f"the {threshold.body}" if _COLLECTIVE.search(threshold.body) else f"all {body}"
+            return f"{share} of {whole}" + (f" other than {threshold.excluding}" if threshold.excluding else "")
         case _:
             assert_never(threshold.base)
 
@@ -304,7 +307,7 @@ def _definition(rule: r.Definition) -> str:
     return f'"{rule.term}" {verb} {rule.body}{but}'
 
 
-def _life(rule: r.Commencement | r.Term | r.Renewal | r.Survival | r.Cessation) -> str:
+def _life(rule: r.Commencement | r.Term | r.Renewal | r.Survival | r.Cessation | r.Signing) -> str:
     match rule:
         case r.Commencement(subject, moment, signed_by):
             takes = "take" if subject.startswith("These") else "takes"
@@ -325,6 +328,9 @@ def _life(rule: r.Commencement | r.Term | r.Renewal | r.Survival | r.Cessation) 
             return f"{named} {'survive' if many else 'survives'} termination" + (
                 f" for {say_duration(duration)}" if duration else ""
             )
+        case r.Signing(subject, by):
+            plural = re.match(r"(?:The\s)?(?:minutes|accounts|papers)\b", subject)
+            return f"{subject} {'are' if plural else 'is'} signed by {say_actor(by)}"
         case r.Cessation(role, ceases, times, conditions):
             tail = say_times(times) + "".join(f" {_condition(c)}" for c in conditions)
             return f"{role} ceases to be {'an' if ceases[0].lower() in 'aeiou' else 'a'} {ceases}{tail}"
