@@ -41,10 +41,16 @@ class Reading:
     def decoded(content: bytes) -> "Reading":
         """The reading that was encoded. Raises: ValueError for other bytes."""
         match decode(content):
-            case (tuple() as clauses, tuple() as rules, str() as title, tuple() as headings):
+            case (tuple() as clauses, tuple() as rules, str() as title, tuple() as headings) if _all(clauses, Clause) and _all(
+                rules, PlacedRule
+            ):
                 return Reading(clauses, rules, title, tuple(Heading(*heading) for heading in headings))
             case _:
                 raise ValueError("not an encoded reading")
+
+
+def _all(values: tuple[object, ...], kind: type) -> bool:
+    return all(isinstance(value, kind) for value in values)
 
 
 def executed(clause: Clause) -> bool:
@@ -80,9 +86,11 @@ class Reader:
         wanted = {key("sentences", FORM, passage): passage for passage in passages if passage not in self._known}
         for name, content in self.cache.get(tuple(wanted)).items():
             try:
-                self._known[wanted[name]] = decode(content)
+                sentences = decode(content)
             except ValueError:
                 continue
+            if isinstance(sentences, tuple) and _all(sentences, Sentence):
+                self._known[wanted[name]] = sentences
 
     def finish(self) -> None:
         """Hands the passages that were read to the cache."""
