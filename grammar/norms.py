@@ -151,7 +151,9 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
             case "TEXT":
                 if residue := RESIDUE.search(chunk):
                     raise MisfitError(
-                        (chunk.start_pos or 0) + residue.start(), residue[0], ("a time such as `within 30 days after ...`",)
+                        (chunk.start_pos or 0) + residue.start(),
+                        residue[0].split()[0],
+                        ("a time such as `within 30 days after ...`",),
                     )
                 if missed := misspelt(chunk):
                     right = MISSPELT[missed[0].lower()]

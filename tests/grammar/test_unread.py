@@ -19,7 +19,7 @@ MISTAKES = (
     ("Quorom is 66% of all Members.", "Quorom", "", "Quorum is 66% of all Members."),
     ("Quorum is a handful of the Members.", "a", "share", "Quorum is 66% of all Members."),
     ("The Tenant shall pay the Rent by 31 February 2027.", "31 February 2027", "calendar", None),
-    ("Each Member shall pay the Dues by 31 Febuary of each year.", "by 31 Febuary", "time", None),
+    ("Each Member shall pay the Dues by 31 Febuary of each year.", "by", "time", None),
     ("The Tenant shall pay the Rent until the.", None, "", None),
     ("If the Tenant is late the Tenant shall pay a fee.", None, "comma", None),
 )
