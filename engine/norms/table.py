@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeVar
@@ -82,7 +83,7 @@ def _fact(path: str, line: int, row: list[str], columns: Mapping[str, int], widt
     for name in REQUIRED:
         if not values[name]:
             raise _BadRowError(name, "found nothing", f"every row needs {', '.join(REQUIRED)}")
-    day = _read("date", values["date"], "a day such as 2027-03-01", _day)
+    day = _read("date", values["date"], "a day such as 2027-03-31", _day)
     amount = (
         _read("amount", values["amount"], "an amount with its currency such as EUR 1,200", _money)
         if values.get("amount")
@@ -110,7 +111,9 @@ def _read(column: str, text: str, expected: str, reading: Callable[[str], T]) ->
 
 
 def _day(text: str) -> date:
-    return date.fromisoformat(text) if text[:4].isdigit() else phrases.day(text)
+    if not re.fullmatch(phrases.CALENDAR_DAY, text):
+        raise ValueError("no day")
+    return phrases.day(text)
 
 
 def _money(text: str) -> Money:
