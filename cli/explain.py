@@ -25,10 +25,18 @@ CODE = re.compile(r"[A-Za-z]{2}\d{3}")
 )
 @click.option("--rev", metavar="REV", help="The text of this git revision and the ones before it.")
 @options.at
+@click.option("--due", metavar="DAY", help="Only what was or is due then: a day, a month (2027-03) or a year.")
 @options.evidence
 @options.as_json
 def command(
-    subject: str, bearer: str | None, path: Path, rev: str | None, at: str | None, imports: tuple[Path, ...], as_json: bool
+    subject: str,
+    bearer: str | None,
+    path: Path,
+    rev: str | None,
+    at: str | None,
+    due: str | None,
+    imports: tuple[Path, ...],
+    as_json: bool,
 ) -> None:
     """Say why a verdict is as it is, or what a finding means.
 
@@ -46,9 +54,9 @@ def command(
         return
     court = judging.court(path, rev, at)
     report = court.report(judging.further(court, imports))
-    found = _of(verdicts.chosen(report.verdicts, subject), bearer, court)
+    found = _of(verdicts.chosen(report.verdicts, subject), bearer, due)
     if not found:
-        raise click.UsageError(_nothing(subject, bearer, report, court))
+        raise click.UsageError(_nothing(subject, bearer, due, report, court))
     found.sort(key=verdicts.urgency)
     if as_json:
         answer = {"schema": output.SCHEMA, "at": report.at.isoformat(), "verdicts": [verdicts.fields(one) for one in found]}
@@ -61,15 +69,19 @@ def command(
         verdicts.told(verdict)
 
 
-def _of(found: Sequence["Verdict"], bearer: str | None, court: "Court") -> list["Verdict"]:
-    """The verdicts of a bearer, named by id, by name or by part of the name."""
+def _of(found: Sequence["Verdict"], bearer: str | None, due: str | None) -> list["Verdict"]:
+    """The verdicts of a bearer, named by id, by name or by part of the name, due on a day or in a month or year."""
+    if due is not None:
+        found = [one for one in found if one.due is not None and one.due.isoformat().startswith(due.strip())]
     if bearer is None:
         return list(found)
     wanted = bearer.casefold()
     return [one for one in found if wanted in one.bearer.casefold().split() or wanted in one.name.casefold()]
 
 
-def _nothing(subject: str, bearer: str | None, report: "Report", court: "Court") -> str:
+def _nothing(subject: str, bearer: str | None, due: str | None, report: "Report", court: "Court") -> str:
+    if due is not None and _of(verdicts.chosen(report.verdicts, subject), bearer, None):
+        return f"--due: {subject} has no verdict due {due!r}; expected a day such as 2027-03-31, or the beginning of one"
     if bearer is not None and verdicts.chosen(report.verdicts, subject):
         known = {word for one in verdicts.chosen(report.verdicts, subject) for word in (*one.bearer.split(), one.name) if word}
         near = output.did_you_mean(bearer, known)

@@ -111,9 +111,10 @@ def _gathered(rows: Sequence[tables.Row]) -> list[tables.Row]:
         alike.setdefault((status_, *rest), []).append(one)
     gathered = []
     for key, same in alike.items():
-        if len(same) > MANY and key[2].startswith("since") and not key[3]:
+        people = dict.fromkeys(one.cells[1] for one in same)
+        if len(people) > MANY and key[2].startswith("since") and not key[3]:
             status_, first, *rest = same[0].cells
-            gathered.append(tables.Row((status_, f"{first} and {len(same) - 1} others", *rest), same[0].colour))
+            gathered.append(tables.Row((status_, f"{first} and {len(people) - 1} others", *rest), same[0].colour))
         else:
             gathered += same
     return gathered
