@@ -18,11 +18,14 @@ from syngraph.grammar.amounts import (
     Moment,
     On,
 )
-from syngraph.grammar.forms import QuorumShare
-from syngraph.grammar.norms import Built, about_text, joined, matter, nobody, norms, sort, span_of, with_fronts
-from syngraph.grammar.nouns import act, actor, amount
-from syngraph.grammar.nouns import event as event_of
-from syngraph.grammar.phrases import MOMENT, moment
+from syngraph.grammar.binding import about_text, matter, nobody, norms
+from syngraph.grammar.chunks.forms import QuorumShare
+from syngraph.grammar.chunks.scanner import Chunk
+from syngraph.grammar.chunks.triggers import SECTION, SECTIONS, sections
+from syngraph.grammar.parts import Built, joined, sort, span_of, with_fronts
+from syngraph.grammar.phrases.nouns import act, actor, amount
+from syngraph.grammar.phrases.nouns import event as event_of
+from syngraph.grammar.phrases.numbers import MOMENT, moment
 from syngraph.grammar.rules import (
     Act,
     Arbitration,
@@ -45,9 +48,7 @@ from syngraph.grammar.rules import (
     Term,
     Unknown,
 )
-from syngraph.grammar.scanner import Chunk
 from syngraph.grammar.sentence import Mistake
-from syngraph.grammar.triggers import SECTION, SECTIONS, sections
 
 Children = list[Any]
 """What the parser hands to a production: chunks, and what inner productions made of theirs."""

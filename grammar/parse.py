@@ -8,10 +8,11 @@ from lark import Lark, Token, UnexpectedToken
 from lark.lexer import Lexer
 
 from syngraph.grammar.build import Builder
-from syngraph.grammar.chunk import chunks
-from syngraph.grammar.forms import NAMED, named
+from syngraph.grammar.chunks import chunks
+from syngraph.grammar.chunks.forms import NAMED, named
+from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError
 from syngraph.grammar.mistakes import MISSPELT, all_misspelt, corrections, example_like, expected
-from syngraph.grammar.norms import Built
+from syngraph.grammar.parts import Built
 from syngraph.grammar.rules import Abstention as Abstaining
 from syngraph.grammar.rules import (
     AwardLimit,
@@ -35,7 +36,6 @@ from syngraph.grammar.rules import (
     Rule,
     Vote,
 )
-from syngraph.grammar.scanner import Chunk, DoubtError, MisfitError
 from syngraph.grammar.sentence import Kind, Mistake, Sentence, Unread
 from syngraph.grammar.sentences import clauses, listed, sentences
 from syngraph.grammar.span import Span

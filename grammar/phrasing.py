@@ -39,7 +39,7 @@ from syngraph.grammar.amounts import (
     Within,
 )
 from syngraph.grammar.lexicon import plural
-from syngraph.grammar.phrases import MONTHS
+from syngraph.grammar.phrases.numbers import MONTHS
 
 _MONTHS = {number: name for name, number in MONTHS.items()}
 _FRACTIONS = {

@@ -10,8 +10,9 @@ from typing import TypeVar
 from syngraph.engine.norms.facts import Record, RecordedFact
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.provenance import Place
-from syngraph.grammar import lexicon, phrases
+from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import Event, Money
+from syngraph.grammar.phrases import numbers as phrases
 from syngraph.grammar.rules import Fact
 
 T = TypeVar("T")

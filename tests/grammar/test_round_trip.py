@@ -37,8 +37,8 @@ from syngraph.grammar.amounts import (
     Until,
     Within,
 )
-from syngraph.grammar.nouns import act, event
 from syngraph.grammar.parse import read
+from syngraph.grammar.phrases.nouns import act, event
 from syngraph.grammar.unparse import unparse
 
 ROLES = ("Tenant", "Landlord", "Member", "Secretary", "Board of Directors", "Supplier", "Party", "Chair")

@@ -5,10 +5,10 @@ that the grammar over chunks is small and has one reading. What is recognised is
 costs about as much as it has words.
 """
 
-from syngraph.grammar.forms import FORMS, share_start
-from syngraph.grammar.life import life
-from syngraph.grammar.scanner import Chunk, Scanner
-from syngraph.grammar.triggers import SAID_MODAL, TRIGGERS
+from syngraph.grammar.chunks.forms import FORMS, share_start
+from syngraph.grammar.chunks.life import life
+from syngraph.grammar.chunks.scanner import Chunk, Scanner
+from syngraph.grammar.chunks.triggers import SAID_MODAL, TRIGGERS
 
 
 def chunks(clause: str) -> list[Chunk]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from lark import Token
 
-from syngraph.grammar.times import Opening
+from syngraph.grammar.phrases.times import Opening
 
 
 class Chunk(Token):

@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 
 from syngraph.grammar.lexicon import singular
-from syngraph.grammar.phrases import FRACTION, NUMBER, fraction, number
+from syngraph.grammar.phrases.numbers import FRACTION, NUMBER, fraction, number
 from syngraph.grammar.rules import Base, Comparison, Threshold
 
 STOP = (

@@ -26,8 +26,8 @@ from syngraph.grammar.amounts import (
     Until,
     Within,
 )
-from syngraph.grammar.nouns import event
-from syngraph.grammar.phrases import CARDINALS, DURATION, MOMENT, NUMBER, UNIT, duration, moment, number, unit
+from syngraph.grammar.phrases.nouns import event
+from syngraph.grammar.phrases.numbers import CARDINALS, DURATION, MOMENT, NUMBER, UNIT, duration, moment, number, unit
 
 Match = re.Match[str]
 

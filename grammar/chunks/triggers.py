@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from syngraph.grammar import lexicon
-from syngraph.grammar.nouns import DETERMINER, PERSON, cap, circumstance
-from syngraph.grammar.phrases import (
+from syngraph.grammar.chunks.scanner import DoubtError, Handler, MisfitError, Scanner, made
+from syngraph.grammar.phrases.nouns import DETERMINER, PERSON, cap, circumstance
+from syngraph.grammar.phrases.numbers import (
     CALENDAR_DAY,
     DURATION,
     MONEY,
@@ -14,11 +15,10 @@ from syngraph.grammar.phrases import (
     NoSuchDayError,
     duration,
 )
+from syngraph.grammar.phrases.thresholds import ALL_OF, ROLE, THRESHOLD, role, threshold
+from syngraph.grammar.phrases.times import OPENINGS, Opening
 from syngraph.grammar.rules import Base, Comparison, Condition, Fails, Happens, Link, Priority, Rank, Threshold
 from syngraph.grammar.rules import Test as Circumstance
-from syngraph.grammar.scanner import DoubtError, Handler, MisfitError, Scanner, made
-from syngraph.grammar.thresholds import ALL_OF, ROLE, THRESHOLD, role, threshold
-from syngraph.grammar.times import OPENINGS, Opening
 
 # -- modals ------------------------------------------------------------------------------------------------------------
 

@@ -1,19 +1,17 @@
 """What a clause with a modal means: who shall, may or shall not do what, and what is decided by vote."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import (
     Accrual,
     Ahead,
-    Amount,
     AtAllTimes,
     Before,
     By,
     Capped,
-    Duration,
     Each,
     Event,
     On,
@@ -23,14 +21,16 @@ from syngraph.grammar.amounts import (
     Time,
     Within,
 )
-from syngraph.grammar.mistakes import MISSPELT, misspelt, verb_like
-from syngraph.grammar.nouns import act, actor, amount, event
+from syngraph.grammar.chunks.scanner import Chunk, MisfitError
+from syngraph.grammar.chunks.triggers import RESIDUE, SECTIONS, Modal, participle, sections
+from syngraph.grammar.mistakes import verb_like
+from syngraph.grammar.parts import DONE_WITH, Built, Parts, joined, lowered, sort, span_of, with_fronts
+from syngraph.grammar.phrases.nouns import act, actor, amount, event
 from syngraph.grammar.rules import (
     Act,
     Actor,
     AwardLimit,
     AwardTime,
-    Ballot,
     Base,
     Condition,
     Decision,
@@ -48,17 +48,14 @@ from syngraph.grammar.rules import (
     Permission,
     Power,
     PowerKind,
-    Priority,
     Prohibition,
     Quantifier,
     Rule,
     Signing,
     Threshold,
 )
-from syngraph.grammar.scanner import Chunk, DoubtError, MisfitError
 from syngraph.grammar.sentence import Mistake
 from syngraph.grammar.span import Span
-from syngraph.grammar.triggers import RESIDUE, SECTIONS, Modal, participle, sections
 
 POWERS = {kind.value: kind for kind in PowerKind} | {
     "cancel": PowerKind.TERMINATE,
@@ -101,131 +98,6 @@ _TEXT_ITSELF = re.compile(
     r"(?:(?:This|These|The)\s(?:Agreement|Bylaws|Lease|Contract|Charter|Policy|Constitution|Terms|Rules|policy|document|agreement|bylaws|section|"
     r"Section|provisions?|clause)(?:\sof\s.+)?|There|[Ss]ections?\s.+|\[\]\(#.+\))$"
 )
-_RELATIVE = re.compile(r"\s(who|which|that)\s(?!the\b|each\b|any\b|an?\b).*$")
-_NESTED = re.compile(r"\b(?:who|which|that|whether|as\s(?:may|is|are|shall))\b|\b(?!need|proceed|exceed)\w+ed$")
-_DONE_WITH = re.compile(r"^(?:,?\s?(?:or|and|,)\s)?(?P<part>[a-z]+)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """The rules of a clause and the mistakes of its wording."""
-
-    rules: tuple[Rule, ...]
-    mistakes: tuple[Mistake, ...] = ()
-
-
-@dataclass(slots=True)
-class Parts:
-    """What stands beside the modal of a clause, sorted by kind."""
-
-    words: list[Chunk] = field(default_factory=list)
-    times: list[Time] = field(default_factory=list)
-    conditions: list[Condition] = field(default_factory=list)
-    priority: list[Priority] = field(default_factory=list)
-    votes: list[list[Ballot]] = field(default_factory=list)
-    notice: tuple[Duration | None, str] | None = None
-    noticed: str = ""
-    per: tuple[Duration, bool] | None = None
-    cap: Amount | None = None
-    agent: Chunk | None = None
-    mistakes: list[Mistake] = field(default_factory=list)
-
-
-def span_of(chunk: Chunk) -> Span:
-    """Where a chunk stands in its clause."""
-    start = chunk.start_pos or 0
-    return Span(start, start + len(chunk))
-
-
-def sort(items: list[Chunk], subject: str, said: str) -> Parts:
-    """What stands beside a modal, sorted by kind.
-
-    Raises: MisfitError at words that look like a time or a boundary that was not recognised; DoubtError where a time could
-    belong to a relative clause.
-    """
-    parts = Parts()
-    last: Chunk | None = None
-    for chunk in items:
-        meaning = chunk.meaning
-        match chunk.type:
-            case "TEXT":
-                if residue := RESIDUE.search(chunk):
-                    raise MisfitError(
-                        (chunk.start_pos or 0) + residue.start(),
-                        residue[0].split()[0],
-                        ("a time such as `within 30 days after ...`",),
-                    )
-                if missed := misspelt(chunk):
-                    right = MISSPELT[missed[0].lower()]
-                    raise MisfitError((chunk.start_pos or 0) + missed.start(), missed[0], (f"`{right}`",), right)
-                parts.words.append(chunk)
-            case "TIME":
-                if last is not None and last.type == "TEXT" and (relative := _RELATIVE.search(chunk_text(last))):
-                    raise _doubt(last, chunk, relative, subject, said)
-                parts.times.append(meaning)
-            case "COND":
-                parts.conditions.append(meaning)
-            case "PRIORITY":
-                parts.priority.append(meaning)
-            case "VOTE" | "OR_VOTE":
-                if last is not None and last.type == "TEXT" and _NESTED.search(str(last)) and not _DONE_WITH.match(str(last)):
-                    raise MisfitError(
-                        chunk.start_pos or 0, str(chunk).partition(" ")[0], ("a vote that decides the sentence itself",)
-                    )
-                parts.votes.append([_ballot(chunk, parts)])
-            case "ALSO":
-                if parts.votes:
-                    parts.votes[-1].append(_ballot(chunk, parts))
-            case "NOTICE":
-                parts.notice, parts.noticed = meaning, str(chunk)
-            case "PER":
-                parts.per = meaning
-            case "CAP":
-                parts.cap = meaning
-            case "AGENT":
-                parts.agent = chunk
-        last = chunk
-    return parts
-
-
-def chunk_text(chunk: Chunk) -> str:
-    """The words of a chunk as a plain string."""
-    return str(chunk)
-
-
-def _doubt(words: Chunk, time: Chunk, relative: re.Match[str], subject: str, said: str) -> DoubtError:
-    text = chunk_text(words)
-    main, that = text[: relative.start()], text[relative.start() :].strip()
-    who, _, does = that.partition(" ")
-    when = chunk_text(time)
-    start = time.start_pos or 0
-    fronted = f"{when[0].upper()}{when[1:]}, {_lowered(subject)} {said} {text}."
-    return DoubtError(start, start + len(when), (fronted, f"{subject} {said} {main} {who}, {when}, {does}."))
-
-
-def _ballot(chunk: Chunk, parts: Parts) -> Threshold:
-    meaning: Threshold
-    meaning, doubt = chunk.meaning
-    if doubt:
-        parts.mistakes.append(Mistake("SG305", f"{doubt}", span_of(chunk), "Write the share once, or correct one of the two."))
-    if meaning.base is Base.UNSAID:
-        parts.mistakes.append(
-            Mistake(
-                "SG203",
-                "a share of whom? Counted as of all who are entitled to vote, the strictest reading",
-                span_of(chunk),
-                "Write `of all Members`, `of the votes cast`, `of the Members present` or whatever is meant.",
-            )
-        )
-    return meaning
-
-
-def _lowered(subject: str) -> str:
-    head, _, tail = subject.partition(" ")
-    return f"{head.lower()} {tail}" if head in _ARTICLES else subject
-
-
-_ARTICLES = {"The", "A", "An", "Each", "Every", "Any", "All", "This", "These", "Either", "Neither", "No", "Its", "Their", "One"}
 
 
 def matter(verb: str, subject: str) -> Matter:
@@ -247,16 +119,6 @@ def _amount(done: Act, parts: Parts, at: Chunk) -> Act:
             raise MisfitError(at.start_pos or 0, str(at).partition(" ")[0], ("a sum of money that the bound applies to",))
         sum_of = Capped(sum_of, parts.cap)
     return done if sum_of is done.amount else replace(done, amount=sum_of)
-
-
-def joined(words: list[Chunk]) -> str:
-    """The words of chunks, one after the other."""
-    return " ".join(str(chunk) for chunk in words)
-
-
-def with_fronts(fronts: list[Chunk], text: str) -> str:
-    """A clause with what stands before it."""
-    return f"{', '.join(str(c) for c in fronts)}, {_lowered(text)}" if fronts else text
 
 
 def norms(subject: Chunk, said: list[tuple[Chunk, list[Chunk]]], fronts: list[Chunk]) -> Built:
@@ -423,7 +285,7 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
         for word in parts.words:
             if (word.start_pos or 0) > first:
                 raise MisfitError(word.start_pos or 0, str(word).partition(" ")[0], ("another vote, a time or the end",))
-            if (extra := _DONE_WITH.match(str(word))) and participle(extra["part"]):
+            if (extra := DONE_WITH.match(str(word))) and participle(extra["part"]):
                 bases.append(lexicon.base_of_participle(extra["part"]))
             else:
                 detail.append(word)
@@ -437,7 +299,7 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
         return Built((Exclusion(left_out),), mistakes)
     if modal.present and parts.agent is None:
         raise MisfitError((said.start_pos or 0) + len(said), "", ("by whom, or by what majority",))
-    patient = f"any {bare}" if bare != text else _lowered(text)
+    patient = f"any {bare}" if bare != text else lowered(text)
     done = _amount(act(f"{base} {patient} {joined(parts.words)}".strip()), parts, subject)
     who = actor(str(parts.agent.meaning)) if parts.agent is not None else None
     if parts.agent is not None and who is None:

@@ -10,7 +10,9 @@ from fractions import Fraction
 
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import Duration, Limit
-from syngraph.grammar.phrases import CALENDAR_DAY, DURATION, NUMBER, NoSuchDayError, day, duration, fraction, number
+from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
+from syngraph.grammar.phrases.numbers import CALENDAR_DAY, DURATION, NUMBER, NoSuchDayError, day, duration, fraction, number
+from syngraph.grammar.phrases.thresholds import ROLE, SHARE, THRESHOLD, role, threshold
 from syngraph.grammar.rules import (
     Abstention,
     AwardEffect,
@@ -28,8 +30,6 @@ from syngraph.grammar.rules import (
     Threshold,
     Vote,
 )
-from syngraph.grammar.scanner import Chunk, MisfitError, made
-from syngraph.grammar.thresholds import ROLE, SHARE, THRESHOLD, role, threshold
 
 # -- definitions -------------------------------------------------------------------------------------------------------
 

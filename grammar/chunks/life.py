@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from syngraph.grammar.phrases import DURATION, NUMBER, duration, number
-from syngraph.grammar.scanner import Chunk, Scanner, made
-from syngraph.grammar.thresholds import ROLE, role
-from syngraph.grammar.triggers import SECTIONS, TAILS
+from syngraph.grammar.chunks.scanner import Chunk, Scanner, made
+from syngraph.grammar.chunks.triggers import SECTIONS, TAILS
+from syngraph.grammar.phrases.numbers import DURATION, NUMBER, duration, number
+from syngraph.grammar.phrases.thresholds import ROLE, role
 
 Match = re.Match[str]
 _TEXT_NAME = r"(?:This|These|The)\s[\w’' -]+?"

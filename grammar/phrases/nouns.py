@@ -5,9 +5,21 @@ import re
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import Accrual, Amount, Duration, Event, Named, Part, Rate, Sum, Time
 from syngraph.grammar.lexicon import plural, singular
-from syngraph.grammar.phrases import DURATION, FRACTION, MONEY, NUMBER, PERCENT, UNIT, duration, fraction, money, number, unit
+from syngraph.grammar.phrases.numbers import (
+    DURATION,
+    FRACTION,
+    MONEY,
+    NUMBER,
+    PERCENT,
+    UNIT,
+    duration,
+    fraction,
+    money,
+    number,
+    unit,
+)
+from syngraph.grammar.phrases.thresholds import ROLE
 from syngraph.grammar.rules import Act, Actor, Fails, Happens, Late, Quantifier, Test, Unknown
-from syngraph.grammar.thresholds import ROLE
 
 DETERMINER = r"(?:the|a|an|each|every|any|all|another|either|neither|no|both|its|their|his|her|this|that|these|those|such|one)"
 _CAPITALS = r"[A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)*"

@@ -1,0 +1,160 @@
+"""What stands beside the modal of a clause, sorted by kind."""
+
+import re
+from dataclasses import dataclass, field
+
+from syngraph.grammar.amounts import (
+    Amount,
+    Duration,
+    Time,
+)
+from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError
+from syngraph.grammar.chunks.triggers import RESIDUE
+from syngraph.grammar.mistakes import MISSPELT, misspelt
+from syngraph.grammar.rules import (
+    Ballot,
+    Base,
+    Condition,
+    Priority,
+    Rule,
+    Threshold,
+)
+from syngraph.grammar.sentence import Mistake
+from syngraph.grammar.span import Span
+
+_RELATIVE = re.compile(r"\s(who|which|that)\s(?!the\b|each\b|any\b|an?\b).*$")
+_NESTED = re.compile(r"\b(?:who|which|that|whether|as\s(?:may|is|are|shall))\b|\b(?!need|proceed|exceed)\w+ed$")
+DONE_WITH = re.compile(r"^(?:,?\s?(?:or|and|,)\s)?(?P<part>[a-z]+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The rules of a clause and the mistakes of its wording."""
+
+    rules: tuple[Rule, ...]
+    mistakes: tuple[Mistake, ...] = ()
+
+
+@dataclass(slots=True)
+class Parts:
+    """What stands beside the modal of a clause, sorted by kind."""
+
+    words: list[Chunk] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
+    priority: list[Priority] = field(default_factory=list)
+    votes: list[list[Ballot]] = field(default_factory=list)
+    notice: tuple[Duration | None, str] | None = None
+    noticed: str = ""
+    per: tuple[Duration, bool] | None = None
+    cap: Amount | None = None
+    agent: Chunk | None = None
+    mistakes: list[Mistake] = field(default_factory=list)
+
+
+def span_of(chunk: Chunk) -> Span:
+    """Where a chunk stands in its clause."""
+    start = chunk.start_pos or 0
+    return Span(start, start + len(chunk))
+
+
+def sort(items: list[Chunk], subject: str, said: str) -> Parts:
+    """What stands beside a modal, sorted by kind.
+
+    Raises: MisfitError at words that look like a time or a boundary that was not recognised; DoubtError where a time could
+    belong to a relative clause.
+    """
+    parts = Parts()
+    last: Chunk | None = None
+    for chunk in items:
+        meaning = chunk.meaning
+        match chunk.type:
+            case "TEXT":
+                if residue := RESIDUE.search(chunk):
+                    raise MisfitError(
+                        (chunk.start_pos or 0) + residue.start(),
+                        residue[0].split()[0],
+                        ("a time such as `within 30 days after ...`",),
+                    )
+                if missed := misspelt(chunk):
+                    right = MISSPELT[missed[0].lower()]
+                    raise MisfitError((chunk.start_pos or 0) + missed.start(), missed[0], (f"`{right}`",), right)
+                parts.words.append(chunk)
+            case "TIME":
+                if last is not None and last.type == "TEXT" and (relative := _RELATIVE.search(chunk_text(last))):
+                    raise _doubt(last, chunk, relative, subject, said)
+                parts.times.append(meaning)
+            case "COND":
+                parts.conditions.append(meaning)
+            case "PRIORITY":
+                parts.priority.append(meaning)
+            case "VOTE" | "OR_VOTE":
+                if last is not None and last.type == "TEXT" and _NESTED.search(str(last)) and not DONE_WITH.match(str(last)):
+                    raise MisfitError(
+                        chunk.start_pos or 0, str(chunk).partition(" ")[0], ("a vote that decides the sentence itself",)
+                    )
+                parts.votes.append([_ballot(chunk, parts)])
+            case "ALSO":
+                if parts.votes:
+                    parts.votes[-1].append(_ballot(chunk, parts))
+            case "NOTICE":
+                parts.notice, parts.noticed = meaning, str(chunk)
+            case "PER":
+                parts.per = meaning
+            case "CAP":
+                parts.cap = meaning
+            case "AGENT":
+                parts.agent = chunk
+        last = chunk
+    return parts
+
+
+def chunk_text(chunk: Chunk) -> str:
+    """The words of a chunk as a plain string."""
+    return str(chunk)
+
+
+def _doubt(words: Chunk, time: Chunk, relative: re.Match[str], subject: str, said: str) -> DoubtError:
+    text = chunk_text(words)
+    main, that = text[: relative.start()], text[relative.start() :].strip()
+    who, _, does = that.partition(" ")
+    when = chunk_text(time)
+    start = time.start_pos or 0
+    fronted = f"{when[0].upper()}{when[1:]}, {lowered(subject)} {said} {text}."
+    return DoubtError(start, start + len(when), (fronted, f"{subject} {said} {main} {who}, {when}, {does}."))
+
+
+def _ballot(chunk: Chunk, parts: Parts) -> Threshold:
+    meaning: Threshold
+    meaning, doubt = chunk.meaning
+    if doubt:
+        parts.mistakes.append(Mistake("SG305", f"{doubt}", span_of(chunk), "Write the share once, or correct one of the two."))
+    if meaning.base is Base.UNSAID:
+        parts.mistakes.append(
+            Mistake(
+                "SG203",
+                "a share of whom? Counted as of all who are entitled to vote, the strictest reading",
+                span_of(chunk),
+                "Write `of all Members`, `of the votes cast`, `of the Members present` or whatever is meant.",
+            )
+        )
+    return meaning
+
+
+def lowered(subject: str) -> str:
+    """A subject with its article in small letters, as it stands within a sentence."""
+    head, _, tail = subject.partition(" ")
+    return f"{head.lower()} {tail}" if head in _ARTICLES else subject
+
+
+_ARTICLES = {"The", "A", "An", "Each", "Every", "Any", "All", "This", "These", "Either", "Neither", "No", "Its", "Their", "One"}
+
+
+def joined(words: list[Chunk]) -> str:
+    """The words of chunks, one after the other."""
+    return " ".join(str(chunk) for chunk in words)
+
+
+def with_fronts(fronts: list[Chunk], text: str) -> str:
+    """A clause with what stands before it."""
+    return f"{', '.join(str(c) for c in fronts)}, {lowered(text)}" if fronts else text

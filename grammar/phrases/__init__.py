@@ -1,0 +1,1 @@
+"""What small phrases mean: numbers, shares, times, who does what."""
