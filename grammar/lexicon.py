@@ -1,5 +1,6 @@
 """Forms of verbs and nouns: from any form to the base, and from the base to any form."""
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -109,10 +110,7 @@ def singular(noun: str) -> str:
 @cache
 def default() -> Lexicon:
     """The lexicon that comes with syngraph."""
-    from ruamel.yaml import YAML
-
-    source = files("syngraph.grammar").joinpath("lexicon.yaml").read_text(encoding="utf-8")
-    return from_entries(YAML(typ="safe", pure=True).load(source))
+    return from_entries(tomllib.loads(files("syngraph.grammar").joinpath("lexicon.toml").read_text(encoding="utf-8")))
 
 
 def from_entries(entries: Mapping[str, Mapping[str, str | list[str]]]) -> Lexicon:
