@@ -85,7 +85,7 @@ def next_due(report: Report, horizon: Duration = YEAR) -> tuple[Verdict, ...]:
         now = report.state.instances.get(key)
         # What only a breach still to come would bring about is no duty yet.
         is_new = now is None and instance.arisen > report.at and instance.source is None
-        if instance.due is None or instance.due <= report.at or not isinstance(instance.slot.norm, Obligation):
+        if instance.due is None or not report.at < instance.due <= until or not isinstance(instance.slot.norm, Obligation):
             continue
         if (now is not None and now.status is Status.IN_FORCE) or (is_new and instance.status in OWING):
             place = (key.slot, key.bearer)

@@ -20,6 +20,7 @@ GIVING = ("give", "serve", "send")
 
 _THIRD_PARTY = Noun("party", frozenset({"third"}))
 _SECTION = re.compile(r"\[[^\]]*\]\((#[^)]+)\)|\b[Ss]ections? (\d+(?:\.\d+)*)")
+_ANYONE = frozenset({"person", "anyone", "anybody", "someone", "somebody"})
 _OUTSIDER = re.compile(r"\bwho (?:is|are) (?:not|no) (?:an? )?([A-Za-z]+)$")
 
 
@@ -63,8 +64,9 @@ def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> M
         return Mismatch(f"the fact speaks of section {fact.under}, the rule stands in section #{slot.section}")
     if notice:
         return Match(Strength.NAMED, f"{event.text} is how to {act.verb}")
-    if not _counterparty(event.to, act.to, fact.day, roles):
-        return Mismatch(f"the fact went to {event.to}, the rule says {act.to}")
+    ruled = f"{act.to} {act.rest}" if act.rest.startswith("who ") else act.to
+    if not counterparty(event.to, ruled, fact.day, roles):
+        return Mismatch(f"the fact went to {event.to}, the rule says {ruled}")
     if fact.under:
         return Match(Strength.CITED, f"the fact names section {slot.number or slot.section}")
     return _object(event.object, act, fact.amount, bodies)
@@ -78,7 +80,7 @@ def event_of(event: Event, fact: Fact, roles: Roles) -> Match | Mismatch:
         return Mismatch(f"the fact says {fact.event.verb or fact.event.text!r}, the text {event.verb!r}")
     if event.actor and not acted(event.actor, fact, roles):
         return Mismatch(f"the fact is of {fact.event.actor or 'nobody'}, the text says {event.actor}")
-    if not _counterparty(fact.event.to, event.to, fact.day, roles):
+    if not counterparty(fact.event.to, event.to, fact.day, roles):
         return Mismatch(f"the fact went to {fact.event.to}, the text says {event.to}")
     if event.object and fact.event.object and not same(fact.event.object, event.object) and not _person(event, fact, roles):
         return Mismatch(f"the fact is about {fact.event.object}, the text about {event.object}")
@@ -151,6 +153,22 @@ def section_in(phrase: str) -> str:
     return (found[1] or found[2]) if found else ""
 
 
+def counterparty(said: str, ruled: str, day: date, roles: Roles) -> bool:
+    """Whether the one to whom something was done can be the one to whom it was to be; who is not named may be anybody."""
+    if not said or not ruled or plain(said) == plain(ruled):
+        return True
+    named = roles.meant(said, day)
+    if noun(ruled) == _THIRD_PARTY:
+        return not named
+    if outsider := _OUTSIDER.search(ruled):
+        return not any(roles.holds(principal, outsider[1], day) for principal in named)
+    if noun(ruled).head in _ANYONE:
+        return True
+    meant = roles.meant(ruled, day)
+    # A counterparty whom the register does not know cannot be told from the one named.
+    return bool(meant & named) if meant and named else not (meant or named) and same(said, ruled)
+
+
 # -- parts -------------------------------------------------------------------------------------------------------------
 
 
@@ -182,19 +200,6 @@ def _is_notice_of(event: Event, act: Act) -> bool:
 def _terms(act: Act) -> tuple[str, ...]:
     name = (plain(act.amount.name),) if isinstance(act.amount, Named) else ()
     return (plain(act.object), *name)
-
-
-def _counterparty(said: str, ruled: str, day: date, roles: Roles) -> bool:
-    if not said or not ruled or plain(said) == plain(ruled):
-        return True
-    named = roles.meant(said, day)
-    if noun(ruled) == _THIRD_PARTY:
-        return not named
-    if outsider := _OUTSIDER.search(ruled):
-        return not any(roles.holds(principal, outsider[1], day) for principal in named)
-    meant = roles.meant(ruled, day)
-    # A counterparty whom the register does not know cannot be told from the one named.
-    return bool(meant & named) if meant and named else not (meant or named) and same(said, ruled)
 
 
 def _person(event: Event, fact: Fact, roles: Roles) -> bool:

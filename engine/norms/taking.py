@@ -128,7 +128,7 @@ def _perform(state: State, recorded: RecordedFact, instant: datetime, owed: _Owe
         _Open(instance, slot, strength)
         for slot, strength in owed
         for instance in _owing(state, slot, who, recorded)
-        if _in_window(state, instance, instant)
+        if _in_window(state, instance, instant) and (strength is Strength.CITED or _is_creditor(state, instance, recorded))
     ]
     if not found:
         # Notice of a meeting is given before anybody can know that it will be held: the meeting looks back at it.
@@ -171,6 +171,14 @@ def _in_window(state: State, instance: Instance, instant: datetime) -> bool:
         return False
     late = instance.status is Status.VIOLATED and instance.amount is None
     return not (late and isinstance(state.setting.texts[instance.slot.index].plans[instance.key.slot], Every))
+
+
+def _is_creditor(state: State, instance: Instance, recorded: RecordedFact) -> bool:
+    """Whether a fact went to whom it should: what is owed for a breach, to the one who was let down unless the text says."""
+    source = state.instances.get(instance.source) if instance.source is not None else None
+    if instance.slot.act.to or source is None:
+        return True  # the words of the fact were compared with those of the rule
+    return matching.counterparty(recorded.fact.event.to, source.slot.act.to, recorded.fact.day, state.setting.roles)
 
 
 def _age(one: _Open) -> tuple[bool, datetime, datetime]:

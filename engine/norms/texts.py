@@ -7,7 +7,7 @@ from datetime import date
 from syngraph.engine.norms.wording import noun, plain
 from syngraph.engine.text.clauses import Clause, PlacedRule
 from syngraph.engine.text.provenance import Place
-from syngraph.grammar.amounts import Amount, Moment, Soon
+from syngraph.grammar.amounts import Amount, During, Moment, Soon
 from syngraph.grammar.rules import (
     Act,
     Actor,
@@ -27,6 +27,10 @@ from syngraph.grammar.rules import (
     Term,
     Unknown,
 )
+
+
+OWN_PERIODS = frozenset({"term", "agreement", "lease", "contract", "bylaw"})
+"""Periods that are the life of the agreement itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +136,13 @@ def survives(slot: Slot, given: Provisions) -> Survival | None:
 
 
 def _questions(norm: Norm) -> tuple[Condition, ...]:
-    unread = tuple(condition for condition in norm.conditions if isinstance(condition.test, Unknown))
+    unread = [condition for condition in norm.conditions if isinstance(condition.test, Unknown)]
+    for time in norm.times:
+        if isinstance(time, During) and noun(time.period).head not in OWN_PERIODS:
+            unread.append(Condition(Link.IF, Unknown(f"it is during {time.period}")))
     if norm.bearer is not None and norm.bearer.qualifier:
-        return (Condition(Link.IF, Unknown(f"{'/'.join(norm.bearer.roles)} {norm.bearer.qualifier}")), *unread)
-    return unread
+        unread.insert(0, Condition(Link.IF, Unknown(f"{' or '.join(norm.bearer.roles)} {norm.bearer.qualifier}")))
+    return tuple(unread)
 
 
 # -- one text ----------------------------------------------------------------------------------------------------------
