@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from heapq import heappop
 from typing import assert_never
 
-from syngraph.engine.norms import arising, instances, taking
+from syngraph.engine.norms import arising, instances, listening, performing, taking
 from syngraph.engine.norms.calendar import Calendar, term_end, within
 from syngraph.engine.norms.course import (
     Closes,
@@ -144,7 +144,7 @@ def _happen(state: State, instant: datetime, engagement: Engagement) -> None:
         case Closes(key):
             _close(state, key, instant)
         case Exceeds():
-            arising.exceed(state, engagement, instant)
+            listening.exceed(state, engagement, instant)
         case Ends(text, reason):
             _end(state, text, instant, reason)
         case SurvivalEnds(slot):
@@ -158,7 +158,7 @@ def _settle_new(state: State) -> None:
     fresh, state.fresh = state.fresh, []
     for key in fresh:
         if state.credits and key in state.instances:
-            taking.apply_credits(state, key)
+            performing.apply_credits(state, key)
 
 
 # -- texts -------------------------------------------------------------------------------------------------------------
@@ -233,7 +233,7 @@ def _start(state: State, text: int, instant: datetime, reason: Reason) -> None:
         return
     state.started = instant
     arising.install(state, instant)
-    arising.reach(state, Milestone.START, instant, reason)
+    listening.reach(state, Milestone.START, instant, reason)
     _engage_end(state, text)
 
 
@@ -300,7 +300,7 @@ def _end(state: State, text: int, instant: datetime, reason: Reason) -> None:
     state.turns = {
         slot: occasion for slot, occasion in state.turns.items() if survives(state.index.slots[slot], given) is not None
     }
-    arising.reach(state, Milestone.END, instant, reason)
+    listening.reach(state, Milestone.END, instant, reason)
 
 
 def _has_accrued(key: Key, status: Status, slot: Slot) -> bool:
@@ -348,4 +348,4 @@ def _close(state: State, key: Key, instant: datetime) -> None:
     broken = instances.violated(instance, instant, Reason(f"not done by {day}"))
     put(state, broken)
     if broken.status is Status.VIOLATED:
-        arising.breach(state, key, instant)
+        listening.breach(state, key, instant)

@@ -28,7 +28,6 @@ from syngraph.grammar.rules import (
     Unknown,
 )
 
-
 OWN_PERIODS = frozenset({"term", "agreement", "lease", "contract", "bylaw"})
 """Periods that are the life of the agreement itself."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from syngraph.engine.norms import findings as faults
-from syngraph.engine.norms.arising import ANYBODY, THE, bearers
+from syngraph.engine.norms.bearing import ANYBODY, THE, bearers
 from syngraph.engine.norms.calendar import Calendar
 from syngraph.engine.norms.course import State, balance, told
 from syngraph.engine.norms.facts import Evidence, RecordedFact

@@ -1,0 +1,175 @@
+"""What a fact does to prohibitions and rights: it breaks them, or uses them, or is void for want of power.
+
+The functions change the state of a fold that is under way (`course.State`); nothing else calls them.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from syngraph.engine.norms import calendar, instances, matching
+from syngraph.engine.norms.arising import is_standing
+from syngraph.engine.norms.bearing import ANYBODY
+from syngraph.engine.norms.course import (
+    Closes,
+    Ends,
+    Order,
+    State,
+    engage,
+    instant_of,
+    of_slot,
+    put,
+    said,
+    use,
+)
+from syngraph.engine.norms.facts import RecordedFact
+from syngraph.engine.norms.index import NEGATIVE
+from syngraph.engine.norms.instances import Instance, Key, Reason, Status
+from syngraph.engine.norms.listening import breach
+from syngraph.engine.norms.matching import Match
+from syngraph.engine.norms.texts import Slot, refers
+from syngraph.engine.norms.wording import noun, plain, same
+from syngraph.grammar.rules import Happens, Permission, Power, PowerKind
+
+
+def forbid(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) -> bool:
+    """Breaks a prohibition for those who did the act, unless an exception held; whether it concerned any of them."""
+    who = matching.actors(recorded.fact, state.setting.roles)
+    touched = False
+    for bearer in (*sorted(who), ANYBODY):
+        key = state.standing.get((slot.id, bearer))
+        instance = state.instances[key] if key is not None else None
+        if instance is None or instance.status not in (Status.IN_FORCE, Status.VIOLATED) or instance.suspended is not None:
+            continue
+        if (instance.opens and instant < instance.opens) or (instance.due and instant > instance.due):
+            continue
+        touched = True
+        use(state, recorded, instance.key)
+        allowed = _exception(state, slot, instance, instant)
+        if allowed is not None:
+            put(state, instances.noted(instances.noted(instance, said(recorded)), said(allowed)))
+            continue
+        put(state, instances.violated(instance, instant, said(recorded), recorded.id))
+        breach(state, instance.key, instant)
+    return touched
+
+
+def _exception(state: State, slot: Slot, instance: Instance, instant: datetime) -> RecordedFact | None:
+    """The fact by which an exception held when something forbidden was done."""
+    for condition in slot.norm.conditions:
+        if condition.link not in NEGATIVE or not isinstance(condition.test, Happens):
+            continue
+        event = condition.test.event
+        others = plain(event.actor).startswith("other ")
+        asked = replace(event, actor="") if others else event
+        for key in matching.event_keys(asked):
+            for earlier in state.heard.get(key, ()):
+                if instant_of(state, earlier) <= instant and isinstance(
+                    matching.event_of(asked, earlier.fact, state.setting.roles), Match
+                ):
+                    mine = matching.actors(earlier.fact, state.setting.roles) & set(instance.bearers)
+                    if not (others and mine):
+                        return earlier
+    return None
+
+
+def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: tuple[Slot, ...]) -> bool:
+    """Uses permissions and powers; a power that its actor did not have makes the act void."""
+    who = matching.actors(recorded.fact, state.setting.roles)
+    touched = powerless = used = False
+    why = ""
+    for slot in allowed:
+        mine = [
+            instance
+            for bearer in (*sorted(who), ANYBODY)
+            if (key := state.standing.get((slot.id, bearer))) is not None and (instance := state.instances[key])
+        ]
+        mine += _rights(state, slot, who)
+        ready = [one for one in mine if one.status in (Status.AVAILABLE, Status.EXERCISED) and _open_now(one, instant)]
+        for instance in ready:
+            done = instances.exercised(instance, instant, said(recorded), recorded.id)
+            if isinstance(slot.norm, Power) and slot.norm.by:
+                done = instances.doubted(done, Reason("it takes a vote, and nothing tells whether it was held", slot.place))
+            put(state, done)
+            use(state, recorded, instance.key)
+        touched = touched or bool(mine)
+        used = used or bool(ready)
+        if isinstance(slot.norm, Power):
+            powerless = True
+            if mine and not ready:
+                why = f"the power of section {slot.number or slot.section} is {mine[0].status}"
+            for instance in ready[:1]:
+                _effect(state, slot, slot.norm, instance, recorded, instant)
+        elif isinstance(slot.norm, Permission) and slot.norm.only and not mine and who:
+            _usurped(state, slot, recorded, instant, who)
+            touched = True
+    if powerless and not used:
+        state.void.append((recorded, why or "its actor has no such power"))
+        touched = True
+    return touched
+
+
+def _rights(state: State, slot: Slot, who: frozenset[str]) -> list[Instance]:
+    """The rights that arose on an occasion and not from the beginning."""
+    if is_standing(slot, state):
+        return []
+    return [
+        instance
+        for instance in of_slot(state, slot.id)
+        if instance.status in (Status.AVAILABLE, Status.EXERCISED) and (who & set(instance.bearers))
+    ]
+
+
+def _open_now(instance: Instance, instant: datetime) -> bool:
+    early = instance.opens is not None and instant < instance.opens
+    return not early and not (instance.due is not None and instant > instance.due) and instance.suspended is None
+
+
+def _usurped(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, who: frozenset[str]) -> None:
+    """Somebody did what only others may do."""
+    for bearer in sorted(who):
+        key = Key(slot.id, bearer, f"usurped {recorded.id}")
+        instance = Instance(
+            key, slot, (bearer,), Status.IN_FORCE, instant, instant, reasons=(Reason(slot.sentence, slot.place),)
+        )
+        put(state, instances.violated(instance, instant, said(recorded), recorded.id))
+        use(state, recorded, key)
+        breach(state, key, instant)
+
+
+def _effect(state: State, slot: Slot, power: Power, instance: Instance, recorded: RecordedFact, instant: datetime) -> None:
+    """What the exercise of a power changes."""
+    cal = state.setting.calendar
+    match power.kind:
+        case PowerKind.TERMINATE:
+            day = recorded.fact.day
+            if power.notice is not None:
+                end = calendar.deadline(instant, power.notice, cal)
+            else:
+                end = instant if recorded.fact.time else cal.end_of(day)
+            engage(state, end, Order.END, Ends(-1, said(recorded)))
+        case PowerKind.SUSPEND | PowerKind.RESUME:
+            change = instances.suspended if power.kind is PowerKind.SUSPEND else instances.resumed
+            for other in tuple(state.instances.values()):
+                if other.key != instance.key and _concerns(state, recorded, other):
+                    changed = change(other, instant, said(recorded))
+                    put(state, changed)
+                    if changed.due is not None and changed.due != other.due:
+                        engage(state, changed.due, Order.CLOSE, Closes(changed.key))
+        case _:
+            pass
+
+
+def _concerns(state: State, recorded: RecordedFact, other: Instance) -> bool:
+    """Whether a suspension is of the agreement, of the section of a norm, or of the act that it asks for."""
+    about = noun(recorded.fact.event.object)
+    section = section_of(recorded)
+    if section:
+        return refers(section, other.slot.section, other.slot.number)
+    if about.head in ("agreement", "bylaw", "lease", "contract"):
+        return True
+    return same(recorded.fact.event.object, other.slot.act.object)
+
+
+def section_of(recorded: RecordedFact) -> str:
+    """The section that a fact names, as the one it belongs to or in its object; "" for none."""
+    return recorded.fact.under or matching.section_in(recorded.fact.event.object)
