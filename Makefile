@@ -15,7 +15,7 @@ demo: $(STAMP) ## play both examples on fresh repositories in a temporary folder
 	@$(BIN)/syngraph demo --yes
 
 test: $(STAMP) ## run every test (offline once installed)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(STAMP) ## lint, formatting, types
 	$(BIN)/ruff check .
