@@ -1,7 +1,7 @@
 """Running text as it is to be read: lists in line with their stems, markup gone, places kept."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from syngraph.engine.text.passages import passages, plain
@@ -163,6 +163,7 @@ def test_no_letter_of_a_text_is_lost(source: str) -> None:
     rendered = MarkdownIt("commonmark", {"html": False}).parseInline(source.strip())[0]
     kept = [token for token in rendered.children or [] if token.type in ("text", "code_inline")]
     printed = "".join(token.content for token in kept)
+    assume("[](#a)" not in printed)
     assert "".join(printed.split()) == "".join(plain(at(source.strip())).string.replace("[](#a)", "").split())
 
 
