@@ -21,7 +21,7 @@ from syngraph.grammar.amounts import (
     Time,
     Within,
 )
-from syngraph.grammar.chunks.scanner import Chunk, MisfitError
+from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
 from syngraph.grammar.chunks.triggers import RESIDUE, SECTIONS, Modal, participle, sections
 from syngraph.grammar.mistakes import verb_like
 from syngraph.grammar.parts import DONE_WITH, Built, Parts, joined, lowered, sort, span_of, with_fronts
@@ -92,11 +92,48 @@ DEEDS = {
 }
 _KEPT_UP = {"keep", "maintain", "remain", "preserve", "comply", "hold"}
 _STATES = {"be", "count", "constitute", "apply", "prevail", "include", "mean", "remain", "have", "form", "become", "consist"}
+_COMPOSED = {"consist", "comprise", "constitute", "mean", "include", "prevail", "apply"}
+_NO_VERBS = {
+    "a",
+    "an",
+    "and",
+    "any",
+    "as",
+    "at",
+    "be",
+    "but",
+    "by",
+    "each",
+    "every",
+    "for",
+    "from",
+    "in",
+    "into",
+    "no",
+    "nor",
+    "of",
+    "on",
+    "or",
+    "subject",
+    "that",
+    "the",
+    "then",
+    "to",
+    "upon",
+    "which",
+    "who",
+    "with",
+    "without",
+}
+_LATE_PASSIVE = re.compile(r"be\s(?:\w+ly\s)?(?P<part>[a-z]+)(?!\w)")
+_LATE_AGENT = re.compile(r"(?:^|\s)by\s(?P<who>(?:(?:the|an?|each|any|every|all)\s|[A-Z]).+)$")
+_DANGLING = re.compile(r"(?:and|or)(?=\s(?:the|an?|its|each|any)\s)")
+_PER_UNIT = re.compile(r"\b(?:for\s(?:each|every)|per(?!\scent))\b")
 _INITIATIVES = {"call", "propose", "request", "require", "convene", "initiate", "demand", "requisition"}
 _PANEL = {"arbitrator", "Arbitrator", "Arbitral Tribunal", "arbitral tribunal", "tribunal", "Tribunal"}
 _TEXT_ITSELF = re.compile(
     r"(?:(?:This|These|The)\s(?:Agreement|Bylaws|Lease|Contract|Charter|Policy|Constitution|Terms|Rules|policy|document|agreement|bylaws|section|"
-    r"Section|provisions?|clause)(?:\sof\s.+)?|There|[Ss]ections?\s.+|\[\]\(#.+\))$"
+    r"Section|provisions?|clause)(?:\sof\s.+)?|There|Nothing(?:\s.+)?|[Ss]ections?\s.+|\[\]\(#.+\))$"
 )
 
 
@@ -150,13 +187,27 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
     if not parts.words:
         raise MisfitError((modal_chunk.start_pos or 0) + len(modal_chunk), "", ("what is to be done",))
     phrase = joined(parts.words)
-    done = act(phrase)
     first = parts.words[0]
+    if (late := _LATE_PASSIVE.match(phrase)) and participle(late["part"]):
+        rest = phrase[late.end() :].strip()
+        if agent := _LATE_AGENT.search(rest):
+            parts.agent = made("AGENT", agent[0].strip(), first.start_pos or 0, agent["who"])
+            rest = rest[: agent.start()].strip()
+        parts.words = [made("TEXT", rest, (first.start_pos or 0) + late.end(), None)] if rest else []
+        return _passive(subject, modal_chunk, replace(modal, participle=late["part"]), parts, items)
+    done = act(phrase)
+    if done.verb.lower() in _NO_VERBS:
+        raise MisfitError(first.start_pos or 0, str(first).partition(" ")[0], ("what is to be done",))
+    if dangling := _DANGLING.match(done.object):
+        raise MisfitError((first.start_pos or 0) + phrase.find(done.object), dangling[0], ("what is to be done",))
+    piecemeal = done.amount is not None and parts.per is None and not isinstance(done.amount, Rate)
+    if piecemeal and (unit := _PER_UNIT.search(phrase)):
+        raise MisfitError((first.start_pos or 0) + unit.start(), unit[0], ("an amount that is not counted by pieces",))
     if (base := lexicon.base_of_third(done.verb)) and done.verb not in lexicon.default().verbs:
         raise MisfitError(first.start_pos or 0, done.verb, (f"the base form `{base}`",), base)
     who = actor(text)
     negated = modal.negated or bool(re.match(r"(?i)(?:no|neither)\s", text))
-    if about_text(text) or (who is not None and done.verb in _STATES and not _role_like(who)):
+    if about_text(text) or done.verb in _COMPOSED or (who is not None and done.verb in _STATES and not _role_like(who)):
         status = Declaration("status", with_fronts(fronts, f"{text} {said} {_all(items)}"))
         return Built((status,), tuple(parts.mistakes))
     if who is None:

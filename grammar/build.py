@@ -20,7 +20,7 @@ from syngraph.grammar.amounts import (
 )
 from syngraph.grammar.binding import about_text, matter, nobody, norms
 from syngraph.grammar.chunks.forms import QuorumShare
-from syngraph.grammar.chunks.scanner import Chunk
+from syngraph.grammar.chunks.scanner import Chunk, MisfitError
 from syngraph.grammar.chunks.triggers import SECTION, SECTIONS, sections
 from syngraph.grammar.parts import Built, joined, sort, span_of, with_fronts
 from syngraph.grammar.phrases.nouns import act, actor, amount
@@ -112,6 +112,24 @@ class Builder(Transformer[Chunk, Built]):
         of_what = str(head.meaning or "") or re.sub(r"^(?:at|for|of)\s", "", at)
         mistakes = () if not meaning.doubt else (Mistake("SG305", meaning.doubt, span_of(share), "Correct one of the two."),)
         return lambda fronts: Built((Quorum(meaning.threshold, of_what, meaning.root, meaning.times),), mistakes)
+
+    def needing(self, children: Children) -> Make:
+        subject, _, items = children
+
+        def make(fronts: list[Chunk]) -> Built:
+            parts = sort([*fronts, *items], str(subject), "")
+            if parts.words:
+                word = parts.words[0]
+                raise MisfitError(word.start_pos or 0, str(word).partition(" ")[0], ("another vote, a time or the end",))
+            done = event_of(_singular(str(subject)))
+            if not done.verb:
+                raise MisfitError(subject.start_pos or 0, str(subject).partition(" ")[0], ("what is decided (`An amendment`)",))
+            about = matter(done.verb, _capital(done.object) if done.object else "The text")
+            votes = tuple(tuple(group) for group in parts.votes)
+            decision = Decision(about, votes, tuple(parts.conditions), tuple(parts.priority), tuple(parts.times))
+            return Built((decision,), tuple(parts.mistakes))
+
+        return make
 
     def quorum_share(self, children: Children) -> Make:
         meaning: QuorumShare = children[0].meaning
@@ -228,6 +246,15 @@ class Builder(Transformer[Chunk, Built]):
         agent = next((str(c.meaning) for c in children[4:] if c.type == "AGENT"), "")
         done = act(f"{base} {what} {said}".strip())
         return lambda fronts: Built((_fact(day, done, agent, children, happened),))
+
+
+def _singular(subject: str) -> str:
+    noun, joint, rest = subject.partition(" of ")
+    return lexicon.singular(noun).lower() + joint + rest
+
+
+def _capital(phrase: str) -> str:
+    return phrase[:1].upper() + phrase[1:]
 
 
 def _is_more(child: object) -> bool:

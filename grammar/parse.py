@@ -50,6 +50,7 @@ _BINDING = re.compile(
 _OPERATIVE = re.compile(
     r"^(?:(?:A\s|The\s)?[Qq]uorum\b|[“\"][^”\"]+[”\"]\s\w+|On\s\d{1,2}\s\w+\s\d{4},)|"
     r"\b(?:is|are)\s(?:adopted|passed|amended|removed)\s(?:by|if|only|with)\b|\b(?:takes?\seffect|enters?\sinto\sforce|ceases?\sto\sbe|"
+    r"(?:majority|two-thirds|three-quarters|three-fifths|unanimous(?:ly)?)\s(?:of|vote|consent|decision)|"
     r"survives?\stermination|voting\speriod\sis|is\svoid|is\sset\saside|binds\sonly)\b"
 )
 

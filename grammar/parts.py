@@ -89,7 +89,12 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
             case "PRIORITY":
                 parts.priority.append(meaning)
             case "VOTE" | "OR_VOTE":
-                if last is not None and last.type == "TEXT" and _NESTED.search(str(last)) and not DONE_WITH.match(str(last)):
+                if (
+                    last is not None
+                    and last.type in ("TEXT", "AGENT")
+                    and _NESTED.search(str(last))
+                    and not DONE_WITH.match(str(last))
+                ):
                     raise MisfitError(
                         chunk.start_pos or 0, str(chunk).partition(" ")[0], ("a vote that decides the sentence itself",)
                     )

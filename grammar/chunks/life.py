@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from syngraph.grammar.chunks.scanner import Chunk, Scanner, made
 from syngraph.grammar.chunks.triggers import SECTIONS, TAILS
 from syngraph.grammar.phrases.numbers import DURATION, NUMBER, duration, number
-from syngraph.grammar.phrases.thresholds import ROLE, role
+from syngraph.grammar.phrases.thresholds import ROLE, THRESHOLD, role, threshold
 
 Match = re.Match[str]
 _TEXT_NAME = r"(?:This|These|The)\s[\w’' -]+?"
@@ -99,6 +99,14 @@ HEADS: tuple[Head, ...] = (
         lambda m: None,
     ),
     Head(
+        "require",
+        "NEEDS",
+        re.compile(
+            rf"(?P<subject>(?:(?:An?|Any|Each|Every|The)\s)?[A-Z]?[a-z]+s?(?:\s(?:of|to|in)\s.+?)?)\s(?:shall\s|will\s)?requires?\s(?={THRESHOLD})"
+        ),
+        lambda m: None,
+    ),
+    Head(
         "void",
         "VOIDED",
         re.compile(rf"(?P<subject>{SECTIONS}|The\s.+?)\s(?:is|are)\s(?:null\sand\s)?void$"),
@@ -150,6 +158,12 @@ def life(clause: str) -> list[Chunk] | None:
                 return [*found, made("LENGTH", clause[at:], at, duration(clause[at:]))]
             if head.kind == "TAKES_EFFECT" and (signed := _SIGNED.match(clause, at)):
                 return [*found, made("SIGNED", signed[0].strip(), at + 1, role(signed["who"]))]
+            if head.kind == "NEEDS":
+                vote = re.compile(THRESHOLD).match(clause, at)
+                if vote is None:
+                    return None
+                found.append(made("VOTE", vote[0], at, threshold(vote[0])))
+                at = vote.end()
             if head.kind == "GOVERNED":
                 return [*found, made("TEXT", clause[at:].strip(), at + 1, None)]
             if head.kind == "SETTLED":

@@ -1,6 +1,7 @@
 """Numbers, money, fractions, durations and days as they are written, and what they stand for."""
 
 import re
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -125,7 +126,7 @@ _MONTH = "|".join(MONTHS)
 ORDINAL = rf"(?i:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
 CALENDAR_DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH}),?\s\d{{4}}|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
-    r"|\d{4}-\d{2}-\d{2})(?![\w-])"
+    rf"|\d{{4}}-\d{{2}}-\d{{2}}|(?i:the\send\sof)\s(?:(?:{_MONTH})\s)?\d{{4}})(?![\w-])"
 )
 YEARLY = r"(?:\s?,?\s?(?i:of\seach|of\severy|in\seach|in\severy|each|every)\s(?:calendar\s)?(?i:year))"
 DAY_OF_YEAR = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH})|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?){YEARLY})"
@@ -267,7 +268,7 @@ def moment(text: str) -> Moment:
 def day(text: str) -> date:
     """The calendar day that `text` (which matches `CALENDAR_DAY`) names.
 
-    Raises: NoSuchDayError.
+    Raises: NoSuchDayError, ValueError when it names none.
 
     >>> day("31 March 2027"), day("March 3rd, 2026"), day("2026-01-31")
     (datetime.date(2027, 3, 31), datetime.date(2026, 3, 3), datetime.date(2026, 1, 31))
@@ -276,7 +277,12 @@ def day(text: str) -> date:
         year, month, of_month = (int(part) for part in text.split("-"))
         return checked(year, month, of_month, text)
     figures = re.findall(r"\d+", text)
-    month = next(number for label, number in MONTHS.items() if label in text)
+    month = next((number for label, number in MONTHS.items() if label in text), 0)
+    if text.lower().startswith("the end of"):
+        year = int(figures[0])
+        return date(year, month or 12, monthrange(year, month or 12)[1]) if year else checked(0, 1, 1, text)
+    if not month or len(figures) < 2:
+        raise ValueError(f"no day: {text!r}")
     return checked(int(figures[1]), month, int(figures[0]), text)
 
 

@@ -117,6 +117,7 @@ _ADVERBS = {
 }
 _COUNTS = " ".join([*CARDINALS, "twenty-one forty-five", *(str(figure) for figure in range(1, 366)), "a an"])
 _FROM = r"(?i:after|from|of|following|since)"
+_FOLLOWS = "to|in|by|on|at|for|from|with|if|unless|when|until|and|or"
 _LIMIT = r"(?P<limit>up\sto|no\smore\sthan|not\smore\sthan|at\smost|at\sleast|no\sless\sthan|not\sless\sthan|a\smaximum\sof)\s"
 _BETWEEN = (
     rf"(?i:not|no)\s(?:less|fewer)\sthan\s(?P<least>{NUMBER})(?:\s{UNIT})?\s(?:nor|and\snot|or)\smore\sthan\s(?P<most>{NUMBER})"
@@ -181,7 +182,7 @@ OPENINGS: tuple[Opening, ...] = (
     ),
     _fixed(
         " ".join(_ADVERBS),
-        r"(?i:daily|weekly|monthly|quarterly|annually|yearly)",
+        rf"(?i:annually|(?:daily|weekly|monthly|quarterly|yearly)(?=$|[,.;]|\s(?:{_FOLLOWS})\s))",
         lambda match: Each(_ADVERBS[match[0].lower()]),
     ),
     Opening(

@@ -85,6 +85,25 @@ def test_what_could_mean_two_things_gives_no_rule_but_both_readings(text: str, r
     assert sentence.unread.readings == readings
 
 
+MISREAD = (
+    "The Rent shall, subject always to the approval of the bank, be paid on time.",
+    "The Tenant shall pay and the Rent.",
+    "The Supplier shall pay the Customer 2% of the monthly fee for each hour of downtime.",
+    "Each Member shall pay EUR 5 for each Tool.",
+    "The Buyer may inspect the Goods at any reasonable time.",
+    "A Member who has not paid by 31 March shall lose the right to vote.",
+    "Notice may be given by any method approved by a vote of the Board.",
+    "Prior to the meeting, the Secretary shall send the agenda.",
+    "It may well be that delegates will vote.",
+)
+
+
+@pytest.mark.parametrize("text", MISREAD)
+def test_what_would_be_read_wrongly_is_not_read(text: str) -> None:
+    (sentence,) = read(text)
+    assert (sentence.kind, sentence.binding, sentence.rules) == (Kind.UNREAD, True, ())
+
+
 PROSE = (
     "The library was founded by neighbours who had one ladder between them.",
     "We believe that tools last longer when they are shared.",
