@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from syngraph.engine.norms import instances, matching
+from syngraph.engine.norms.answering import unanswered
 from syngraph.engine.norms.bearing import JOINT, THE, bearers, binds, is_office, role_of
 from syngraph.engine.norms.course import (
     Closes,
@@ -97,7 +98,7 @@ def _stand_for(state: State, slot: Slot, bearers: tuple[str, ...], instant: date
         return
     if old is not None and old.status not in instances.LIVE:
         key = Key(slot.id, " ".join(bearers), f"standing from {state.setting.calendar.day(instant)}")
-    pending = bool(tests(slot)) or asks(slot)
+    pending = bool(tests(slot)) or unanswered(state, slot, bearers) is not None
     begin = max(instant, bounds.opens) if bounds.opens is not None else instant
     status = Status.PENDING if pending else Status.IN_FORCE if binds(slot) else Status.AVAILABLE
     put(
@@ -193,6 +194,8 @@ def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, 
     facts = () if occasion.fact is None else (occasion.fact.id,)
     opening = bounds.opens
     status = Status.IN_FORCE if binds(slot) else Status.AVAILABLE
+    if not isinstance(slot.norm, Obligation) and unanswered(state, slot, bearers) is not None:
+        status = Status.PENDING
     instance = Instance(
         key,
         slot,

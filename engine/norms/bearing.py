@@ -37,11 +37,17 @@ def bearers(state: State, slot: Slot, day: date, occasion: Occasion | None = Non
             groups.append(tuple(sorted(named)) if named else (plain(role),))
             continue
         holders = tuple(holder for holder in state.setting.roles.holders(name, day) if holder not in excluded)
-        if actor.quantifier in JOINT and name == plain(role):
+        if actor.quantifier in JOINT and name == plain(role) and not _picks_one(slot):
             groups += [holders] if holders else []
         else:
             groups += [(holder,) for holder in holders]
     return tuple(dict.fromkeys(groups))
+
+
+def _picks_one(slot: Slot) -> bool:
+    """Whether `the Member proposed for removal` is one of several, and not all of them together."""
+    actor = slot.norm.bearer
+    return actor is not None and bool(actor.qualifier) and not isinstance(slot.norm, Obligation)
 
 
 def is_bound(actor: Actor, occasion: Occasion) -> bool:

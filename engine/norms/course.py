@@ -99,13 +99,20 @@ class Ends:
 
 
 @dataclass(frozen=True, slots=True)
+class MayEnd:
+    """The agreement ends if somebody had the power to end it, which nobody can tell."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
 class SurvivalEnds:
     """What outlived the agreement for a time ends too."""
 
     slot: str
 
 
-Engagement = NewText | Starts | RoleBegins | RoleEnds | Opens | Closes | Exceeds | Ends | SurvivalEnds
+Engagement = NewText | Starts | RoleBegins | RoleEnds | Opens | Closes | Exceeds | Ends | MayEnd | SurvivalEnds
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +168,8 @@ class State:
     norm, `fresh` those that have just arisen; `standing` those of norms that hold all the time. `turns` are the present
     periods of recurring norms. `heard` are the facts so far by what they can be called, `denials` those of the day that say
     what did not happen; `used` the instances that a fact touched; `conditions` what the record says of the condition of a
-    section; `contradictions` pairs of facts; `void` acts without effect with the reason.
+    section; `contradictions` pairs of facts; `void` acts without effect with the reason; `personal` what facts say of the
+    circumstance of one bearer, by the norm or the words that pick the bearer out.
     """
 
     setting: Setting
@@ -188,6 +196,7 @@ class State:
     conditions: dict[str, tuple[bool | None, RecordedFact]] = field(default_factory=dict)
     contradictions: list[tuple[RecordedFact, RecordedFact]] = field(default_factory=list)
     void: list[tuple[RecordedFact, str]] = field(default_factory=list)
+    personal: dict[tuple[str, str], tuple[bool, RecordedFact]] = field(default_factory=dict)
     signed: frozenset[str] = frozenset()
     shapes: dict[tuple[int, int, str, str, str, str, bool], Candidates] = field(default_factory=dict)
     listeners: dict[tuple[int, str, str, str], tuple[Watch, ...]] = field(default_factory=dict)
@@ -225,6 +234,7 @@ def copied(state: State) -> State:
         dict(state.conditions),
         list(state.contradictions),
         list(state.void),
+        dict(state.personal),
         state.signed,
         # What has been worked out about the words of facts holds for every state of one setting.
         state.shapes,

@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from syngraph.engine.norms import calendar, instances, matching
+from syngraph.engine.norms.answering import answer, asked, questions
 from syngraph.engine.norms.arising import is_standing
 from syngraph.engine.norms.bearing import ANYBODY
 from syngraph.engine.norms.course import (
     Closes,
     Ends,
+    MayEnd,
     Order,
     State,
     engage,
@@ -22,7 +24,7 @@ from syngraph.engine.norms.course import (
     use,
 )
 from syngraph.engine.norms.facts import RecordedFact
-from syngraph.engine.norms.index import NEGATIVE
+from syngraph.engine.norms.index import NEGATIVE, tests
 from syngraph.engine.norms.instances import Instance, Key, Reason, Status
 from syngraph.engine.norms.listening import breach
 from syngraph.engine.norms.matching import Match
@@ -38,7 +40,10 @@ def forbid(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) 
     for bearer in (*sorted(who), ANYBODY):
         key = state.standing.get((slot.id, bearer))
         instance = state.instances[key] if key is not None else None
-        if instance is None or instance.status not in (Status.IN_FORCE, Status.VIOLATED) or instance.suspended is not None:
+        if instance is None or instance.suspended is not None:
+            continue
+        unknown = _unknown(state, instance)
+        if instance.status not in (Status.IN_FORCE, Status.VIOLATED) and unknown is None:
             continue
         if (instance.opens and instant < instance.opens) or (instance.due and instant > instance.due):
             continue
@@ -48,9 +53,25 @@ def forbid(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) 
         if allowed is not None:
             put(state, instances.noted(instances.noted(instance, said(recorded)), said(allowed)))
             continue
-        put(state, instances.violated(instance, instant, said(recorded), recorded.id))
+        if unknown is not None and instance.status is Status.PENDING:
+            put(state, instances.unclear(instance, instant, said(recorded), recorded.id, unknown))
+            continue
+        # A breach that is sure leaves nothing to doubt, whatever was done before it.
+        put(state, replace(instances.violated(instance, instant, said(recorded), recorded.id), doubts=()))
         breach(state, instance.key, instant)
     return touched
+
+
+def _unknown(state: State, instance: Instance) -> Reason | None:
+    """What nobody has told, where that alone decides whether a prohibition or a right has begun; None where it is told."""
+    slot = instance.slot
+    there = state.occasions.get(slot.id, {})
+    if instance.status is not Status.PENDING or any(number not in there for number in tests(slot)):
+        return None
+    missing = [each for each in questions(slot) if not answer(state, slot, each, instance.bearers)[0]]
+    if not missing or any(answer(state, slot, each, instance.bearers)[0] is False for each in missing):
+        return None
+    return asked(state, slot, missing[0], instance.bearers)
 
 
 def _exception(state: State, slot: Slot, instance: Instance, instant: datetime) -> RecordedFact | None:
@@ -91,8 +112,17 @@ def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: t
                 done = instances.doubted(done, Reason("it takes a vote, and nothing tells whether it was held", slot.place))
             put(state, done)
             use(state, recorded, instance.key)
+        perhaps = [one for one in mine if not ready and _open_now(one, instant) and _unknown(state, one) is not None]
+        for instance in perhaps:
+            why_not = _unknown(state, instance)
+            assert why_not is not None
+            put(state, instances.unclear(instance, instant, said(recorded), recorded.id, why_not))
+            use(state, recorded, instance.key)
+            if isinstance(slot.norm, Power) and slot.norm.kind is PowerKind.TERMINATE:
+                ends = Reason(f"nothing tells whether the agreement was ended: {why_not.text}", recorded.place)
+                engage(state, _end_by(state, slot.norm, recorded, instant), Order.END, MayEnd(ends))
         touched = touched or bool(mine)
-        used = used or bool(ready)
+        used = used or bool(ready) or bool(perhaps)
         if isinstance(slot.norm, Power):
             powerless = True
             if mine and not ready:
@@ -115,7 +145,7 @@ def _rights(state: State, slot: Slot, who: frozenset[str]) -> list[Instance]:
     return [
         instance
         for instance in of_slot(state, slot.id)
-        if instance.status in (Status.AVAILABLE, Status.EXERCISED) and (who & set(instance.bearers))
+        if instance.status in (Status.AVAILABLE, Status.EXERCISED, Status.PENDING) and (who & set(instance.bearers))
     ]
 
 
@@ -138,15 +168,9 @@ def _usurped(state: State, slot: Slot, recorded: RecordedFact, instant: datetime
 
 def _effect(state: State, slot: Slot, power: Power, instance: Instance, recorded: RecordedFact, instant: datetime) -> None:
     """What the exercise of a power changes."""
-    cal = state.setting.calendar
     match power.kind:
         case PowerKind.TERMINATE:
-            day = recorded.fact.day
-            if power.notice is not None:
-                end = calendar.deadline(instant, power.notice, cal)
-            else:
-                end = instant if recorded.fact.time else cal.end_of(day)
-            engage(state, end, Order.END, Ends(-1, said(recorded)))
+            engage(state, _end_by(state, power, recorded, instant), Order.END, Ends(-1, said(recorded)))
         case PowerKind.SUSPEND | PowerKind.RESUME:
             change = instances.suspended if power.kind is PowerKind.SUSPEND else instances.resumed
             for other in tuple(state.instances.values()):
@@ -157,6 +181,13 @@ def _effect(state: State, slot: Slot, power: Power, instance: Instance, recorded
                         engage(state, changed.due, Order.CLOSE, Closes(changed.key))
         case _:
             pass
+
+
+def _end_by(state: State, power: Power, recorded: RecordedFact, instant: datetime) -> datetime:
+    """When the agreement ends by a power of termination: with the notice that it takes, else with the day."""
+    if power.notice is not None:
+        return calendar.deadline(instant, power.notice, state.setting.calendar)
+    return instant if recorded.fact.time else state.setting.calendar.end_of(recorded.fact.day)
 
 
 def _concerns(state: State, recorded: RecordedFact, other: Instance) -> bool:

@@ -7,6 +7,7 @@ from enum import Enum
 from syngraph.engine.norms import matching
 from syngraph.engine.norms.matching import Match
 from syngraph.engine.norms.money import grows
+from syngraph.engine.norms.qualifying import BEING, Circumstance, circumstance
 from syngraph.engine.norms.texts import Provisions, Slot
 from syngraph.engine.norms.windows import Milestone, Plan, Upon, moment_of, plan, resolved
 from syngraph.engine.norms.wording import noun, plain
@@ -55,7 +56,10 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A text as a listener. `breaches` are by the id of the norm broken; `delays` too, told `delay` after its deadline."""
+    """A text as a listener. `breaches` are by the id of the norm broken; `delays` too, told `delay` after its deadline.
+
+    `qualifiers` are the words that pick out bearers, by the verbs of the facts that can tell whether they are true of somebody.
+    """
 
     given: Provisions
     slots: Mapping[str, Slot]
@@ -65,6 +69,7 @@ class Index:
     breaches: Mapping[str, tuple[Watch, ...]]
     delays: Mapping[str, tuple[Watch, ...]]
     milestones: Mapping[Milestone, tuple[Watch, ...]]
+    qualifiers: Mapping[str, tuple[tuple[str, Circumstance], ...]]
 
 
 def index(given: Provisions) -> Index:
@@ -102,7 +107,19 @@ def index(given: Provisions) -> Index:
         {key: tuple(found) for key, found in breaches.items()},
         {key: tuple(found) for key, found in delays.items()},
         {key: tuple(found) for key, found in milestones.items()},
+        _qualifiers(slots),
     )
+
+
+def _qualifiers(slots: tuple[Slot, ...]) -> Mapping[str, tuple[tuple[str, Circumstance], ...]]:
+    found: dict[str, dict[str, Circumstance]] = {}
+    for slot in slots:
+        words = slot.norm.bearer.qualifier.casefold() if slot.norm.bearer is not None else ""
+        asked = circumstance(words) if words else None
+        if asked is not None:
+            for verb in (*((asked.verb,) if asked.verb else ()), *(BEING if asked.state else ())):
+                found.setdefault(verb, {})[words] = asked
+    return {verb: tuple(each.items()) for verb, each in found.items()}
 
 
 def tests(slot: Slot) -> tuple[int, ...]:

@@ -191,6 +191,11 @@ def doubted(instance: Instance, reason: Reason) -> Instance:
     return instance if reason in instance.doubts else replace(instance, doubts=(*instance.doubts, reason))
 
 
+def unclear(instance: Instance, instant: datetime, reason: Reason, fact: str, doubt: Reason) -> Instance:
+    """Something was done of which nobody can tell whether it was forbidden, or allowed, since nobody told a circumstance."""
+    return doubted(_moved(instance, instance.status, instant, reason, fact), doubt)
+
+
 def noted(instance: Instance, reason: Reason) -> Instance:
     """One more reason, the state as it is."""
     return replace(instance, reasons=(*instance.reasons, reason))

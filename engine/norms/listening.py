@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from syngraph.engine.norms import instances, matching
+from syngraph.engine.norms.answering import questions, unanswered
 from syngraph.engine.norms.arising import ON_FACT, arise, arise_for, asks, awaited, is_standing
 from syngraph.engine.norms.bearing import ANYBODY, THE, bearers, binds
 from syngraph.engine.norms.calendar import first_day_after
@@ -27,6 +28,7 @@ from syngraph.engine.norms.facts import RecordedFact
 from syngraph.engine.norms.index import SHADOW, Use, Watch, tests
 from syngraph.engine.norms.instances import Instance, Key, Reason, Status
 from syngraph.engine.norms.matching import Match
+from syngraph.engine.norms.qualifying import tells
 from syngraph.engine.norms.texts import Slot, refers
 from syngraph.engine.norms.windows import Every, Milestone, Once, Periodic, Upon, moment_of, turn, window
 from syngraph.engine.norms.wording import noun, plain
@@ -108,18 +110,70 @@ def exceed(state: State, event: Exceeds, instant: datetime) -> None:
             satisfy(state, watch, replace(occasion, reasons=(*occasion.reasons, reason)))
 
 
-def meet(state: State, section: str, number: str, recorded: RecordedFact, instant: datetime) -> bool:
-    """The record says that a condition nobody has read was met: the norms of the section that wait for it arise."""
-    found = False
+def meet(state: State, section: str, number: str, recorded: RecordedFact, instant: datetime, who: frozenset[str]) -> None:
+    """The record says that a condition nobody has read was met, for `who` or for all: the norms of the section that wait
+    for it arise.
+    """
     for slot in state.index.slots.values():
-        if (slot.section, slot.number) == (section, number) and asks(slot) and not tests(slot):
-            found = True
+        if (slot.section, slot.number) != (section, number) or not questions(slot):
+            continue
+        for principal in who:
+            state.personal[slot.id, principal] = (True, recorded)
+        if not isinstance(slot.norm, Obligation) or is_standing(slot, state):
+            answered(state, slot, recorded, instant)
+        elif asks(slot) and not tests(slot) and not isinstance(state.index.plans[slot.id], Periodic | Every | Upon):
             occasion = Occasion(f"{ON_FACT}{recorded.id}", instant, fact=recorded, reasons=(said(recorded),))
-            if is_standing(slot, state):
-                _make_available(state, slot, occasion)
-            elif not isinstance(state.index.plans[slot.id], Periodic | Every | Upon):
+            if who:
+                for principal in sorted(who):
+                    arise_for(state, slot, occasion, (principal,))
+            else:
                 arise(state, slot, occasion)
+
+
+def unmeet(state: State, section: str, number: str, recorded: RecordedFact, instant: datetime, who: frozenset[str]) -> None:
+    """The record says that a condition nobody has read was not met, or is so no longer, for `who` or for all."""
+    for slot in state.index.slots.values():
+        if (slot.section, slot.number) == (section, number) and questions(slot):
+            for principal in who:
+                state.personal[slot.id, principal] = (False, recorded)
+            answered(state, slot, recorded, instant)
+
+
+def answered(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) -> None:
+    """The record has told a circumstance: what waited for it begins, and what it held in force waits again."""
+    for instance in of_slot(state, slot.id):
+        missing = unanswered(state, slot, instance.bearers) is not None
+        moved = instance
+        if instance.status is Status.PENDING and not missing and not _awaited(state, slot):
+            status = Status.IN_FORCE if binds(slot) else Status.AVAILABLE
+            moved = replace(instance, status=status, since=instant, reasons=(*instance.reasons, said(recorded)))
+        elif missing and not isinstance(slot.norm, Obligation) and instance.status in (Status.IN_FORCE, Status.AVAILABLE):
+            moved = replace(instance, status=Status.PENDING, since=instant, reasons=(*instance.reasons, said(recorded)))
+        if moved is not instance:
+            put(state, replace(moved, facts=(*moved.facts, recorded.id)))
+            use(state, recorded, instance.key)
+
+
+def qualify(state: State, recorded: RecordedFact, instant: datetime) -> bool:
+    """Notes of whom a fact tells the circumstance by which a text picks out bearers; whether it tells it of anybody."""
+    found = False
+    for words, circumstance in state.index.qualifiers.get(recorded.fact.event.verb, ()):
+        told = tells(circumstance, recorded.fact, state.setting.roles)
+        if told is None:
+            continue
+        found = True
+        for principal in told.who:
+            state.personal[words, principal] = (told.holds, recorded)
+        for slot in state.index.slots.values():
+            if slot.norm.bearer is not None and slot.norm.bearer.qualifier.casefold() == words:
+                answered(state, slot, recorded, instant)
     return found
+
+
+def _awaited(state: State, slot: Slot) -> bool:
+    """Whether a condition that can be seen to come true has not."""
+    there = state.occasions.get(slot.id, {})
+    return any(number not in there for number in tests(slot))
 
 
 def satisfy(state: State, watch: Watch, occasion: Occasion) -> None:
@@ -154,7 +208,7 @@ def _make_available(state: State, slot: Slot, occasion: Occasion) -> None:
         instance = state.instances[key]
         for reason in occasion.reasons:
             instance = instances.noted(instance, reason)
-        if instance.status is Status.PENDING:
+        if instance.status is Status.PENDING and unanswered(state, slot, instance.bearers) is None:
             status = Status.IN_FORCE if binds(slot) else Status.AVAILABLE
             instance = replace(instance, status=status, since=occasion.instant, source=occasion.source)
             if occasion.source is not None:

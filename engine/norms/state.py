@@ -18,6 +18,7 @@ from syngraph.engine.norms.course import (
     Ends,
     Engagement,
     Exceeds,
+    MayEnd,
     NewText,
     Occasion,
     Opens,
@@ -147,6 +148,8 @@ def _happen(state: State, instant: datetime, engagement: Engagement) -> None:
             listening.exceed(state, engagement, instant)
         case Ends(text, reason):
             _end(state, text, instant, reason)
+        case MayEnd(reason):
+            _doubt_end(state, instant, reason)
         case SurvivalEnds(slot):
             _end_of_survival(state, slot, instant)
         case _:
@@ -301,6 +304,21 @@ def _end(state: State, text: int, instant: datetime, reason: Reason) -> None:
         slot: occasion for slot, occasion in state.turns.items() if survives(state.index.slots[slot], given) is not None
     }
     listening.reach(state, Milestone.END, instant, reason)
+
+
+def _doubt_end(state: State, instant: datetime, reason: Reason) -> None:
+    """Nobody can tell whether the agreement ended: nor how what would have ended with it stands."""
+    if state.ended is not None:
+        return
+    state.uncertain = (*state.uncertain, reason)
+    for key, instance in tuple(state.instances.items()):
+        lives = instance.status in instances.LIVE and instance.arisen <= instant
+        if (
+            lives
+            and survives(instance.slot, state.index.given) is None
+            and not _has_accrued(key, instance.status, instance.slot)
+        ):
+            put(state, instances.doubted(instance, reason))
 
 
 def _has_accrued(key: Key, status: Status, slot: Slot) -> bool:

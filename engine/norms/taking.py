@@ -6,6 +6,7 @@ The functions change the state of a fold that is under way (`course.State`); not
 from datetime import datetime
 
 from syngraph.engine.norms import instances, matching
+from syngraph.engine.norms.answering import meant_by
 from syngraph.engine.norms.course import (
     Candidates,
     Order,
@@ -22,7 +23,7 @@ from syngraph.engine.norms.exercising import exercise, forbid, section_of
 from syngraph.engine.norms.facts import RecordedFact
 from syngraph.engine.norms.index import SHADOW
 from syngraph.engine.norms.instances import OWING, Reason
-from syngraph.engine.norms.listening import breach, hear, meet
+from syngraph.engine.norms.listening import breach, hear, meet, qualify, unmeet
 from syngraph.engine.norms.matching import Match
 from syngraph.engine.norms.performing import perform, settle_dependents
 from syngraph.engine.norms.texts import Slot, refers
@@ -63,6 +64,7 @@ def _happened(state: State, recorded: RecordedFact, instant: datetime) -> bool:
         touched = forbid(state, slot, recorded, instant) or touched
     touched = exercise(state, recorded, instant, about.allowed) or touched
     touched = hear(state, recorded, instant) or touched
+    touched = qualify(state, recorded, instant) or touched
     return touched or _is_spoken_of(state, recorded)
 
 
@@ -139,17 +141,23 @@ def _condition(state: State, recorded: RecordedFact, instant: datetime) -> bool:
     if not reference:
         return False
     happened = recorded.fact.happened
+    who = meant_by(recorded.fact, state.setting.roles)
     sections = {
         (slot.section, slot.number) for slot in state.index.slots.values() if refers(reference, slot.section, slot.number)
     }
     for section, number in sections:
-        before = state.conditions.get(section)
+        before = None if who else state.conditions.get(section)
         clash = before is not None and before[0] is not happened and before[1].fact.day == recorded.fact.day
         if before is not None and clash:
             state.contradictions.append((before[1], recorded))
-        state.conditions[section] = (None if clash else happened, recorded)
-        if happened and not clash:
-            meet(state, section, number, recorded, instant)
+        if not who:
+            state.conditions[section] = (None if clash else happened, recorded)
+        if clash:
+            continue
+        if happened:
+            meet(state, section, number, recorded, instant, who)
+        else:
+            unmeet(state, section, number, recorded, instant, who)
     return bool(sections)
 
 
@@ -171,7 +179,7 @@ def _denied(state: State, recorded: RecordedFact, instant: datetime) -> bool:
         return _condition(state, recorded, instant)
     owed = _candidates(state, recorded).owed
     who = matching.actors(recorded.fact, state.setting.roles)
-    touched = bool(owed)
+    touched = qualify(state, recorded, instant) or bool(owed)
     for slot, _ in owed:
         for bearer in sorted(who):
             key = state.standing.get((slot.id, bearer))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from syngraph.engine.norms import findings as faults
+from syngraph.engine.norms.answering import answer, asked
 from syngraph.engine.norms.bearing import ANYBODY, THE, bearers
 from syngraph.engine.norms.calendar import Calendar
 from syngraph.engine.norms.course import State, balance, told
@@ -170,15 +171,19 @@ def _is_open(doubts: tuple[Reason, ...]) -> bool:
 
 def _by_questions(state: State, instance: Instance) -> tuple[Status, tuple[Reason, ...]]:
     """What conditions that nobody has read make of a status, by what the record says of them."""
-    for condition in instance.slot.questions:
-        said = state.conditions.get(instance.slot.section)
-        text = getattr(condition.test, "text", "")
+    slot = instance.slot
+    for condition in slot.questions:
         negative = condition.link in NEGATIVE
-        if said is not None and said[0] is not None:
-            if said[0] is negative and instance.status in OWING:
-                return Status.DISCHARGED, (Reason(said[1].sentence, said[1].place),)
+        holds, why = answer(state, slot, condition, instance.bearers)
+        if not negative and not isinstance(slot.norm, Obligation):
+            # What binds or frees only in a circumstance waits for somebody to tell it.
+            if instance.status is Status.PENDING and not holds:
+                return Status.PENDING, (why or asked(state, slot, condition, instance.bearers),)
+        elif holds is not None and why is not None:
+            if holds is negative and instance.status in OWING:
+                return Status.DISCHARGED, (why,)
         elif _hangs(instance, condition):
-            return Status.UNDETERMINED, (_asked(text, instance.slot),)
+            return Status.UNDETERMINED, (asked(state, slot, condition, instance.bearers),)
     return instance.status, ()
 
 
@@ -190,12 +195,6 @@ def _hangs(instance: Instance, condition: Condition) -> bool:
         return False
     kept = not isinstance(instance.slot.norm, Obligation) or instance.slot.norm.mode is Mode.MAINTAIN
     return instance.status in (Status.PENDING, Status.IN_FORCE) and (not kept or instance.status is Status.PENDING)
-
-
-def _asked(text: str, slot: Slot) -> Reason:
-    where = f"section {slot.number}" if slot.number else f"[](#{slot.section})"
-    help_ = f"record that the condition of {where} was met, or that it was not"
-    return Reason(f"nothing tells whether: {text}; {help_}", slot.place)
 
 
 def _by_haste(state: State, instance: Instance) -> tuple[Status, tuple[Reason, ...]]:
@@ -229,7 +228,8 @@ def _waiting(state: State, slot: Slot) -> Verdict:
     elif unread and state.started is not None:
         said = state.conditions.get(slot.section)
         if said is None or said[0] is None:
-            status, why = Status.UNDETERMINED, _asked(getattr(unread[0].test, "text", ""), slot)
+            status = Status.UNDETERMINED if isinstance(slot.norm, Obligation) else Status.PENDING
+            why = asked(state, slot, unread[0], ())
         else:
             why = Reason(said[1].sentence, said[1].place)
     groups = bearers(state, slot, state.setting.calendar.day(state.now))

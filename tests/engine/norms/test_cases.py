@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-CASES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("cases") / "verdicts.yaml")
+FILES = ("verdicts", "circumstances")
+CASES: list[dict[str, Any]] = [
+    case for name in FILES for case in YAML(typ="safe").load(Path(__file__).parent / "cases" / f"{name}.yaml")
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
