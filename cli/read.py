@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from syngraph.cli.manners import memory, opening, options, output, values
+from syngraph.cli.manners import findings, memory, opening, options, output, values
 
 if TYPE_CHECKING:
     from syngraph.engine.agreement import Agreement
@@ -34,7 +34,7 @@ COLOURS = {"unread": "red", "ambiguous": "red", "prose": "bright_black", "defini
 @options.as_json
 def command(
     path: Path, rev: str | None, lines: Any, only_unread: bool, section: str | None, with_rules: bool, as_json: bool
-) -> None:
+) -> int:
     """Show how a text is understood, with coverage.
 
     \b
@@ -49,12 +49,13 @@ def command(
     """
     if lines is not None:
         _lines((line.rstrip("\r\n") for line in lines), as_json)
-        return
+        return 0
     agreement = opening.agreement(path, rev)
     if as_json:
         output.put_json(_answer(agreement, _wanted(agreement, section)))
     else:
         _show(agreement, _wanted(agreement, section), only_unread, with_rules)
+    return findings.warn(agreement.holes)
 
 
 # -- an agreement ------------------------------------------------------------------------------------------------------
@@ -108,7 +109,7 @@ def unread(sentence: "Sentence") -> dict[str, Any] | None:
     if why is None:
         return None
     return {
-        "at": _offset(sentence, why),
+        "at": _offset(why),
         "word": why.word,
         "expected": list(why.expected),
         "nearest": why.nearest,
@@ -116,8 +117,8 @@ def unread(sentence: "Sentence") -> dict[str, Any] | None:
     }
 
 
-def _offset(sentence: "Sentence", why: "Unread") -> int:
-    return max(0, why.span.start - sentence.span.start)
+def _offset(why: "Unread") -> int:
+    return why.span.start
 
 
 def _show(agreement: "Agreement", wanted: frozenset[str], only_unread: bool, with_rules: bool) -> None:
@@ -155,7 +156,7 @@ def _explain(clause: "Clause") -> None:
     why = clause.sentence.unread
     if why is None:
         return
-    offset = _offset(clause.sentence, why)
+    offset = _offset(why)
     place = clause.text.place(offset) if clause.text else clause.place
     indent = f"  {'':<11}"
     expected = f", expected {' or '.join(why.expected)}" if why.expected else ""
@@ -197,7 +198,7 @@ def _lines(lines: Iterable[str], as_json: bool) -> None:
                 if sentence.unread is not None:
                     why = sentence.unread
                     expected = f", expected {' or '.join(why.expected)}" if why.expected else ""
-                    output.put(f"{'':<11} column {_offset(sentence, why) + 1}: found {why.word!r}{expected}")
+                    output.put(f"{'':<11} column {sentence.span.start + _offset(why) + 1}: found {why.word!r}{expected}")
                     if why.nearest:
                         output.put(f"{'':<11} did you mean: {why.nearest}")
         sys.stdout.flush()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from syngraph.cli.manners import instants, opening, options, output, writing
+from syngraph.cli.manners import findings, instants, opening, options, output, writing
 
 SUFFIXES = {".md": "md", ".html": "html", ".htm": "html", ".txt": "txt"}
 
@@ -27,7 +27,7 @@ def command(
     target: Path | None,
     dry_run: bool,
     as_json: bool,
-) -> None:
+) -> int:
     """Print the document: numbered, with its references resolved.
 
     \b
@@ -59,3 +59,4 @@ def command(
         output.talk(f"{'would write' if dry_run else 'wrote'} {target}")
     else:
         output.put_document(content)
+    return findings.warn(agreement.holes)

@@ -1,6 +1,7 @@
 """The face for library users: an agreement opened, read, judged and printed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -26,6 +27,7 @@ from syngraph.engine.text.clauses import Clause, PlacedRule
 from syngraph.engine.text.document import Document
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.findings import Finding
+from syngraph.engine.text.lint.codes import STOPPING
 from syngraph.engine.text.manifest import Manifest
 from syngraph.engine.text.provenance import Text
 from syngraph.engine.text.store import MANIFEST, StoreError, Tree, open_tree, text_of
@@ -35,6 +37,18 @@ if TYPE_CHECKING:
 
 FACTS = RECORD + "fact/"
 """Where the record keeps statements of fact, and tables of them."""
+
+
+@contextmanager
+def sourced(tree: Tree) -> Iterator[None]:
+    """Fills the line that an error points at into the error."""
+    try:
+        yield
+    except TextError as error:
+        if error.place is not None and not error.source:
+            with suppress(TextError):
+                error.source = text_of(tree, error.place.path).split("\n")[error.place.line - 1]
+        raise
 
 
 @dataclass(frozen=True)
@@ -64,7 +78,8 @@ class Agreement:
         tree = open_tree(place, rev)
         entry = tree.entry if tree.entry != MANIFEST else None
         alone = entry is not None and not manifests.exists(tree)
-        manifest = Manifest(title="", root=entry or "") if alone else manifests.load(tree)
+        with sourced(tree):
+            manifest = Manifest(title="", root=entry or "") if alone else manifests.load(tree)
         return cls(place, tree, manifest, entry or manifest.root, rev, cache or Forgetful())
 
     # -- the text ------------------------------------------------------------------------------------------------------
@@ -87,7 +102,8 @@ class Agreement:
         for holding in self.holdings:
             held = holders.setdefault(holding.role, {})
             held[holding.principal] = Holder(holding.principal, (("Name", Text(holding.name)),))
-        return resolve(self.tree, self.root, {role: tuple(held.values()) for role, held in holders.items()})
+        with sourced(self.tree):
+            return resolve(self.tree, self.root, {role: tuple(held.values()) for role, held in holders.items()})
 
     @cached_property
     def title(self) -> str:
@@ -103,6 +119,11 @@ class Agreement:
     def rules(self) -> tuple[PlacedRule, ...]:
         """What the sentences mean."""
         return self._reading.rules
+
+    @cached_property
+    def holes(self) -> tuple[Finding, ...]:
+        """The findings that mean that a part of the text is missing, each with the line that it is in."""
+        return self._sourced(self._reading.holes)
 
     @cached_property
     def headings(self) -> Mapping[str, Heading]:
@@ -142,7 +163,8 @@ class Agreement:
         """
         if not self.manifest.register:
             return ()
-        return registers.holdings(registers.load(self.tree.read(self.manifest.register), self.manifest.register))
+        with sourced(self.tree):
+            return registers.holdings(registers.load(self.tree.read(self.manifest.register), self.manifest.register))
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -177,7 +199,20 @@ class Agreement:
         return versions(commits, work, self.manifest.zone)
 
     def texts(self, today: date) -> tuple[GoverningText, ...]:
-        """What each of the `versions` says. One that cannot be read at all is passed over; the one before it goes on."""
+        """What each of the `versions` says. One that cannot be read whole is passed over; the one before it goes on.
+
+        Raises: StoreError, and TextError when a part of the text that was opened is missing.
+        """
+        if self._reading.holes:
+            hole = self.holes[0]
+            error = TextError(
+                hole.message,
+                "the whole text, since a verdict on a part of it may be wrong",
+                hole.help or "mend it, or judge an earlier text with --rev",
+                place=hole.place,
+            )
+            error.source = hole.source
+            raise error
         texts = [(version, self._text_of(version)) for version in self.versions(today)]
         readable = [(version, reading) for version, reading in texts if reading is not None]
         return tuple(
@@ -213,15 +248,17 @@ class Agreement:
         said = sentences.read(self.document, self._reader)
         self._reader.finish()
         headings = tuple(Heading(each.id, each.number, each.heading.string) for each in self.document.walk())
-        return Reading(said, sentences.placed(said), self.document.title, headings)
+        holes = tuple(finding for finding in self.document.findings if finding.code in STOPPING)
+        return Reading(said, sentences.placed(said), self.document.title, headings, holes)
 
     def _text_of(self, version: Version) -> Reading | None:
         if version.digest == self.digest:
             return self._reading
         try:
-            return Agreement.open(self.path, version.commit, self.cache)._reading
+            reading = Agreement.open(self.path, version.commit, self.cache)._reading
         except TextError:
             return None
+        return None if reading.holes else reading
 
     def _sourced(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Findings in their order, each once and with the line that it is in."""

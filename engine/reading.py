@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from syngraph.engine.cache import Cache, key
 from syngraph.engine.encoding import FORM, decode, encode
 from syngraph.engine.text.clauses import Clause, PlacedRule
+from syngraph.engine.text.findings import Finding
 from syngraph.grammar.sentence import Kind, Sentence
 
 
@@ -20,12 +21,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text, read: its sentences in order, what they mean, its title and the headings of its sections."""
+    """A text, read: its sentences in order, what they mean, its title and the headings of its sections.
+
+    `holes` are the findings that mean that a part of the text is missing: what it says cannot be judged.
+    """
 
     clauses: tuple[Clause, ...]
     rules: tuple[PlacedRule, ...]
     title: str
     headings: tuple[Heading, ...]
+    holes: tuple[Finding, ...] = ()
 
     @property
     def unexecuted(self) -> tuple[Clause, ...]:
@@ -35,16 +40,16 @@ class Reading:
     def encoded(self) -> bytes:
         """The reading as bytes, for a cache."""
         headings = tuple((heading.section, heading.number, heading.text) for heading in self.headings)
-        return encode((self.clauses, self.rules, self.title, headings))
+        return encode((self.clauses, self.rules, self.title, headings, self.holes))
 
     @staticmethod
     def decoded(content: bytes) -> "Reading":
         """The reading that was encoded. Raises: ValueError for other bytes."""
         match decode(content):
-            case (tuple() as clauses, tuple() as rules, str() as title, tuple() as headings) if _all(clauses, Clause) and _all(
-                rules, PlacedRule
+            case (tuple() as clauses, tuple() as rules, str() as title, tuple() as headings, tuple() as holes) if (
+                _all(clauses, Clause) and _all(rules, PlacedRule) and _all(holes, Finding)
             ):
-                return Reading(clauses, rules, title, tuple(Heading(*heading) for heading in headings))
+                return Reading(clauses, rules, title, tuple(Heading(*heading) for heading in headings), holes)
             case _:
                 raise ValueError("not an encoded reading")
 

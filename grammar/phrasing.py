@@ -217,3 +217,23 @@ def say_percent(share: Fraction) -> str:
 def say_share(share: Fraction) -> str:
     """A fraction as words where there are words for it."""
     return _FRACTIONS.get(share) or say_percent(share)
+
+
+def say_condition(condition: r.Condition) -> str:
+    """A condition with the word that opens it."""
+    match condition.test:
+        case r.Happens(event):
+            said = event.text
+        case r.Fails(event, times):
+            said = f"{event.actor} fails to {event.text}{say_times(times)}"
+        case r.Late(duration, subject):
+            said = (
+                f"{subject} exceeds {say_duration(duration)}"
+                if "delay" in subject
+                else f"{subject} is more than {say_duration(duration)} overdue"
+            )
+        case r.Unknown(text):
+            said = text
+        case _:
+            assert_never(condition.test)
+    return f"{condition.link.value} {said}"

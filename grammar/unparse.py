@@ -23,6 +23,7 @@ from syngraph.grammar.lexicon import inflected
 from syngraph.grammar.phrasing import (
     say_actor,
     say_amount,
+    say_condition,
     say_day,
     say_duration,
     say_moment,
@@ -151,32 +152,13 @@ def _bound(amount: Amount | None) -> str:
 
 
 def _fronts(conditions: tuple[r.Condition, ...], priority: tuple[r.Priority, ...]) -> str:
-    parts = [f"{p.rank.value} {say_sections(p.sections)}" for p in priority] + [_condition(c) for c in conditions]
+    parts = [f"{p.rank.value} {say_sections(p.sections)}" for p in priority] + [say_condition(c) for c in conditions]
     said = "".join(f"{part}, " for part in parts)
     return said[:1].upper() + said[1:]
 
 
 def _sentence(fronts: str, main: str) -> str:
     return fronts + (main if fronts else f"{main[0].upper()}{main[1:]}")
-
-
-def _condition(condition: r.Condition) -> str:
-    match condition.test:
-        case r.Happens(event):
-            said = event.text
-        case r.Fails(event, times):
-            said = f"{event.actor} fails to {event.text}{say_times(times)}"
-        case r.Late(duration, subject):
-            said = (
-                f"{subject} exceeds {say_duration(duration)}"
-                if "delay" in subject
-                else f"{subject} is more than {say_duration(duration)} overdue"
-            )
-        case r.Unknown(text):
-            said = text
-        case _:
-            assert_never(condition.test)
-    return f"{condition.link.value} {said}"
 
 
 # -- decisions ---------------------------------------------------------------------------------------------------------
@@ -319,7 +301,7 @@ def _life(rule: r.Commencement | r.Term | r.Renewal | r.Survival | r.Cessation |
         case r.Term(subject, end):
             return f"{subject} {'end' if subject.startswith('These') else 'ends'}{_ends(end)}"
         case r.Renewal(subject, duration, conditions):
-            tail = "".join(f" {_condition(c)}" for c in conditions)
+            tail = "".join(f" {say_condition(c)}" for c in conditions)
             are = "are" if subject.startswith("These") else "is"
             return f"{subject} {are} renewed for successive terms of {say_duration(duration)}{tail}"
         case r.Survival(sections, subject, duration):
@@ -332,7 +314,7 @@ def _life(rule: r.Commencement | r.Term | r.Renewal | r.Survival | r.Cessation |
             plural = re.match(r"(?:The\s)?(?:minutes|accounts|papers)\b", subject)
             return f"{subject} {'are' if plural else 'is'} signed by {say_actor(by)}"
         case r.Cessation(role, ceases, times, conditions):
-            tail = say_times(times) + "".join(f" {_condition(c)}" for c in conditions)
+            tail = say_times(times) + "".join(f" {say_condition(c)}" for c in conditions)
             return f"{role} ceases to be {'an' if ceases[0].lower() in 'aeiou' else 'a'} {ceases}{tail}"
         case _:
             assert_never(rule)

@@ -2,6 +2,10 @@
 
 import errno
 
+from syngraph.cli.manners import findings
+from syngraph.engine.text.errors import TextError
+from syngraph.engine.text.findings import Finding
+
 
 def told(error: Exception) -> str:
     """The message for an error that stopped a command.
@@ -45,6 +49,9 @@ def _system(error: OSError) -> str:
 def _library(error: Exception) -> str:
     kind = type(error)
     origin = kind.__module__.split(".")[0]
+    if isinstance(error, TextError) and error.place is not None and error.source:
+        shown = findings.marked_line(Finding("", "", error.place, source=error.source))
+        return _lines(f"{error}\n{shown}", error.help)
     if origin == "syngraph":
         return _lines(str(error), getattr(error, "help", ""))
     if origin == "ruamel":

@@ -60,10 +60,9 @@ def _full(findings: Sequence[Finding]) -> None:
         )
         if finding.source:
             number = str(finding.place.line)
-            gutter = " " * len(number)
             line, caret = underlined(finding)
             output.put_styled(output.styled(f"{number} | ", dim=True) + output.plain(line))
-            output.put_styled(output.styled(f"{gutter} | ", dim=True) + output.styled(caret, fg="red"))
+            output.put_styled(output.styled(f"{' ' * len(number)} | ", dim=True) + output.styled(caret, fg="red"))
         for place_through in finding.place.chain:
             output.put(f"  through {place_through}")
         if finding.help:
@@ -73,6 +72,24 @@ def _full(findings: Sequence[Finding]) -> None:
 
 WIDTH = 110
 """How much of a long source line is shown around the fault, in characters."""
+
+
+def marked_line(finding: Finding) -> str:
+    """The source line with its number, and the carets under it, without colours."""
+    number = str(finding.place.line)
+    line, caret = underlined(finding)
+    return f"{number} | {line}\n{' ' * len(number)} | {caret}"
+
+
+def warn(findings: Sequence[Finding]) -> int:
+    """Tells on stderr what is missing from a text that was answered all the same; gives the exit code, 1 if anything."""
+    for finding in findings:
+        output.talk(headline(finding))
+        if finding.source:
+            output.talk(marked_line(finding))
+        if finding.help:
+            output.talk(f"help: {finding.help}")
+    return 1 if findings else 0
 
 
 def underlined(finding: Finding) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from syngraph.cli.manners import values
+from syngraph.grammar.phrasing import say_condition, say_duration, say_time
 from syngraph.grammar.rules import (
     Actor,
     Ballot,
@@ -84,21 +85,17 @@ def _act(rule: Rule | None) -> str | None:
 
 
 def _conditions(rules: Iterable[Rule]) -> Iterable[str]:
-    from syngraph.grammar import unparse
-
     for rule in rules:
         for condition in getattr(rule, "conditions", ()):
-            yield unparse._condition(condition)
+            yield say_condition(condition)
 
 
 def _times(rules: Iterable[Rule]) -> Iterable[str]:
-    from syngraph.grammar import phrasing
-
     for rule in rules:
         for time in getattr(rule, "times", ()):
-            yield phrasing.say_time(time)
+            yield say_time(time)
         if isinstance(rule, Procedure):
-            yield f"{rule.stage} period of {phrasing.say_duration(rule.duration)}"
+            yield f"{rule.stage} period of {say_duration(rule.duration)}"
 
 
 def _thresholds(rules: Iterable[Rule]) -> Iterable[str]:

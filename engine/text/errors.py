@@ -7,8 +7,11 @@ class TextError(Exception):
     """Something that cannot be read.
 
     `found` and `expected` are phrases for people, `help` the next step ("" when there is none to name), `place` where it
-    stands (None when it is not in a file), `path` what was being read.
+    stands (None when it is not in a file), `path` what was being read. `source` is the line that `place` is in, "" until
+    somebody who can read the file has filled it in.
     """
+
+    source: str = ""
 
     def __init__(self, found: str, expected: str, help: str = "", path: str = "", place: Place | None = None) -> None:
         self.found = found

@@ -74,6 +74,25 @@ def test_an_unread_sentence_says_where_and_what_was_expected(syngraph: Callable,
     assert unread["nearest"].startswith("Each Member shall pay dues")
 
 
+def test_the_place_of_a_word_that_does_not_fit_counts_from_its_own_sentence(syngraph: Callable, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("The Tenant shall pay EUR 5 by 1 May 2027. The Tenant shal pay EUR 6.\n")
+    second = json.loads(syngraph("read", tmp_path / "a.md", "--json").out)["sentences"][1]
+    assert (second["unread"]["at"], second["text"][11:15]) == (11, "shal")
+    lines = tmp_path / "lines.txt"
+    lines.write_text((tmp_path / "a.md").read_text())
+    assert "column 54: found 'shal'" in syngraph("read", "--lines", lines).out
+
+
+@pytest.mark.parametrize("verb", ["read", "render"])
+def test_a_text_with_a_part_missing_is_shown_and_the_hole_told(verb: str, syngraph: Callable, riverside: Path) -> None:
+    (riverside / "forms" / "fork.md").unlink()
+    answer = syngraph(verb, riverside)
+    assert answer.code == 1
+    assert "Membership" in answer.out
+    assert answer.err.startswith("bylaws.md:6:14: SG103 ")
+    assert "^" in answer.err
+
+
 def test_read_lines_answers_a_line_for_a_line(syngraph: Callable, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     lines = [
         "The Tenant shall pay EUR 500 to the Landlord within three days after notice.",

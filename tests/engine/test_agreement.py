@@ -194,3 +194,20 @@ def test_which_text_governs_from_when(
     zone = "Europe/Helsinki" if commits and commits[-1].instant.minute == 30 else "UTC"
     found: tuple[Version, ...] = versions(commits, work, zone)
     assert [(version.digest, version.since) for version in found] == expected
+
+
+def test_a_text_with_a_part_missing_is_not_judged(folder: Path) -> None:
+    text = (folder / "text.md").read_text().replace("title: Test\n", "title: Test\ninclude: [gone.md]\n", 1)
+    (folder / "text.md").write_text(text)
+    agreement = Agreement.open(folder)
+    with pytest.raises(TextError) as caught:
+        agreement.check(datetime(2026, 6, 1, tzinfo=UTC))
+    assert str(caught.value.place) == "text.md:3:11"
+    assert caught.value.source == "include: [gone.md]"
+
+
+def test_an_error_in_the_register_shows_the_line_it_is_in(folder: Path) -> None:
+    (folder / "register.yaml").write_text(REGISTER.replace("role: Tenant", "role: Tenant, since: 2026-02-30"))
+    with pytest.raises(TextError) as caught:
+        _ = Agreement.open(folder).holdings
+    assert "2026-02-30" in caught.value.source
