@@ -7,11 +7,12 @@ from datetime import datetime
 from syngraph.engine.norms import matching
 from syngraph.engine.norms.calendar import within
 from syngraph.engine.norms.course import State
+from syngraph.engine.norms.dating import day
 from syngraph.engine.norms.facts import RecordedFact
 from syngraph.engine.norms.instances import OWING, Key, Reason, Status
 from syngraph.engine.norms.matching import Mismatch
 from syngraph.engine.norms.money import written
-from syngraph.engine.norms.report import day, headline
+from syngraph.engine.norms.report import headline
 from syngraph.engine.norms.state import state_at
 from syngraph.engine.norms.texts import Slot, refers
 from syngraph.engine.norms.verdict import Report, Verdict, judge, verdicts

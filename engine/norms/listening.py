@@ -24,6 +24,7 @@ from syngraph.engine.norms.course import (
     said,
     use,
 )
+from syngraph.engine.norms.dating import day as written_day
 from syngraph.engine.norms.facts import RecordedFact
 from syngraph.engine.norms.index import SHADOW, Use, Watch, tests
 from syngraph.engine.norms.instances import Instance, Key, Reason, Status
@@ -290,7 +291,7 @@ def _look_back(state: State, slot: Slot, occasion: Occasion) -> None:
                 if bounds.opens is not None and done < bounds.opens:
                     continue
                 if bounds.due is not None and done > bounds.due:
-                    late = Reason(f"not done by {state.setting.calendar.day(bounds.due)}")
+                    late = Reason(f"not done by {written_day(state.setting.calendar.day(bounds.due))}")
                     instance = instances.violated(instance, bounds.due, late)
                     put(state, instance)
                     breach(state, key, bounds.due)

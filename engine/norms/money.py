@@ -65,6 +65,12 @@ def evaluate(amount: Amount, circumstances: Circumstances) -> Money | Unsettled:
     return exact if isinstance(exact, Unsettled) else _rounded(exact)
 
 
+def exact(amount: Amount, circumstances: Circumstances) -> tuple[Fraction, str] | Unsettled:
+    """What an amount comes to before it is rounded, and its currency."""
+    found = _exact(amount, circumstances, frozenset())
+    return found if isinstance(found, Unsettled) else (found.value, found.currency)
+
+
 def grows(amount: Amount) -> bool:
     """Whether an amount grows while a delay lasts."""
     match amount:
@@ -199,29 +205,47 @@ def _sum(terms: tuple[Amount, ...], given: Circumstances, seen: frozenset[str]) 
 # -- amounts that grow with time ---------------------------------------------------------------------------------------
 
 
-def _accrued(rate: Rate, given: Circumstances, seen: frozenset[str]) -> _Exact | Unsettled:
+@dataclass(frozen=True, slots=True)
+class ExactStretch:
+    """A time in which an amount grew with the same balance."""
+
+    start: date
+    end: date
+    balance: Fraction
+    currency: str
+
+
+def stretches_of(rate: Rate, given: Circumstances, seen: frozenset[str] = frozenset()) -> tuple[ExactStretch, ...] | Unsettled:
+    """The times in which an amount grew, each with the balance that it grew on."""
     if not given.stretches:
         return Unsettled("nothing tells from when the amount grows")
     if isinstance(rate.of, Named) and is_overdue(rate.of.name) and rate.of.name.casefold() not in given.terms:
         if given.overdue is None:
             return Unsettled(f"nothing tells what the {rate.of.name} is")
-        stretches = tuple((stretch.start, stretch.end, _of(stretch.balance)) for stretch in given.stretches)
-    else:
-        base = _exact(rate.of, given, seen)
-        if isinstance(base, Unsettled):
-            return base
-        stretches = ((given.stretches[0].start, given.stretches[-1].end, base),)
-    currency = stretches[0][2].currency
-    if any(balance.currency != currency for _, _, balance in stretches):
-        return Unsettled("what is overdue is in two currencies")
-    origin = stretches[0][0]
+        if any(stretch.balance.currency != given.stretches[0].balance.currency for stretch in given.stretches):
+            return Unsettled("what is overdue is in two currencies")
+        return tuple(
+            ExactStretch(each.start, each.end, Fraction(each.balance.amount), each.balance.currency) for each in given.stretches
+        )
+    base = _exact(rate.of, given, seen)
+    if isinstance(base, Unsettled):
+        return base
+    return (ExactStretch(given.stretches[0].start, given.stretches[-1].end, base.value, base.currency),)
+
+
+def _accrued(rate: Rate, given: Circumstances, seen: frozenset[str]) -> _Exact | Unsettled:
+    stretches = stretches_of(rate, given, seen)
+    if isinstance(stretches, Unsettled):
+        return stretches
+    origin = stretches[0].start
     total = Fraction(0)
-    for start, end, balance in stretches:
-        total += balance.value * rate.share * (_counted(rate, origin, end) - _counted(rate, origin, start))
-    return _Exact(total, currency)
+    for one in stretches:
+        total += one.balance * rate.share * (counted(rate, origin, one.end) - counted(rate, origin, one.start))
+    return _Exact(total, stretches[0].currency)
 
 
-def _counted(rate: Rate, origin: date, day: date) -> Fraction:
+def counted(rate: Rate, origin: date, day: date) -> Fraction:
+    """How many periods of a rate have run from the day a debt fell due to a day, by the counting of the rate."""
     periods = _periods(origin, day, rate.per)
     match rate.style:
         case Accrual.INTEREST:
@@ -250,8 +274,14 @@ def _periods(origin: date, day: date, per: Duration) -> Fraction:
 
 
 def _months(origin: date, day: date) -> Fraction:
+    whole, part, of = months_of(origin, day)
+    return whole + Fraction(part, of)
+
+
+def months_of(origin: date, day: date) -> tuple[int, int, int]:
+    """The whole months from a day to another, the days after them, and how many days the month has in which those run."""
     whole = (day.year - origin.year) * 12 + day.month - origin.month
     if months_after(origin, whole) > day:
         whole -= 1
     start = months_after(origin, whole)
-    return whole + Fraction((day - start).days, (months_after(origin, whole + 1) - start).days)
+    return whole, (day - start).days, (months_after(origin, whole + 1) - start).days

@@ -161,6 +161,8 @@ def _is_exactly(state: State, instance: Instance, amount: Money, recorded: Recor
 
 def _part(state: State, instance: Instance, payment: Payment, recorded: RecordedFact) -> None:
     paid = instances.paid(instance, payment, said(recorded))
+    if recorded.fact.amount != payment.money:
+        paid = instances.noted(paid, Reason(f"{written(payment.money)} of it is for this"))
     use(state, recorded, instance.key)
     put(state, paid)
     _settle(state, paid.key, payment.instant)

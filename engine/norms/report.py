@@ -1,8 +1,8 @@
 """A report as plain data, in the form that other programs rely on (more fields may come, none goes)."""
 
-from datetime import date
 from typing import Any
 
+from syngraph.engine.norms.dating import day
 from syngraph.engine.norms.instances import Reason
 from syngraph.engine.norms.money import written
 from syngraph.engine.norms.verdict import Report, Verdict
@@ -57,14 +57,3 @@ def headline(one: Verdict) -> str:
     if one.amount_due is not None and one.amount_due.amount:
         parts.append(f"{written(one.amount_due)} to be paid")
     return ", ".join(parts)
-
-
-def day(of: date) -> str:
-    """A day as it stands in a text: `31 March 2027`."""
-    return f"{of.day} {_MONTHS[of.month - 1]} {of.year}"
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)

@@ -36,6 +36,7 @@ from syngraph.engine.norms.course import (
     of_slot,
     put,
 )
+from syngraph.engine.norms.dating import day
 from syngraph.engine.norms.facts import RecordedFact, ordered
 from syngraph.engine.norms.index import NEGATIVE, index
 from syngraph.engine.norms.instances import Key, Reason, Status
@@ -137,7 +138,8 @@ def _happen(state: State, instant: datetime, engagement: Engagement) -> None:
             if state.started is not None:
                 arising.begin_role(state, holding.principal, holding.role, instant)
         case RoleEnds(holding):
-            reason = Reason(f"{holding.name} ceased to be {holding.role} on {holding.until}")
+            last = state.setting.calendar.day(instant) - timedelta(days=1)
+            reason = Reason(f"{holding.name} ceased to be {holding.role} on {day(last)}")
             arising.end_role(state, holding.principal, holding.role, instant, reason)
         case Opens(slot, text, _):
             if text == state.text and slot in state.index.slots:
@@ -185,7 +187,7 @@ def _amend(state: State, number: int, instant: datetime) -> None:
         successor = after.get(key.slot)
         if successor is None:
             reason = Reason(
-                f"the sentence no longer stands in the text that governs from {state.setting.calendar.day(instant)}"
+                f"the sentence no longer stands in the text that governs from {day(state.setting.calendar.day(instant))}"
             )
             put(state, instances.expired(instance, instant, reason))
             for bearer in instance.bearers:
@@ -219,7 +221,9 @@ def _commence(state: State, text: int, origin: datetime) -> None:
     """Puts the day on the agenda on which the agreement takes effect by a text."""
     begins = state.setting.texts[text].given.commencement
     if begins is None:
-        why = Reason(f"the text does not say when it takes effect: norms are judged from {state.setting.calendar.day(origin)}")
+        why = Reason(
+            f"the text does not say when it takes effect: norms are judged from {day(state.setting.calendar.day(origin))}"
+        )
         engage(state, origin, Order.START, Starts(text, why))
         return
     rule, placed = begins
@@ -356,14 +360,14 @@ def _close(state: State, key: Key, instant: datetime) -> None:
     instance = state.instances.get(key)
     if instance is None or instance.due != instant:
         return
-    day = state.setting.calendar.day(instant)
+    last = day(state.setting.calendar.day(instant))
     norm = instance.slot.norm
     if not isinstance(norm, Obligation) or norm.mode is Mode.MAINTAIN:
-        put(state, instances.expired(instance, instant, Reason(f"the time for it ended on {day}")))
+        put(state, instances.expired(instance, instant, Reason(f"the time for it ended on {last}")))
         return
     if instance.status is not Status.IN_FORCE:
         return
-    broken = instances.violated(instance, instant, Reason(f"not done by {day}"))
+    broken = instances.violated(instance, instant, Reason(f"not done by {last}"))
     put(state, broken)
     if broken.status is Status.VIOLATED:
         listening.breach(state, key, instant)

@@ -9,10 +9,11 @@ from syngraph.engine.norms.answering import answer, asked
 from syngraph.engine.norms.bearing import ANYBODY, THE, bearers
 from syngraph.engine.norms.calendar import Calendar
 from syngraph.engine.norms.course import State, balance, told
+from syngraph.engine.norms.dating import day
 from syngraph.engine.norms.facts import Evidence, RecordedFact
 from syngraph.engine.norms.index import NEGATIVE, SHADOW
 from syngraph.engine.norms.instances import OWING, Instance, Key, Reason, Status
-from syngraph.engine.norms.money import Unsettled
+from syngraph.engine.norms.reasoning import reasons_of, unsettled
 from syngraph.engine.norms.roles import Holding
 from syngraph.engine.norms.state import beginning, state_at
 from syngraph.engine.norms.texts import GoverningText, Slot, place_of
@@ -144,7 +145,7 @@ def _verdict(state: State, instance: Instance, evidence: Mapping[str, Evidence])
         None if instance.due is None else calendar.day(instance.due),
         rest if isinstance(rest, Money) else None,
         min(known, key=_RANKS.__getitem__) if known else None,
-        (*instance.reasons, *why, *((Reason(rest.reason),) if isinstance(rest, Unsettled) and not why else ())),
+        (*reasons_of(state, instance), *why, *(unsettled(state, instance) if not why else ())),
         slot.place,
         instance.key,
     )
@@ -202,9 +203,9 @@ def _by_haste(state: State, instance: Instance) -> tuple[Status, tuple[Reason, .
     word = instance.slot.haste
     if not word or instance.due is not None or state.conditions.get(instance.slot.section, (False, None))[0]:
         return instance.status, ()
-    day = state.setting.calendar.day
-    taken = (day(instance.since) - day(instance.arisen)).days
-    waited = (day(state.now) - day(instance.arisen)).days
+    day_of = state.setting.calendar.day
+    taken = (day_of(instance.since) - day_of(instance.arisen)).days
+    waited = (day_of(state.now) - day_of(instance.arisen)).days
     started = instance.key.occasion != "once"
     if instance.status is Status.FULFILLED and taken and started:
         return Status.UNDETERMINED, (
@@ -224,7 +225,7 @@ def _waiting(state: State, slot: Slot) -> Verdict:
     status, why = Status.PENDING, Reason(_nothing_yet(state, slot))
     unread = [condition for condition in slot.questions if condition.link not in NEGATIVE]
     if state.ended is not None:
-        status, why = Status.EXPIRED, Reason(f"the agreement ended on {state.setting.calendar.day(state.ended)}")
+        status, why = Status.EXPIRED, Reason(f"the agreement ended on {day(state.setting.calendar.day(state.ended))}")
     elif unread and state.started is not None:
         said = state.conditions.get(slot.section)
         if said is None or said[0] is None:

@@ -53,7 +53,12 @@ def test_a_report_is_plain_data(report):
         "amount_due": "EUR 3",
         "evidence": None,
     }
-    assert [(one["path"], one["line"]) for one in reasons] == [("text.md", 1), (None, None), ("text.md", 2)]
+    assert [(one["path"], one["line"]) for one in reasons] == [
+        ("text.md", 1),
+        (None, None),
+        ("text.md", 2),
+        (None, None),
+    ]
 
 
 def test_what_a_fact_brought_about_is_claimed(report):
@@ -72,9 +77,10 @@ def test_an_explanation_leads_from_sentence_and_fact_to_the_verdict(report):
         "Bora Lind: pay a fee of 5% of the overdue amount: in force, "
         "since 31 January 2027, due 2 March 2027, EUR 3 to be paid.",
         "  section 1: Each Member shall pay dues of EUR 60 to the Treasurer by 31 January of each year. (text.md:1)",
-        "  not done by 2027-01-31",
+        "  not done by 31 January 2027",
         "  section 1.1: If a Member fails to pay the dues, the Member shall pay a fee of 5% of the overdue amount "
         "within 30 days. (text.md:2)",
+        "  5% of EUR 60 = EUR 3",
     )
 
 

@@ -1,0 +1,108 @@
+"""The reasons of a verdict as people read them: by which text, through which facts, and how amounts were worked out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from syngraph.engine.norms.course import State, balance, circumstances, is_growing, owed, told
+from syngraph.engine.norms.dating import day
+from syngraph.engine.norms.instances import OWING, Instance, Reason, Status
+from syngraph.engine.norms.money import Unsettled
+from syngraph.engine.norms.reckoning import balanced, reckoned
+from syngraph.engine.norms.texts import Slot
+from syngraph.grammar.amounts import Money
+
+_LINK = re.compile(r"\[\]\(#([^)]+)\)")
+_RECKONED = (*OWING, Status.FULFILLED, Status.CURED)
+
+
+def reasons_of(state: State, instance: Instance) -> tuple[Reason, ...]:
+    """What led to an instance as it stands, in order; the sentence of its norm is followed by how its amount came about."""
+    own = told(instance.slot)
+    source = state.instances.get(instance.source) if instance.source is not None else None
+    found: list[Reason] = []
+    for reason in instance.reasons:
+        if reason == own:
+            found.append(_by_text(state, instance.slot, reason, instance.arisen))
+            found += _amount(state, instance)
+        elif source is not None and reason == told(source.slot):
+            found.append(_by_text(state, source.slot, reason, source.arisen))
+        else:
+            found.append(reason)
+    found += _left(state, instance)
+    return tuple(_with_numbers(state, reason) for reason in found)
+
+
+def _amount(state: State, instance: Instance) -> Iterator[Reason]:
+    """How the amount of an instance was worked out, after the facts on which that depends and that came after the breach."""
+    if instance.amount is None or instance.status not in _RECKONED:
+        return
+    calendar = state.setting.calendar
+    if instance.owed is not None:
+        until = calendar.day(instance.arisen)
+    else:
+        until = calendar.day(state.now)
+        source = state.instances.get(instance.source) if instance.source is not None else None
+        known = {(each.text, each.place) for each in instance.reasons}
+        for reason in source.reasons if source is not None else ():
+            if reason.place is not None and (reason.text, reason.place) not in known:
+                yield reason
+    given = circumstances(state, instance.slot, instance.source, until)
+    line = reckoned(instance.amount, given)
+    if line:
+        broken = state.instances.get(instance.source) if instance.source is not None else None
+        if broken is not None and broken.owed is not None and given.overdue not in (None, broken.owed):
+            assert given.overdue is not None
+            yield Reason(balanced(broken.owed, broken.owed.amount - given.overdue.amount))
+        yield Reason(f"{line} so far" if is_growing(state, instance) else line)
+
+
+def _left(state: State, instance: Instance) -> Iterator[Reason]:
+    """What is left after part payments."""
+    if instance.status not in OWING or not instance.payments:
+        return
+    whole = owed(state, instance, state.setting.calendar.day(state.now))
+    if isinstance(whole, Money):
+        yield Reason(balanced(whole, instance.paid))
+
+
+def unsettled(state: State, instance: Instance) -> tuple[Reason, ...]:
+    """Why it cannot be told what is to be paid, empty where it can."""
+    rest = balance(state, instance, state.setting.calendar.day(state.now)) if instance.status in OWING else None
+    return (Reason(rest.reason),) if isinstance(rest, Unsettled) else ()
+
+
+def _by_text(state: State, slot: Slot, reason: Reason, arisen: datetime) -> Reason:
+    """The sentence of a norm, with the day of the text that governs where another text says otherwise."""
+    if not _says_otherwise(state, slot):
+        return reason
+    when = day(state.setting.calendar.day(arisen))
+    where, sign, sentence = reason.text.partition(": ")
+    return replace(reason, text=f"{where}, by the text in force on {when}{sign}{sentence}")
+
+
+def _says_otherwise(state: State, slot: Slot) -> bool:
+    """Whether another of the texts has the norm in other words, with other amounts, or not at all."""
+    if len(state.setting.texts) == 1:
+        return False
+    others = (text for number, text in enumerate(state.setting.texts) if number != slot.index)
+    terms = state.setting.texts[slot.index].given.amounts
+    return any(
+        other.slots.get(slot.id) is None
+        or other.slots[slot.id].norm != slot.norm
+        or (slot.act.amount is not None and other.given.amounts != terms)
+        for other in others
+    )
+
+
+def _with_numbers(state: State, reason: Reason) -> Reason:
+    """A reason with the numbers of the sections that a fact names by their ids."""
+    if "](#" not in reason.text:
+        return reason
+    return replace(reason, text=_LINK.sub(lambda link: _number(state, link[1]) or link[0], reason.text))
+
+
+def _number(state: State, section: str) -> str:
+    number = next((slot.number for slot in state.index.slots.values() if slot.section == section), "")
+    return f"section {number}" if number else ""
