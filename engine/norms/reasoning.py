@@ -39,22 +39,17 @@ def _amount(state: State, instance: Instance) -> Iterator[Reason]:
     if instance.amount is None or instance.status not in _RECKONED:
         return
     calendar = state.setting.calendar
+    source = state.instances.get(instance.source) if instance.source is not None else None
+    given = circumstances(state, instance.slot, instance.source, calendar.day(state.now))
     if instance.owed is not None:
-        until = calendar.day(instance.arisen)
-    else:
-        until = calendar.day(state.now)
-        source = state.instances.get(instance.source) if instance.source is not None else None
-        known = {(each.text, each.place) for each in instance.reasons}
-        for reason in source.reasons if source is not None else ():
-            if reason.place is not None and (reason.text, reason.place) not in known:
-                yield reason
-    given = circumstances(state, instance.slot, instance.source, until)
+        given = circumstances(state, instance.slot, instance.source, calendar.day(instance.arisen))
     line = reckoned(instance.amount, given)
+    if source is not None and source.owed is not None and given.overdue is not None and given.overdue != source.owed:
+        yield Reason(balanced(source.owed, source.owed.amount - given.overdue.amount))
+    if source is not None and instance.owed is None:
+        known = {(each.text, each.place) for each in instance.reasons}
+        yield from (each for each in source.reasons if each.place is not None and (each.text, each.place) not in known)
     if line:
-        broken = state.instances.get(instance.source) if instance.source is not None else None
-        if broken is not None and broken.owed is not None and given.overdue not in (None, broken.owed):
-            assert given.overdue is not None
-            yield Reason(balanced(broken.owed, broken.owed.amount - given.overdue.amount))
         yield Reason(f"{line} so far" if is_growing(state, instance) else line)
 
 
