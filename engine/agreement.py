@@ -16,6 +16,7 @@ from syngraph.engine.governance import register as registers
 from syngraph.engine.history import RECORD, Version, governed, past, versions
 from syngraph.engine.norms import facts as statements
 from syngraph.engine.norms import table
+from syngraph.engine.norms.business import disagreement
 from syngraph.engine.norms.calendar import Calendar
 from syngraph.engine.norms.facts import Record, RecordedFact
 from syngraph.engine.norms.roles import Holding
@@ -142,7 +143,8 @@ class Agreement:
         from syngraph.engine.text.lint import lint
 
         found = lint(self.document, self.clauses, frozenset(holding.role for holding in self.holdings))
-        return self._sourced((*found, *self.record.findings))
+        days = disagreement(self.rules, self.calendar)
+        return self._sourced((*found, *((days,) if days is not None else ()), *self.record.findings))
 
     def render(self, format: str = "html", day: date | None = None, template: bytes | None = None) -> str:
         """The document as `md`, `html` or `txt`, with `day` in its footer; set in a template of the user's own if one is given.

@@ -53,7 +53,7 @@ def _install(state: State, slot: Slot, instant: datetime) -> None:
         _stand(state, slot, instant)
     elif isinstance(plan, Periodic | Every):
         if not tests(slot):
-            around = state.setting.calendar.day(instant)
+            around = state.calendar.day(instant)
             engage(state, instant, Order.OPEN, Opens(slot.id, state.text, around))
     elif tests(slot) or asks(slot):
         return
@@ -78,7 +78,7 @@ def asks(slot: Slot) -> bool:
 
 
 def _stand(state: State, slot: Slot, instant: datetime) -> None:
-    day = state.setting.calendar.day(instant)
+    day = state.calendar.day(instant)
     for group in bearers(state, slot, day):
         _stand_for(state, slot, group, instant)
 
@@ -88,7 +88,7 @@ def _stand_for(state: State, slot: Slot, bearers: tuple[str, ...], instant: date
     moment = plan.moment if isinstance(plan, Once) else None
     # How long the effect of a power may last does not bound when it may be used.
     times = tuple(time for time in slot.norm.times if not (isinstance(slot.norm, Power) and isinstance(time, For)))
-    bounds = window(times, state.started or instant, moment, state.setting.calendar)
+    bounds = window(times, state.started or instant, moment, state.calendar)
     if bounds.due is not None and bounds.due < instant:
         return
     key = Key(slot.id, " ".join(bearers), "standing")
@@ -97,7 +97,7 @@ def _stand_for(state: State, slot: Slot, bearers: tuple[str, ...], instant: date
         put(state, replace(old, slot=slot))
         return
     if old is not None and old.status not in instances.LIVE:
-        key = Key(slot.id, " ".join(bearers), f"standing from {state.setting.calendar.day(instant)}")
+        key = Key(slot.id, " ".join(bearers), f"standing from {state.calendar.day(instant)}")
     pending = bool(tests(slot)) or unanswered(state, slot, bearers) is not None
     begin = max(instant, bounds.opens) if bounds.opens is not None else instant
     status = Status.PENDING if pending else Status.IN_FORCE if binds(slot) else Status.AVAILABLE
@@ -116,7 +116,7 @@ def open_turn(state: State, slot: Slot, opening: Opens, instant: datetime) -> No
     plan = state.index.plans[slot.id]
     if not isinstance(plan, Periodic | Every):
         return
-    calendar = state.setting.calendar
+    calendar = state.calendar
     period = turn(plan, opening.around, state.setting.origin, calendar)
     following = period.last + timedelta(days=1)
     engage(state, calendar.start_of(following), Order.OPEN, Opens(slot.id, state.text, following))
@@ -138,7 +138,7 @@ def begin_role(state: State, principal: str, role: str, instant: datetime) -> No
         if not _may_arise(state, slot, None, instant):
             continue
         joint = actor.quantifier in JOINT
-        day = state.setting.calendar.day(instant)
+        day = state.calendar.day(instant)
         bearers = tuple(state.setting.roles.holders(role, day)) if joint else (principal,)
         if is_standing(slot, state):
             if not joint or not any((slot.id, bearer) in state.standing for bearer in bearers):
@@ -151,7 +151,7 @@ def begin_role(state: State, principal: str, role: str, instant: datetime) -> No
 
 def end_role(state: State, principal: str, role: str, instant: datetime, reason: Reason) -> None:
     """Somebody leaves office: what was to come falls away from them, what had fallen due stays."""
-    day = state.setting.calendar.day(instant)
+    day = state.calendar.day(instant)
     roles = state.setting.roles
     for key, instance in tuple(state.instances.items()):
         actor = instance.slot.norm.bearer
@@ -177,7 +177,7 @@ def arise(state: State, slot: Slot, occasion: Occasion) -> tuple[Key, ...]:
     """An instance for each who bears the norm on this occasion; the keys of those that are new."""
     if not _may_arise(state, slot, occasion, occasion.instant):
         return ()
-    day = state.setting.calendar.day(occasion.instant)
+    day = state.calendar.day(occasion.instant)
     keys = [arise_for(state, slot, occasion, group) for group in bearers(state, slot, day, occasion)]
     return tuple(key for key in keys if key is not None)
 
@@ -227,7 +227,7 @@ def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, 
 
 def _bounds(state: State, slot: Slot, occasion: Occasion) -> tuple[Event | None, Window]:
     """The window of an occasion, and the event that will set the rest of it where one has not happened yet."""
-    calendar = state.setting.calendar
+    calendar = state.calendar
     waiting: Event | None = None
     timed: list[Time] = []
     for time in slot.norm.times:
@@ -270,7 +270,7 @@ def _amount(state: State, slot: Slot) -> Amount | None:
 def _priced(state: State, instance: Instance) -> Instance:
     if instance.amount is None or grows(instance.amount):
         return instance
-    day = state.setting.calendar.day(instance.arisen)
+    day = state.calendar.day(instance.arisen)
     come_to = evaluate(instance.amount, circumstances(state, instance.slot, instance.source, day))
     if isinstance(come_to, Unsettled):
         return instances.doubted(instance, Reason(come_to.reason))

@@ -152,11 +152,11 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What stays the same throughout: texts, roles, calendar, and the day from which norms recur."""
+    """What stays the same throughout: texts, the calendar of each, roles, and the day from which norms recur."""
 
     texts: tuple[Index, ...]
     roles: Roles
-    calendar: Calendar
+    calendars: tuple[Calendar, ...]
     origin: date
 
 
@@ -205,6 +205,11 @@ class State:
     def index(self) -> Index:
         """The text that governs now."""
         return self.setting.texts[self.text]
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar by which the text counts that governs now."""
+        return self.setting.calendars[self.text]
 
 
 def copied(state: State) -> State:
@@ -293,7 +298,7 @@ def use(state: State, recorded: RecordedFact, key: Key) -> None:
 
 def instant_of(state: State, recorded: RecordedFact) -> datetime:
     """When a fact happened; without a time of day, at the start of its day."""
-    return state.setting.calendar.at(recorded.fact.day, recorded.fact.time)
+    return state.calendar.at(recorded.fact.day, recorded.fact.time)
 
 
 def told(slot: Slot) -> Reason:
@@ -316,7 +321,7 @@ def circumstances(state: State, slot: Slot, source: Key | None, until: date) -> 
     broken = state.instances.get(source) if source is not None else None
     if broken is None or broken.due is None:
         return Circumstances(terms)
-    calendar = state.setting.calendar
+    calendar = state.calendar
     start = calendar.day(broken.due)
     end = until if broken.settled is None else min(until, calendar.day(broken.settled))
     if broken.owed is None:

@@ -186,8 +186,8 @@ def _effect(state: State, slot: Slot, power: Power, instance: Instance, recorded
 def _end_by(state: State, power: Power, recorded: RecordedFact, instant: datetime) -> datetime:
     """When the agreement ends by a power of termination: with the notice that it takes, else with the day."""
     if power.notice is not None:
-        return calendar.deadline(instant, power.notice, state.setting.calendar)
-    return instant if recorded.fact.time else state.setting.calendar.end_of(recorded.fact.day)
+        return calendar.deadline(instant, power.notice, state.calendar)
+    return instant if recorded.fact.time else state.calendar.end_of(recorded.fact.day)
 
 
 def _concerns(state: State, recorded: RecordedFact, other: Instance) -> bool:

@@ -136,7 +136,7 @@ def _as_coming(later: State, one: Verdict) -> Verdict:
     """A duty that is still to arise, as it will be on the day it does."""
     assert one.key is not None
     instance = later.instances[one.key]
-    since = later.setting.calendar.day(instance.arisen)
+    since = later.calendar.day(instance.arisen)
     status = Status.IN_FORCE if one.status is Status.VIOLATED else one.status
     return replace(one, status=status, since=since, reasons=one.reasons[:1])
 

@@ -87,7 +87,7 @@ def breach(state: State, key: Key, instant: datetime) -> None:
             satisfy(state, watch, _after(broken, watch, instant))
     for watch in where.delays.get(key.slot, ()):
         if watch.delay is not None and broken.due is not None:
-            calendar = state.setting.calendar
+            calendar = state.calendar
             over = _exceeded(state, broken.due, watch)
             engage(state, calendar.start_of(over), Order.LATE, Exceeds(key, watch.slot.id, watch.number))
 
@@ -95,7 +95,7 @@ def breach(state: State, key: Key, instant: datetime) -> None:
 def _exceeded(state: State, due: datetime, watch: Watch) -> date:
     """The first day on which a delay has lasted for more than a condition says."""
     assert watch.delay is not None
-    return first_day_after(state.setting.calendar.day(due), watch.delay, state.setting.calendar)
+    return first_day_after(state.calendar.day(due), watch.delay, state.calendar)
 
 
 def exceed(state: State, event: Exceeds, instant: datetime) -> None:
@@ -106,7 +106,7 @@ def exceed(state: State, event: Exceeds, instant: datetime) -> None:
     for watch in state.index.delays.get(event.broken.slot, ()):
         if (watch.slot.id, watch.number) == (event.slot, event.number):
             occasion = _after(broken, watch, instant)
-            days = (state.setting.calendar.day(instant) - state.setting.calendar.day(broken.since)).days
+            days = (state.calendar.day(instant) - state.calendar.day(broken.since)).days
             reason = Reason(f"the delay has lasted {days} days, more than the text allows")
             satisfy(state, watch, replace(occasion, reasons=(*occasion.reasons, reason)))
 
@@ -193,7 +193,7 @@ def satisfy(state: State, watch: Watch, occasion: Occasion) -> None:
     else:
         plan = state.index.plans[slot.id]
         if isinstance(plan, Periodic | Every):
-            period = turn(plan, state.setting.calendar.day(occasion.instant), state.setting.origin, state.setting.calendar)
+            period = turn(plan, state.calendar.day(occasion.instant), state.setting.origin, state.calendar)
             whole = replace(whole, moment=period.moment or period.last)
         elif isinstance(plan, Once):
             whole = replace(whole, moment=plan.moment)
@@ -201,7 +201,7 @@ def satisfy(state: State, watch: Watch, occasion: Occasion) -> None:
 
 
 def _make_available(state: State, slot: Slot, occasion: Occasion) -> None:
-    day = state.setting.calendar.day(occasion.instant)
+    day = state.calendar.day(occasion.instant)
     for group in bearers(state, slot, day, occasion):
         key = next((state.standing[slot.id, bearer] for bearer in group if (slot.id, bearer) in state.standing), None)
         if key is None:
@@ -263,7 +263,7 @@ def _timed(state: State, slot: Slot, watch: Watch, occasion: Occasion) -> bool:
 def _come(state: State, instance: Instance, event: Event, occasion: Occasion) -> None:
     """The event that an instance waited for has happened and sets its deadline."""
     times = tuple(time for time in instance.slot.norm.times if moment_of(time) == event)
-    bounds = window(times, occasion.instant, None, state.setting.calendar)
+    bounds = window(times, occasion.instant, None, state.calendar)
     moved = replace(
         instance,
         due=bounds.due,
@@ -279,19 +279,19 @@ def _come(state: State, instance: Instance, event: Event, occasion: Occasion) ->
 
 def _look_back(state: State, slot: Slot, occasion: Occasion) -> None:
     """The event before which something was to be done has happened: was it done?"""
-    day = state.setting.calendar.day(occasion.instant)
-    bounds = window(slot.norm.times, occasion.instant, day, state.setting.calendar)
+    day = state.calendar.day(occasion.instant)
+    bounds = window(slot.norm.times, occasion.instant, day, state.calendar)
     first = min(bounds.due or occasion.instant, occasion.instant)
     found = arise(state, slot, replace(occasion, instant=max(first, state.started or first), moment=day))
     for key in found:
         instance = state.instances[key]
         for recorded in state.heard.get(slot.act.verb, ()):
             if _did(state, instance, recorded, slot):
-                done = state.setting.calendar.at(recorded.fact.day, recorded.fact.time)
+                done = state.calendar.at(recorded.fact.day, recorded.fact.time)
                 if bounds.opens is not None and done < bounds.opens:
                     continue
                 if bounds.due is not None and done > bounds.due:
-                    late = Reason(f"not done by {written_day(state.setting.calendar.day(bounds.due))}")
+                    late = Reason(f"not done by {written_day(state.calendar.day(bounds.due))}")
                     instance = instances.violated(instance, bounds.due, late)
                     put(state, instance)
                     breach(state, key, bounds.due)
@@ -370,7 +370,7 @@ def _fits(state: State, watch: Watch, broken: Instance) -> bool:
     phrase = watch.event.actor
     if not phrase or SHADOW in broken.key.slot:
         return True
-    day = state.setting.calendar.day(broken.since)
+    day = state.calendar.day(broken.since)
     meant = state.setting.roles.meant(phrase, day)
     who = set(broken.bearers)
     return plain(phrase) in who or ANYBODY in who or not meant or bool(meant & who)

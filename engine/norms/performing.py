@@ -173,7 +173,7 @@ def _settle(state: State, key: Key, instant: datetime) -> None:
     instance = state.instances[key]
     if instance.amount is None or instance.status not in OWING or is_growing(state, instance):
         return
-    rest = balance(state, instance, state.setting.calendar.day(instant))
+    rest = balance(state, instance, state.calendar.day(instant))
     if isinstance(rest, Money) and not rest.amount:
         done = Reason(f"{written(Money(instance.paid, rest.currency))} is paid, nothing is left")
         put(state, instances.performed(instance, instant, done, ""))
@@ -215,7 +215,7 @@ def apply_credits(state: State, key: Key) -> None:
         kept: list[Credit] = []
         for credit in state.credits.pop((key.slot, bearer), ()):
             instance = state.instances[key]
-            rest = balance(state, instance, state.setting.calendar.day(instance.arisen))
+            rest = balance(state, instance, state.calendar.day(instance.arisen))
             if instance.status in OWING and isinstance(rest, Money) and rest.currency == credit.money.currency and rest.amount:
                 part = Money(min(rest.amount, credit.money.amount), rest.currency)
                 _part(state, instance, Payment(instance.arisen, part, credit.fact.id), credit.fact)

@@ -38,7 +38,7 @@ def _amount(state: State, instance: Instance) -> Iterator[Reason]:
     """How the amount of an instance was worked out, after the facts on which that depends and that came after the breach."""
     if instance.amount is None or instance.status not in _RECKONED:
         return
-    calendar = state.setting.calendar
+    calendar = state.calendar
     source = state.instances.get(instance.source) if instance.source is not None else None
     given = circumstances(state, instance.slot, instance.source, calendar.day(state.now))
     if instance.owed is not None:
@@ -57,14 +57,14 @@ def _left(state: State, instance: Instance) -> Iterator[Reason]:
     """What is left after part payments."""
     if instance.status not in OWING or not instance.payments:
         return
-    whole = owed(state, instance, state.setting.calendar.day(state.now))
+    whole = owed(state, instance, state.calendar.day(state.now))
     if isinstance(whole, Money):
         yield Reason(balanced(whole, instance.paid))
 
 
 def unsettled(state: State, instance: Instance) -> tuple[Reason, ...]:
     """Why it cannot be told what is to be paid, empty where it can."""
-    rest = balance(state, instance, state.setting.calendar.day(state.now)) if instance.status in OWING else None
+    rest = balance(state, instance, state.calendar.day(state.now)) if instance.status in OWING else None
     return (Reason(rest.reason),) if isinstance(rest, Unsettled) else ()
 
 
@@ -72,7 +72,7 @@ def _by_text(state: State, slot: Slot, reason: Reason, arisen: datetime) -> Reas
     """The sentence of a norm, with the day of the text that governs where another text says otherwise."""
     if not _says_otherwise(state, slot):
         return reason
-    when = day(state.setting.calendar.day(arisen))
+    when = day(state.calendar.day(arisen))
     where, sign, sentence = reason.text.partition(": ")
     return replace(reason, text=f"{where}, by the text in force on {when}{sign}{sentence}")
 

@@ -12,6 +12,7 @@ from heapq import heappop
 from typing import assert_never
 
 from syngraph.engine.norms import arising, instances, listening, performing, taking
+from syngraph.engine.norms.business import calendar_of
 from syngraph.engine.norms.calendar import Calendar, term_end, within
 from syngraph.engine.norms.course import (
     Closes,
@@ -80,7 +81,7 @@ def beginning(
     origin = texts[0].since or min(days, default=calendar.day(at))
     begins = _commencement_day(indexes[0].given)
     origin = begins or origin
-    setting = Setting(indexes, roles(held), calendar, origin)
+    setting = Setting(indexes, roles(held), tuple(calendar_of(text.rules, calendar) for text in texts), origin)
     first = min(origin, *days) if days else origin
     state = State(setting, calendar.start_of(min(first, date(1900, 1, 1))))
     for number, text in enumerate(texts[1:], 1):
@@ -105,7 +106,7 @@ def state_at(state: State, facts: Iterable[RecordedFact], until: datetime) -> St
     now = copied(state)
     zone = until.astimezone(now.now.tzinfo)
     last = (zone, Order.FACT)
-    for recorded in ordered(facts, now.setting.calendar):
+    for recorded in ordered(facts, now.calendar):
         instant = instant_of(now, recorded)
         if instant < state.now:
             raise EarlierFactError(recorded, state.now)
@@ -138,7 +139,7 @@ def _happen(state: State, instant: datetime, engagement: Engagement) -> None:
             if state.started is not None:
                 arising.begin_role(state, holding.principal, holding.role, instant)
         case RoleEnds(holding):
-            last = state.setting.calendar.day(instant) - timedelta(days=1)
+            last = state.calendar.day(instant) - timedelta(days=1)
             reason = Reason(f"{holding.name} ceased to be {holding.role} on {day(last)}")
             arising.end_role(state, holding.principal, holding.role, instant, reason)
         case Opens(slot, text, _):
@@ -186,9 +187,7 @@ def _amend(state: State, number: int, instant: datetime) -> None:
             continue
         successor = after.get(key.slot)
         if successor is None:
-            reason = Reason(
-                f"the sentence no longer stands in the text that governs from {day(state.setting.calendar.day(instant))}"
-            )
+            reason = Reason(f"the sentence no longer stands in the text that governs from {day(state.calendar.day(instant))}")
             put(state, instances.expired(instance, instant, reason))
             for bearer in instance.bearers:
                 state.standing.pop((key.slot, bearer), None)
@@ -221,16 +220,14 @@ def _commence(state: State, text: int, origin: datetime) -> None:
     """Puts the day on the agenda on which the agreement takes effect by a text."""
     begins = state.setting.texts[text].given.commencement
     if begins is None:
-        why = Reason(
-            f"the text does not say when it takes effect: norms are judged from {day(state.setting.calendar.day(origin))}"
-        )
+        why = Reason(f"the text does not say when it takes effect: norms are judged from {day(state.calendar.day(origin))}")
         engage(state, origin, Order.START, Starts(text, why))
         return
     rule, placed = begins
     moment = resolved(rule.moment, state.setting.texts[text].given) if rule.moment is not None else None
     if isinstance(moment, Day):
         why = Reason(placed.clause.sentence.text.strip(), place_of(placed.clause))
-        engage(state, state.setting.calendar.start_of(moment.date), Order.START, Starts(text, why))
+        engage(state, state.calendar.start_of(moment.date), Order.START, Starts(text, why))
     elif not rule.signed_by and not isinstance(moment, Event):
         engage(state, origin, Order.START, Starts(text, Reason(placed.clause.sentence.text.strip(), place_of(placed.clause))))
 
@@ -250,7 +247,7 @@ def _engage_end(state: State, text: int) -> None:
     if term is None or state.started is None:
         return
     rule, placed = term
-    calendar = state.setting.calendar
+    calendar = state.calendar
     why = Reason(placed.clause.sentence.text.strip(), place_of(placed.clause))
     last = _last_day(state, rule, text)
     if last is not None:
@@ -259,7 +256,7 @@ def _engage_end(state: State, text: int) -> None:
 
 def _last_day(state: State, rule: Term, text: int) -> date | None:
     """The last day of the term, None while nothing tells it."""
-    given, calendar = state.setting.texts[text].given, state.setting.calendar
+    given, calendar = state.setting.texts[text].given, state.calendar
     assert state.started is not None
     start = calendar.day(state.started)
     match rule.end:
@@ -287,7 +284,7 @@ def _end(state: State, text: int, instant: datetime, reason: Reason) -> None:
             why = Reason(placed.clause.sentence.text.strip(), place_of(placed.clause))
             if questions and state.conditions.get(placed.clause.section, (None, None))[0] is not False:
                 state.uncertain = (Reason(f"nothing tells whether the agreement was renewed: {why.text}", why.place),)
-            calendar = state.setting.calendar
+            calendar = state.calendar
             last = term_end(calendar.day(instant) + timedelta(days=1), rule.duration, calendar)
             engage(state, calendar.end_of(last), Order.END, Ends(text, why))
             return
@@ -298,10 +295,8 @@ def _end(state: State, text: int, instant: datetime, reason: Reason) -> None:
         survival = survives(instance.slot, given)
         if survival is not None:
             if survival.duration is not None:
-                last = term_end(
-                    state.setting.calendar.day(instant) + timedelta(days=1), survival.duration, state.setting.calendar
-                )
-                engage(state, state.setting.calendar.end_of(last), Order.END, SurvivalEnds(key.slot))
+                last = term_end(state.calendar.day(instant) + timedelta(days=1), survival.duration, state.calendar)
+                engage(state, state.calendar.end_of(last), Order.END, SurvivalEnds(key.slot))
         elif not _has_accrued(key, instance.status, instance.slot):
             put(state, instances.terminated(instance, instant, reason))
     state.turns = {
@@ -360,7 +355,7 @@ def _close(state: State, key: Key, instant: datetime) -> None:
     instance = state.instances.get(key)
     if instance is None or instance.due != instant:
         return
-    last = day(state.setting.calendar.day(instant))
+    last = day(state.calendar.day(instant))
     norm = instance.slot.norm
     if not isinstance(norm, Obligation) or norm.mode is Mode.MAINTAIN:
         put(state, instances.expired(instance, instant, Reason(f"the time for it ended on {last}")))

@@ -128,7 +128,7 @@ _RANKS = {evidence: rank for rank, evidence in enumerate(Evidence)}
 
 
 def _verdict(state: State, instance: Instance, evidence: Mapping[str, Evidence]) -> Verdict:
-    calendar = state.setting.calendar
+    calendar = state.calendar
     status, why = standing(state, instance)
     rest = balance(state, instance, calendar.day(state.now)) if instance.status in OWING else None
     known = [evidence[fact] for fact in instance.facts if fact in evidence]
@@ -203,7 +203,7 @@ def _by_haste(state: State, instance: Instance) -> tuple[Status, tuple[Reason, .
     word = instance.slot.haste
     if not word or instance.due is not None or state.conditions.get(instance.slot.section, (False, None))[0]:
         return instance.status, ()
-    day_of = state.setting.calendar.day
+    day_of = state.calendar.day
     taken = (day_of(instance.since) - day_of(instance.arisen)).days
     waited = (day_of(state.now) - day_of(instance.arisen)).days
     started = instance.key.occasion != "once"
@@ -225,7 +225,7 @@ def _waiting(state: State, slot: Slot) -> Verdict:
     status, why = Status.PENDING, Reason(_nothing_yet(state, slot))
     unread = [condition for condition in slot.questions if condition.link not in NEGATIVE]
     if state.ended is not None:
-        status, why = Status.EXPIRED, Reason(f"the agreement ended on {day(state.setting.calendar.day(state.ended))}")
+        status, why = Status.EXPIRED, Reason(f"the agreement ended on {day(state.calendar.day(state.ended))}")
     elif unread and state.started is not None:
         said = state.conditions.get(slot.section)
         if said is None or said[0] is None:
@@ -233,7 +233,7 @@ def _waiting(state: State, slot: Slot) -> Verdict:
             why = asked(state, slot, unread[0], ())
         else:
             why = Reason(said[1].sentence, said[1].place)
-    groups = bearers(state, slot, state.setting.calendar.day(state.now))
+    groups = bearers(state, slot, state.calendar.day(state.now))
     one = groups[0] if len(groups) == 1 and len(groups[0]) == 1 else ()
     roles = " or ".join(slot.norm.bearer.roles) if slot.norm.bearer is not None else ""
     return Verdict(
