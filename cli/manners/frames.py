@@ -9,8 +9,10 @@ from syngraph.grammar.rules import (
     Actor,
     Ballot,
     Base,
+    Cessation,
     Comparison,
     Decision,
+    ForkRight,
     Initiative,
     Objections,
     Obligation,
@@ -21,6 +23,7 @@ from syngraph.grammar.rules import (
     Quorum,
     QuorumMet,
     Ratio,
+    Renewal,
     Rule,
     Threshold,
     Vote,
@@ -42,9 +45,10 @@ def frame(line: str, sentences: tuple[Sentence, ...]) -> dict[str, Any]:
         "condition": _words(_conditions(rules)),
         "time": _words(_times(rules)),
         "threshold": _words(_thresholds(rules)),
-        "quorum": _words(_ballot(rule.threshold) for rule in rules if isinstance(rule, Quorum)),
+        "quorum": _words(_quorum(rule) for rule in rules if isinstance(rule, Quorum)),
         "rules": [values.plain(rule) for rule in rules],
         "sentences": len(sentences),
+        "kinds": [sentence.kind.value for sentence in sentences],
     }
 
 
@@ -86,16 +90,35 @@ def _act(rule: Rule | None) -> str | None:
 
 def _conditions(rules: Iterable[Rule]) -> Iterable[str]:
     for rule in rules:
-        for condition in getattr(rule, "conditions", ()):
-            yield say_condition(condition)
+        match rule:
+            case (
+                Obligation(conditions=conditions)
+                | Prohibition(conditions=conditions)
+                | Permission(conditions=conditions)
+                | Power(conditions=conditions)
+                | Decision(conditions=conditions)
+                | Renewal(conditions=conditions)
+                | Cessation(conditions=conditions)
+                | ForkRight(conditions=conditions)
+            ):
+                yield from (say_condition(condition) for condition in conditions)
 
 
 def _times(rules: Iterable[Rule]) -> Iterable[str]:
     for rule in rules:
-        for time in getattr(rule, "times", ()):
-            yield say_time(time)
-        if isinstance(rule, Procedure):
-            yield f"{rule.stage} period of {say_duration(rule.duration)}"
+        match rule:
+            case (
+                Obligation(times=times)
+                | Prohibition(times=times)
+                | Permission(times=times)
+                | Power(times=times)
+                | Decision(times=times)
+                | Cessation(times=times)
+                | ForkRight(times=times)
+            ):
+                yield from (say_time(time) for time in times)
+            case Procedure(stage=stage, duration=duration):
+                yield f"{stage} period of {say_duration(duration)}"
 
 
 def _thresholds(rules: Iterable[Rule]) -> Iterable[str]:
@@ -121,6 +144,11 @@ def _ballot(ballot: Ballot) -> str:
             return f"<={most} of {body} opposed"
         case QuorumMet():
             return "quorum met"
+
+
+def _quorum(quorum: Quorum) -> str:
+    words = _threshold(quorum.threshold)
+    return words.replace(" of ", " of the square root of ", 1) if quorum.root else words
 
 
 def _threshold(threshold: Threshold) -> str:
