@@ -15,7 +15,9 @@ FIXED = {"text", "kind", "bearer", "act", "negated", "condition", "time", "thres
 
 
 def families() -> list[str]:
-    return [found[1] for line in FAMILIES.read_text(encoding="utf-8").splitlines() if (found := re.match(r"\[[^]]+\] (.+)", line))]
+    return [
+        found[1] for line in FAMILIES.read_text(encoding="utf-8").splitlines() if (found := re.match(r"\[[^]]+\] (.+)", line))
+    ]
 
 
 def test_every_family_has_a_frame() -> None:
