@@ -27,6 +27,10 @@ def bearers(state: State, slot: Slot, day: date, occasion: Occasion | None = Non
     if actor is None:
         return ((ANYBODY,),)
     if occasion is not None and occasion.bound and is_bound(actor, occasion):
+        source = state.instances.get(occasion.source) if occasion.source is not None else None
+        together = tuple(one for one in source.bearers if one in occasion.bound) if source is not None else ()
+        if len(together) > 1:
+            return (together,)  # what several owed together they pay for together
         return tuple((principal,) for principal in sorted(occasion.bound))
     groups: list[tuple[str, ...]] = []
     for role in actor.roles:

@@ -130,12 +130,19 @@ def first_day_after(start: date, duration: Duration, calendar: Calendar) -> date
 
 def term_end(start: date, duration: Duration, calendar: Calendar) -> date:
     """The last day of a term that begins with the first instant of `start`: that day counts, so two years from 1 March
-    end on the last day of February (a term that begins with a day and not with an event; BGB s. 187(2), 188(2)).
+    end on the last day of February (a term that begins with a day and not with an event; BGB s. 187(2), 188(2)). A month
+    that lacks the day before that number ends it with its own last day (s. 188(3)): one month from 31 March ends on 30 April.
 
     >>> term_end(date(2027, 3, 1), Duration(2, Unit.YEAR), Calendar())
     datetime.date(2029, 2, 28)
     """
+    if duration.unit in _IN_MONTHS and start.day > 1:
+        last = months_after(start.replace(day=1), _IN_MONTHS[duration.unit] * duration.count)
+        return last.replace(day=min(start.day - 1, monthrange(last.year, last.month)[1]))
     return within(start, duration, calendar) - timedelta(days=1)
+
+
+_IN_MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
 
 
 def tolled(last: date, since: date, until: date) -> date:

@@ -38,8 +38,7 @@ def forbid(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) 
     who = matching.actors(recorded.fact, state.setting.roles)
     touched = False
     for bearer in (*sorted(who), ANYBODY):
-        key = state.standing.get((slot.id, bearer))
-        instance = state.instances[key] if key is not None else None
+        instance = _forbidden(state, slot, bearer)
         if instance is None or instance.suspended is not None:
             continue
         unknown = _unknown(state, instance)
@@ -60,6 +59,15 @@ def forbid(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) 
         put(state, replace(instances.violated(instance, instant, said(recorded), recorded.id), doubts=()))
         breach(state, instance.key, instant)
     return touched
+
+
+def _forbidden(state: State, slot: Slot, bearer: str) -> Instance | None:
+    """What forbids an act to somebody: the norm as it holds all the time, else the last that arose on an occasion."""
+    key = state.standing.get((slot.id, bearer))
+    if key is not None:
+        return state.instances[key]
+    arisen = () if is_standing(slot, state) else of_slot(state, slot.id)
+    return next((one for one in reversed(arisen) if bearer in one.bearers and one.status not in instances.OVER), None)
 
 
 def _unknown(state: State, instance: Instance) -> Reason | None:

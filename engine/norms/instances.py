@@ -34,6 +34,8 @@ class Status(StrEnum):
 
 LIVE = frozenset({Status.PENDING, Status.IN_FORCE, Status.AVAILABLE, Status.EXERCISED})
 """The states from which time and the end of the agreement can still take an instance."""
+OVER = frozenset({Status.DISCHARGED, Status.EXPIRED, Status.TERMINATED})
+"""The states in which a norm asks and forbids nothing any more."""
 OWING = frozenset({Status.IN_FORCE, Status.VIOLATED})
 """The states in which something is still to be done."""
 

@@ -1,14 +1,14 @@
 """What everybody had to do and has done: a verdict for every instance of every norm, with the reasons for it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from syngraph.engine.norms import findings as faults
 from syngraph.engine.norms.answering import answer, asked
 from syngraph.engine.norms.bearing import ANYBODY, THE, bearers
 from syngraph.engine.norms.calendar import Calendar
-from syngraph.engine.norms.course import State, balance, told
+from syngraph.engine.norms.course import State, balance, of_slot, told
 from syngraph.engine.norms.dating import day
 from syngraph.engine.norms.facts import Evidence, RecordedFact
 from syngraph.engine.norms.index import NEGATIVE, SHADOW
@@ -116,7 +116,8 @@ def verdicts(state: State, facts: Iterable[RecordedFact]) -> tuple[Verdict, ...]
     # Norms of the text in force in its order; those that only an earlier text had, after them.
     shown.sort(key=lambda one: (order.get(one.key.slot, len(order)), one.arisen, one.due or one.arisen, one.key.bearer))
     found = [_verdict(state, instance, evidence) for instance in shown]
-    there = {instance.key.slot for instance in shown}
+    found += _in_doubt(state, shown)
+    there = {one.key.slot for one in found if one.key is not None} | {one.rule for one in found if one.key is None}
     found += [_waiting(state, slot) for slot in state.index.slots.values() if slot.id not in there and SHADOW not in slot.id]
     return (*found, *_unread(state))
 
@@ -161,6 +162,13 @@ def standing(state: State, instance: Instance) -> tuple[Status, tuple[Reason, ..
         instance.status is Status.VIOLATED and not instance.facts and not instance.payments and not _is_open(doubts)
     ):
         return Status.UNDETERMINED, doubts
+    if instance.status is Status.PENDING:
+        sources = (
+            one for one, watches in state.index.breaches.items() if any(each.slot.id == instance.key.slot for each in watches)
+        )
+        doubts = tuple(doubt for one in sources for broken in of_slot(state, one) for doubt in _doubts_of_breach(state, broken))
+        if doubts:
+            return Status.UNDETERMINED, doubts
     status, why = _by_questions(state, instance)
     return _by_haste(state, instance) if status is instance.status and not why else (status, why)
 
@@ -218,6 +226,27 @@ def _by_haste(state: State, instance: Instance) -> tuple[Status, tuple[Reason, .
 
 
 # -- norms without an instance -----------------------------------------------------------------------------------------
+
+
+def _in_doubt(state: State, shown: list[Instance]) -> list[Verdict]:
+    """What a breach would have given rise to, where facts contradict each other about whether there was one."""
+    found = []
+    for broken in shown:
+        doubts = _doubts_of_breach(state, broken)
+        for watch in state.index.breaches.get(broken.key.slot, ()) if doubts else ():
+            slot, known = watch.slot, state.dependents.get(broken.key, ())
+            if SHADOW in slot.id or not isinstance(slot.norm, Obligation) or any(key.slot == slot.id for key in known):
+                continue
+            names = _names(state, broken.bearers)
+            verdict = Verdict(slot.id, slot.section, slot.number, broken.key.bearer, names, slot.act.text, Status.UNDETERMINED)
+            found.append(replace(verdict, reasons=(told(slot), *doubts), place=slot.place))
+    return found
+
+
+def _doubts_of_breach(state: State, broken: Instance) -> tuple[Reason, ...]:
+    """Why nobody can tell whether a duty was broken, empty where it is told or was not due yet."""
+    settled = broken.status is Status.FULFILLED or (broken.due is not None and broken.due < state.now)
+    return broken.doubts if settled and broken.status is not Status.VIOLATED and _is_open(broken.doubts) else ()
 
 
 def _waiting(state: State, slot: Slot) -> Verdict:
