@@ -2,17 +2,57 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from syngraph.cli.manners import findings, instants, opening, options, output, writing
 
-SUFFIXES = {".md": "md", ".html": "html", ".htm": "html", ".txt": "txt"}
+if TYPE_CHECKING:
+    from syngraph.engine.agreement import Agreement
+
+SUFFIXES = {".md": "md", ".html": "html", ".htm": "html", ".txt": "txt", ".json": "json"}
+LATER = {".docx": "docx", ".pdf": "pdf", ".akn": "akn"}
+"""What documents will be printed as, and are not yet."""
+
+
+def _notation(context: click.Context, parameter: click.Parameter, name: str) -> str:
+    """Only our own notation is read so far."""
+    if name != "markdown":
+        raise click.UsageError(f"--notation: {name} is not read yet; objects are Markdown with front matter")
+    return name
+
+
+def _form(wish: str | None, target: Path | None) -> str:
+    """The format: as wished, or by the name of the file. Raises: click.UsageError"""
+    form = wish or ({**SUFFIXES, **LATER}.get(target.suffix.casefold(), "md") if target else "md")
+    known = sorted(set(SUFFIXES.values()))
+    if form in LATER.values():
+        raise click.UsageError(f"--format: {form} is not printed yet; there are {', '.join(known)}")
+    if form not in known:
+        raise click.UsageError(
+            f"--format: found {form!r}, expected one of {', '.join(known)}{output.did_you_mean(form, known)}"
+        )
+    return form
 
 
 @click.command("render", context_settings=options.CONTEXT)
 @options.agreement
-@click.option("--format", "form", metavar="FORMAT", help="md, html or txt (default: by the name of the file, else md).")
+@click.option("--format", "form", metavar="FORMAT", help="md, html, txt or json (default: by the name of the file, else md).")
+@click.option("--key", metavar="KEY", default="", help="Only this field, or this section by its id.")
+@click.option(
+    "--notation",
+    type=click.Choice(["markdown", "commonaccord"]),
+    callback=_notation,
+    is_eager=True,
+    default="markdown",
+    expose_value=False,
+    help="How objects are written; only markdown is read so far.",
+)
+@click.option("--store", hidden=True, expose_value=False)
+@click.option("--batch", hidden=True, expose_value=False)
+@click.option("--as-reference", is_flag=True, hidden=True, expose_value=False)
+@click.option("--digests", is_flag=True, hidden=True, expose_value=False)
 @click.option("--template", type=click.Path(path_type=Path, dir_okay=False), help="A jinja2 template of your own.")
 @click.option("--date", "day", metavar="DATE", help="A day to print in the footer.")
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
@@ -22,6 +62,7 @@ def command(
     path: Path,
     rev: str | None,
     form: str | None,
+    key: str,
     template: Path | None,
     day: str | None,
     target: Path | None,
@@ -35,19 +76,16 @@ def command(
       syngraph render bylaws/ > bylaws.md
       syngraph render bylaws/ -o bylaws.html
       syngraph render bylaws/ --rev HEAD~1 --format txt
+      syngraph render bylaws/ --key dues
+      syngraph render bylaws/ --format json
       syngraph render bylaws/ --template letterhead.html.j2 --format html
 
     PATH is an agreement's folder, an object in it, or a repository. A template sees the document and nothing else.
     """
+    chosen = _form(form, target)
     agreement = opening.agreement(path, rev)
-    chosen = form or (SUFFIXES.get(target.suffix.casefold(), "md") if target else "md")
-    known = sorted(set(SUFFIXES.values()))
-    if chosen not in known:
-        raise click.UsageError(
-            f"--format: found {chosen!r}, expected one of {', '.join(known)}{output.did_you_mean(chosen, known)}"
-        )
     stamp: date | None = instants.day(day) if day else None
-    content = agreement.render(chosen, day=stamp, template=template.read_bytes() if template else None)
+    content = _printed(agreement, chosen, stamp, template, key)
     encoded = content.encode("utf-8", "surrogateescape")
     if target is not None and not dry_run:
         writing.write(target, encoded)
@@ -60,3 +98,13 @@ def command(
     else:
         output.put_document(content)
     return findings.warn(agreement.holes)
+
+
+def _printed(agreement: "Agreement", form: str, day: date | None, template: Path | None, key: str) -> str:
+    from syngraph.engine.documents import KeyNotFoundError
+
+    try:
+        return agreement.render(form, day=day, template=template.read_bytes() if template else None, key=key)
+    except KeyNotFoundError as error:
+        near = output.did_you_mean(key, error.known) or f"; there are {', '.join(error.known)}"
+        raise click.UsageError(f"--key: {error}{near}") from None

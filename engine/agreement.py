@@ -146,14 +146,15 @@ class Agreement:
         days = disagreement(self.rules, self.calendar)
         return self._sourced((*found, *((days,) if days is not None else ()), *self.record.findings))
 
-    def render(self, format: str = "html", day: date | None = None, template: bytes | None = None) -> str:
-        """The document as `md`, `html` or `txt`, with `day` in its footer; set in a template of the user's own if one is given.
+    def render(self, format: str = "html", day: date | None = None, template: bytes | None = None, key: str = "") -> str:
+        """The document as `md`, `html`, `txt` or `json`, with `day` in its footer; set in a template of the user's own if one
+        is given. With a `key` only that field or section.
 
-        Raises: FormatError, TemplateError
+        Raises: FormatError, KeyNotFoundError, TemplateError
         """
         from syngraph.engine.documents.render import render
 
-        return render(self.document, self.clauses, format, date=day, digest=self.digest, template=template)
+        return render(self.document, self.clauses, format, date=day, digest=self.digest, key=key, template=template)
 
     # -- people and facts ----------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Resolved documents laid out for readers."""
 
-from syngraph.engine.documents.render import FormatError, render
+from syngraph.engine.documents.render import FormatError, KeyNotFoundError, render
 from syngraph.engine.documents.sandbox import Limits, TemplateError
 
-__all__ = ["FormatError", "Limits", "TemplateError", "render"]
+__all__ = ["FormatError", "KeyNotFoundError", "Limits", "TemplateError", "render"]

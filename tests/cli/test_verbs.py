@@ -175,6 +175,57 @@ def test_render_prints_every_format(syngraph: Callable, riverside: Path, tmp_pat
     assert "# " in (tmp_path / "out.md").read_text(encoding="utf-8")
 
 
+def test_render_prints_one_field_or_section(syngraph: Callable, riverside: Path, tmp_path: Path) -> None:
+    assert syngraph("render", riverside, "--key", "Dues").out == "EUR 60\n"
+    late = syngraph("render", riverside, "--key", "late-dues")
+    assert late.out.startswith("## 5.1 Late dues\n\nIf a Member fails to pay the dues when due,")
+    assert "Riverside" not in late.out
+    assert "Late dues" in syngraph("render", riverside, "--key", "#dues", "--format", "txt").out
+    page = syngraph("render", riverside, "--key", "dues", "--format", "html").out
+    assert ('id="late-dues"' in page, 'id="tools"' in page) == (True, False)
+    unknown = syngraph("render", riverside, "--key", "duess")
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "did you mean 'dues'?" in unknown.err
+
+
+def test_render_prints_the_tree_of_the_document(syngraph: Callable, riverside: Path) -> None:
+    tree = json.loads(syngraph("render", riverside, "--format", "json").out)
+    assert (tree["schema"], tree["title"], tree["path"]) == (1, "Bylaws of the Riverside Tool Library", "bylaws.md")
+    assert tree["fields"]["Loan"] == {"text": "14 days", "place": {"path": "bylaws.md", "line": 13, "column": 9, "through": []}}
+    sections = {section["id"]: section for section in tree["sections"]}
+    assert (sections["dues"]["number"], sections["dues"]["heading"], sections["purpose"]["prose"]) == ("5", "Dues", True)
+    assert [inner["id"] for inner in sections["officers"]["sections"]] == ["secretary", "treasurer"]
+    stem, duties = sections["officers"]["sections"][0]["blocks"]
+    assert stem["text"] == "The Secretary shall:"
+    assert [item["marker"] for item in duties["items"]] == ["(a)", "(b)", "(c)"]
+    # References are written out, and what was included says through which line it came.
+    assert sections["limits"]["blocks"][0]["text"].startswith("Section 5 may be amended")
+    assert sections["disputes"]["place"] == {
+        "path": "forms/arbitration.md",
+        "line": 17,
+        "column": 1,
+        "through": [{"path": "bylaws.md", "line": 7, "column": 14}],
+    }
+    alone = json.loads(syngraph("render", riverside, "--format", "json", "--key", "dues").out)
+    assert alone == sections["dues"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--format", "docx"),
+        ("--format", "akn"),
+        ("-o", "bylaws.pdf"),
+        ("--notation", "commonaccord", "--store", "Doc", "--key", "r00t", "--as-reference"),
+        ("--notation", "commonaccord", "--store", "Doc", "--as-reference", "--batch", "LIST.tsv", "--digests"),
+    ],
+)
+def test_what_render_cannot_do_yet_is_said(arguments: tuple[str, ...], syngraph: Callable, riverside: Path) -> None:
+    answer = syngraph("render", riverside, *arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert " yet; " in answer.err
+
+
 # -- the text in force -------------------------------------------------------------------------------------------------
 
 
