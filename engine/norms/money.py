@@ -61,6 +61,8 @@ def evaluate(amount: Amount, circumstances: Circumstances) -> Money | Unsettled:
     >>> evaluate(fee, Circumstances(overdue=Money(Decimal("1200.10"), "EUR")))
     Money(amount=Decimal('60.01'), currency='EUR')
     """
+    if isinstance(amount, Money) and _is_whole(amount):
+        return amount  # most amounts are written as they are paid
     exact = _exact(amount, circumstances, frozenset())
     return exact if isinstance(exact, Unsettled) else _rounded(exact)
 
@@ -145,6 +147,11 @@ def _rounded(exact: _Exact) -> Money:
     # Half up away from zero; amounts below zero do not arise in a text, but a function should not depend on that.
     whole = (abs(scaled) + Fraction(1, 2)).__floor__()
     return Money(Decimal(whole if scaled >= 0 else -whole).scaleb(-digits), exact.currency)
+
+
+def _is_whole(money: Money) -> bool:
+    exponent = money.amount.as_tuple().exponent
+    return isinstance(exponent, int) and -exponent <= MINOR_UNITS.get(money.currency, 2)
 
 
 def _of(money: Money) -> _Exact:

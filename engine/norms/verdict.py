@@ -116,8 +116,9 @@ def verdicts(state: State, facts: Iterable[RecordedFact]) -> tuple[Verdict, ...]
     # Norms of the text in force in its order; those that only an earlier text had, after them.
     shown.sort(key=lambda one: (order.get(one.key.slot, len(order)), one.arisen, one.due or one.arisen, one.key.bearer))
     found = [_verdict(state, instance, evidence) for instance in shown]
-    found += _in_doubt(state, shown)
-    there = {one.key.slot for one in found if one.key is not None} | {one.rule for one in found if one.key is None}
+    doubted = _in_doubt(state, shown) if state.contradictions else []
+    found += [verdict for _, verdict in doubted]
+    there = {instance.key.slot for instance in shown} | {slot for slot, _ in doubted}
     found += [_waiting(state, slot) for slot in state.index.slots.values() if slot.id not in there and SHADOW not in slot.id]
     return (*found, *_unread(state))
 
@@ -162,7 +163,7 @@ def standing(state: State, instance: Instance) -> tuple[Status, tuple[Reason, ..
         instance.status is Status.VIOLATED and not instance.facts and not instance.payments and not _is_open(doubts)
     ):
         return Status.UNDETERMINED, doubts
-    if instance.status is Status.PENDING:
+    if instance.status is Status.PENDING and state.contradictions:
         sources = (
             one for one, watches in state.index.breaches.items() if any(each.slot.id == instance.key.slot for each in watches)
         )
@@ -228,8 +229,8 @@ def _by_haste(state: State, instance: Instance) -> tuple[Status, tuple[Reason, .
 # -- norms without an instance -----------------------------------------------------------------------------------------
 
 
-def _in_doubt(state: State, shown: list[Instance]) -> list[Verdict]:
-    """What a breach would have given rise to, where facts contradict each other about whether there was one."""
+def _in_doubt(state: State, shown: list[Instance]) -> list[tuple[str, Verdict]]:
+    """What a breach would have given rise to, by norm, where facts contradict each other about whether there was one."""
     found = []
     for broken in shown:
         doubts = _doubts_of_breach(state, broken)
@@ -238,8 +239,9 @@ def _in_doubt(state: State, shown: list[Instance]) -> list[Verdict]:
             if SHADOW in slot.id or not isinstance(slot.norm, Obligation) or any(key.slot == slot.id for key in known):
                 continue
             names = _names(state, broken.bearers)
-            verdict = Verdict(slot.id, slot.section, slot.number, broken.key.bearer, names, slot.act.text, Status.UNDETERMINED)
-            found.append(replace(verdict, reasons=(told(slot), *doubts), place=slot.place))
+            bearer, rule = broken.key.bearer, slot.placed.id
+            verdict = Verdict(rule, slot.section, slot.number, bearer, names, slot.act.text, Status.UNDETERMINED)
+            found.append((slot.id, replace(verdict, reasons=(told(slot), *doubts), place=slot.place)))
     return found
 
 
