@@ -18,6 +18,7 @@ from syngraph.grammar.amounts import (
     Part,
     Rate,
     Soon,
+    Sum,
     Time,
     Within,
 )
@@ -26,6 +27,7 @@ from syngraph.grammar.chunks.triggers import RESIDUE, SECTIONS, Modal, participl
 from syngraph.grammar.mistakes import verb_like
 from syngraph.grammar.parts import DONE_WITH, Built, Parts, joined, lowered, sort, span_of, with_fronts
 from syngraph.grammar.phrases.nouns import act, actor, amount, event
+from syngraph.grammar.phrases.numbers import FRACTION, MONEY
 from syngraph.grammar.rules import (
     Act,
     Actor,
@@ -98,36 +100,63 @@ _NO_VERBS = {
     "an",
     "and",
     "any",
+    "are",
     "as",
     "at",
     "be",
     "but",
     "by",
+    "can",
     "each",
     "every",
     "for",
     "from",
+    "has",
+    "if",
     "in",
     "into",
+    "is",
+    "may",
+    "must",
+    "never",
     "no",
     "nor",
+    "not",
     "of",
     "on",
+    "only",
     "or",
+    "shall",
     "subject",
     "that",
     "the",
     "then",
     "to",
+    "unless",
     "upon",
+    "was",
+    "when",
     "which",
     "who",
+    "will",
     "with",
     "without",
 }
+
+
+def _second_act() -> re.Pattern[str]:
+    """A conjunction, a verb and what begins its object: a second act where one is expected."""
+    verbs = "|".join(sorted(lexicon.default().verbs, key=len, reverse=True))
+    return re.compile(rf"(?<=\w\s)(?:and|or)\s(?:{verbs})\s(?:the|an?|its|his|her|their|all|any|each|every|this|such)\s")
+
+
+_NO_DUTY = re.compile(
+    r"\bnot\s(?:be\s)?(?:required|obliged|expected)\sto\b|\bneeds?\snot\b|\b(?:does|do)\snot\s(?:have|need)\sto\b"
+)
 _LATE_PASSIVE = re.compile(r"be\s(?:\w+ly\s)?(?P<part>[a-z]+)(?!\w)")
 _LATE_AGENT = re.compile(r"(?:^|\s)by\s(?P<who>(?:(?:the|an?|each|any|every|all)\s|[A-Z]).+)$")
-_DANGLING = re.compile(r"(?:and|or)(?=\s(?:the|an?|its|each|any)\s)")
+_DANGLING = re.compile(r"^(?:and|or)(?=\s(?:the|an?|its|each|any)\s)|\b(?:and|or)$|\band/or\b")
+_SECOND_ACT = _second_act()
 _PER_UNIT = re.compile(r"\b(?:for\s(?:each|every)|per(?!\scent))\b")
 _INITIATIVES = {"call", "propose", "request", "require", "convene", "initiate", "demand", "requisition"}
 _PANEL = {"arbitrator", "Arbitrator", "Arbitral Tribunal", "arbitral tribunal", "tribunal", "Tribunal"}
@@ -188,6 +217,12 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
         raise MisfitError((modal_chunk.start_pos or 0) + len(modal_chunk), "", ("what is to be done",))
     phrase = joined(parts.words)
     first = parts.words[0]
+    if phrase.endswith(" only") and parts.conditions:
+        if not modal.may:
+            raise MisfitError(
+                (first.start_pos or 0) + len(phrase) - 4, "only", ("`shall` and a condition, or `may` and `only if`",)
+            )
+        phrase = phrase.removesuffix(" only")
     if (late := _LATE_PASSIVE.match(phrase)) and participle(late["part"]):
         rest = phrase[late.end() :].strip()
         if agent := _LATE_AGENT.search(rest):
@@ -198,8 +233,12 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
     done = act(phrase)
     if done.verb.lower() in _NO_VERBS:
         raise MisfitError(first.start_pos or 0, str(first).partition(" ")[0], ("what is to be done",))
-    if dangling := _DANGLING.match(done.object):
-        raise MisfitError((first.start_pos or 0) + phrase.find(done.object), dangling[0], ("what is to be done",))
+    if dangling := _DANGLING.search(done.object) or _SECOND_ACT.search(done.object) or _SECOND_ACT.search(done.rest):
+        at = (first.start_pos or 0) + max(phrase.find(dangling[0]), 0)
+        raise MisfitError(at, dangling[0].split()[0], ("`and shall` before a second act", "the end of the sentence"))
+    if amiss := _money_amiss(done):
+        at = (first.start_pos or 0) + max(phrase.find(amiss), 0)
+        raise MisfitError(at, amiss, ("one sum of money, such as EUR 1,200",))
     piecemeal = done.amount is not None and parts.per is None and not isinstance(done.amount, Rate)
     if piecemeal and (unit := _PER_UNIT.search(phrase)):
         raise MisfitError((first.start_pos or 0) + unit.start(), unit[0], ("an amount that is not counted by pieces",))
@@ -207,19 +246,44 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
         raise MisfitError(first.start_pos or 0, done.verb, (f"the base form `{base}`",), base)
     who = actor(text)
     negated = modal.negated or bool(re.match(r"(?i)(?:no|neither)\s", text))
+    if _NO_DUTY.search(said):
+        return Built((Declaration("no duty", with_fronts(fronts, f"{text} {said} {_all(items)}")),), tuple(parts.mistakes))
+    if re.match(r"no\s", done.object):
+        if done.verb == "have":
+            return Built((Declaration("status", with_fronts(fronts, f"{text} {said} {_all(items)}")),), tuple(parts.mistakes))
+        at = (first.start_pos or 0) + phrase.find(done.object)
+        raise MisfitError(at, "no", ("`shall not`, and what is not to be done",))
     if about_text(text) or done.verb in _COMPOSED or (who is not None and done.verb in _STATES and not _role_like(who)):
         status = Declaration("status", with_fronts(fronts, f"{text} {said} {_all(items)}"))
         return Built((status,), tuple(parts.mistakes))
     if who is None:
         raise nobody(subject)
     if done.verb not in lexicon.default().verbs and (known := verb_like(done.verb)):
-        at = Span(first.start_pos or 0, (first.start_pos or 0) + len(done.verb))
-        parts.mistakes.append(Mistake("SG205", f"unknown verb `{done.verb}`", at, f"Did you mean `{known}`?"))
+        where = Span(first.start_pos or 0, (first.start_pos or 0) + len(done.verb))
+        parts.mistakes.append(Mistake("SG205", f"unknown verb `{done.verb}`", where, f"Did you mean `{known}`?"))
     done = _amount(done, parts, first)
     parts.times = [_resolved(time, done) for time in parts.times]
     only = bool(re.match(r"(?i)only\s", text))
     rule = _active(who, done, modal, parts, negated=negated, only=only)
     return Built((rule,), tuple(parts.mistakes))
+
+
+_FIGURES = re.compile(r"[\w.,€$£¥]*\d[\w.,%€$£¥]*")
+_SUMS = re.compile(rf"{MONEY}|{FRACTION}")
+
+
+def _money_amiss(done: Act) -> str:
+    """Figures in the words of an act that belong to no sum or to a second one, "" when all is well."""
+    sums = list(re.finditer(MONEY, f"{done.object} {done.rest}"))
+    if len(sums) > 1 and not isinstance(done.amount, Sum):
+        return sums[1][0]
+    if sums and not re.search(MONEY, done.object):
+        return sums[0][0]
+    if done.verb in ("pay", "repay", "refund", "reimburse", "owe"):
+        plain = _SUMS.sub(" ", done.object)
+        if stray := _FIGURES.search(plain):
+            return stray[0]
+    return ""
 
 
 def about_text(subject: str) -> bool:
@@ -351,7 +415,10 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
     if modal.present and parts.agent is None:
         raise MisfitError((said.start_pos or 0) + len(said), "", ("by whom, or by what majority",))
     patient = f"any {bare}" if bare != text else lowered(text)
-    done = _amount(act(f"{base} {patient} {joined(parts.words)}".strip()), parts, subject)
+    after = act(f"{base} it {joined(parts.words)}".strip())
+    done = act(f"{base} {patient}")
+    rest = " ".join(part for part in (done.rest, after.object.removeprefix("it").strip(), after.rest) if part)
+    done = _amount(replace(done, to=after.to or done.to, rest=rest), parts, subject)
     who = actor(str(parts.agent.meaning)) if parts.agent is not None else None
     if parts.agent is not None and who is None:
         raise MisfitError((parts.agent.start_pos or 0) + 3, str(parts.agent.meaning), ("who does it",))

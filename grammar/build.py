@@ -25,7 +25,7 @@ from syngraph.grammar.chunks.triggers import SECTION, SECTIONS, sections
 from syngraph.grammar.parts import Built, joined, sort, span_of, with_fronts
 from syngraph.grammar.phrases.nouns import act, actor, amount
 from syngraph.grammar.phrases.nouns import event as event_of
-from syngraph.grammar.phrases.numbers import MOMENT, moment
+from syngraph.grammar.phrases.numbers import CURRENCIES, MOMENT, moment
 from syngraph.grammar.rules import (
     Act,
     Arbitration,
@@ -111,7 +111,7 @@ class Builder(Transformer[Chunk, Built]):
         at = " ".join(str(c) for c in children[2:])
         of_what = str(head.meaning or "") or re.sub(r"^(?:at|for|of)\s", "", at)
         mistakes = () if not meaning.doubt else (Mistake("SG305", meaning.doubt, span_of(share), "Correct one of the two."),)
-        return lambda fronts: Built((Quorum(meaning.threshold, of_what, meaning.root, meaning.times),), mistakes)
+        return lambda fronts: Built((Quorum(meaning.threshold, of_what, meaning.root, meaning.factor),), mistakes)
 
     def needing(self, children: Children) -> Make:
         subject, _, items = children
@@ -221,6 +221,10 @@ class Builder(Transformer[Chunk, Built]):
     def definition(self, children: Children) -> Make:
         term, _, body = children
         text = str(body)
+        if (currency := _CURRENCY.match(text)) and amount(text) is None:
+            raise MisfitError(
+                (body.start_pos or 0) + currency.end(), text[currency.end() :].split(" ")[0], ("a sum such as EUR 1,200",)
+            )
         day = moment(text) if re.fullmatch(MOMENT, text) else None
         return lambda fronts: Built((Definition(str(term.meaning), text, Meaning.MEANS, amount(text), day),))
 
@@ -246,6 +250,9 @@ class Builder(Transformer[Chunk, Built]):
         agent = next((str(c.meaning) for c in children[4:] if c.type == "AGENT"), "")
         done = act(f"{base} {what} {said}".strip())
         return lambda fronts: Built((_fact(day, done, agent, children, happened),))
+
+
+_CURRENCY = re.compile(rf"(?:{'|'.join(CURRENCIES)}|[$€£¥])\s?(?=\S)")
 
 
 def _singular(subject: str) -> str:

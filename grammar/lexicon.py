@@ -163,6 +163,9 @@ def _regular_base(word: str) -> str:
         stem = word[:-2]
         if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
             return stem[:-1]
+        if sum(letter in VOWELS for letter in stem) == 1 and stem[-2:-1] in VOWELS and stem[-1] not in "wxy" + VOWELS:
+            # A short stem would have doubled its last letter (planned), so an e was lost (smoked).
+            return stem + "e"
         silent = stem.endswith(SILENT_E) and not stem.endswith(("ss", "eat", "ain", "eed", "ead"))
         return stem + "e" if silent else stem
     return word

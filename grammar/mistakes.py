@@ -98,6 +98,10 @@ _BOUNDARIES = (
     "means",
     "quorum",
     "during",
+    "month",
+    "months",
+    "years",
+    "weeks",
     "amended",
     "adopted",
     "majority",
@@ -148,6 +152,33 @@ _REAL_WORDS = {
     "enduring",
     "thin",
     "untile",
+    "mouth",
+    "mouths",
+    "monthly",
+    "tears",
+    "bears",
+    "gears",
+    "hears",
+    "wears",
+    "dears",
+    "fears",
+    "nears",
+    "pears",
+    "rears",
+    "sears",
+    "yearn",
+    "ears",
+    "year",
+    "seeks",
+    "leeks",
+    "peeks",
+    "reeks",
+    "weeds",
+    "weeps",
+    "geeks",
+    "meeks",
+    "week",
+    "eeks",
 }
 
 
@@ -160,7 +191,8 @@ def _edits(word: str) -> set[str]:
 
 
 def _misspelt() -> dict[str, str]:
-    return {edit: word for word in _BOUNDARIES for edit in _edits(word) - _REAL_WORDS - set(_BOUNDARIES)}
+    found = {edit: word for word in _BOUNDARIES for edit in _edits(word) - _REAL_WORDS - set(_BOUNDARIES)}
+    return found | {"mus": "must", "msut": "must", "muts": "must", "shalt": "shall", "wil": "will", "teh": "the", "hte": "the"}
 
 
 MISSPELT = _misspelt()

@@ -11,8 +11,10 @@ from syngraph.grammar.build import Builder
 from syngraph.grammar.chunks import chunks
 from syngraph.grammar.chunks.forms import NAMED, named
 from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError
+from syngraph.grammar.lexicon import base_of_third, default
 from syngraph.grammar.mistakes import MISSPELT, all_misspelt, corrections, example_like, expected
 from syngraph.grammar.parts import Built
+from syngraph.grammar.phrases.numbers import DURATION, MOMENT, MONEY, NUMBER
 from syngraph.grammar.rules import Abstention as Abstaining
 from syngraph.grammar.rules import (
     AwardLimit,
@@ -39,18 +41,22 @@ from syngraph.grammar.rules import (
 from syngraph.grammar.sentence import Kind, Mistake, Sentence, Unread
 from syngraph.grammar.sentences import clauses, listed, sentences
 from syngraph.grammar.span import Span
+from syngraph.grammar.unparse import unparse
 
 LONGEST = 20_000
 """Characters of the longest sentence that is read; a longer one comes back unread."""
 
 _BINDING = re.compile(
     r"(?<![\w’'-])(?:shall|must|may(?!\s\d)|will(?<!\bthe\swill)|cannot|can|(?:is|are)\s(?:not\s)?(?:entitled|required|obliged|expected|permitted|"
-    r"allowed|authori[sz]ed)\sto|agrees?\sto|undertakes?\sto|ha(?:s|ve)\sto|ha(?:s|ve)\sthe\s(?:right|power)\sto)(?![\w’'-])"
+    r"allowed|authori[sz]ed)\sto|agrees?\sto|undertakes?\sto|ha(?:s|ve)\sto|(?:does|do)\snot\shave\sto|needs?\snot|ha(?:s|ve)\sthe\s(?:right|power)\sto)(?![\w’'-])"
 )
 _OPERATIVE = re.compile(
     r"^(?:(?:A\s|The\s)?[Qq]uorum\b|[“\"][^”\"]+[”\"]\s\w+|On\s\d{1,2}\s\w+\s\d{4},)|"
     r"\b(?:is|are)\s(?:adopted|passed|amended|removed)\s(?:by|if|only|with)\b|\b(?:takes?\seffect|enters?\sinto\sforce|ceases?\sto\sbe|"
     r"(?:majority|two-thirds|three-quarters|three-fifths|unanimous(?:ly)?)\s(?:of|vote|consent|decision)|"
+    r"(?:is|are)\s(?:not\s)?(?:responsible|liable|answerable)\s(?:for|to)|(?:duty|obligation|responsibility)\s(?:of\s.+?\s)?to|needs?\snot|"
+    r"(?:is|are)\s(?:payable|due)\s(?:on|by|within|before|no|in|at|each|every|monthly|annually)|(?:is|are)\s(?:prohibited|forbidden|barred)|"
+    rf"ha(?:s|ve)\s{NUMBER}\svotes?|(?:is|are)\s\w+(?:ed|en|de|id|ld|nt|pt)\s(?:within|no\slater|at\sleast|before|by\s(?:the\s)?\d)|"
     r"survives?\stermination|voting\speriod\sis|is\svoid|is\sset\saside|binds\sonly)\b"
 )
 
@@ -130,8 +136,9 @@ def _read(text: str) -> Sentence:
         at = Span(doubt.start, doubt.end)
         unread = Unread(at, text[doubt.start : doubt.end].strip(" ,"), (), readings=doubt.readings)
         return Sentence(text, span, Kind.AMBIGUOUS, binding, unread=unread)
-    except MisfitError as misfit:
-        if not binding and not (_BINDING.search(text) is None and _meant_to_bind(text)):
+    except MisfitError as fault:
+        misfit = fault if binding else _meant_to_bind(text)
+        if misfit is None:
             return Sentence(text, span, Kind.PROSE, False)
         missed = all_misspelt(text)
         if missed and misfit.start >= len(text.rstrip(" .!?")):
@@ -177,8 +184,33 @@ def _clause(sentence: str, part: Span) -> Built:
         raise MisfitError(misfit.start + part.start, misfit.word, misfit.expected, misfit.instead) from None
     except DoubtError as doubt:
         raise DoubtError(doubt.start + part.start, doubt.end + part.start, doubt.readings) from None
+    if not _plain(clause):
+        _said_back(clause, built.rules, part.start)
     moved = tuple(Mistake(m.code, m.message, m.span.shifted(part.start), m.help) for m in built.mistakes)
     return Built((*built.rules, *defined), moved)
+
+
+_PLAIN = 90
+"""Characters up to which a clause without a comma is not checked by saying it back."""
+
+
+def _plain(clause: str) -> bool:
+    return len(clause) <= _PLAIN and "," not in clause and "(" not in clause
+
+
+def _said_back(clause: str, rules: tuple[Rule, ...], start: int) -> None:
+    """A long clause that was understood in part is not understood: its rules, said back, must be read as themselves.
+
+    Raises: MisfitError when they are not.
+    """
+    for rule in rules:
+        said = unparse(rule).removesuffix(".")
+        try:
+            same = rule in parse(said).rules
+        except (MisfitError, DoubtError):
+            same = False
+        if not same:
+            raise MisfitError(start, _word_at(clause, 0), ("a shorter sentence: this one would be understood only in part",))
 
 
 def _listed(sentence: str, stem: Span, items: tuple[Span, ...]) -> Built:
@@ -246,8 +278,25 @@ def _word_at(text: str, at: int) -> str:
     return word[1] if word else ""
 
 
-def _meant_to_bind(text: str) -> bool:
-    return any(MISSPELT[word[0].lower()] in ("shall", "means", "quorum") for word in all_misspelt(text))
+_INDICATIVE = re.compile(r"(?:The|Each|Every|A|An|Any|All|Both|No)\s(?:other\s)?(?:[A-Z][\w’'-]*\s){1,4}(?P<verb>[a-z]+)(?!\w)")
+_MEASURED = re.compile(rf"{DURATION}|{MOMENT}|{MONEY}")
+
+
+def _meant_to_bind(text: str) -> MisfitError | None:
+    """Why a sentence without a word that binds was probably meant to bind, None when it was not.
+
+    A word one letter away from one that binds, or a role and a verb in the present with a day, a period or a sum.
+    """
+    for word in all_misspelt(text):
+        right = MISSPELT[word[0].lower()]
+        if right in ("shall", "must", "means", "quorum", "majority"):
+            return MisfitError(word.start(), word[0], (f"`{right}`",), right)
+    said = _INDICATIVE.match(text)
+    if said and _MEASURED.search(text):
+        base = base_of_third(said["verb"]) or (said["verb"] if said["verb"] in default().verbs else "")
+        if base and base != "be" and base != "have":
+            return MisfitError(said.start("verb"), said["verb"], (f"`shall {base}`",), f"shall {base}")
+    return None
 
 
 def nearest(text: str, misfit: MisfitError) -> str:
@@ -255,7 +304,9 @@ def nearest(text: str, misfit: MisfitError) -> str:
     start, end = misfit.start, misfit.start + len(misfit.word)
     instead = misfit.instead.capitalize() if misfit.word[:1].isupper() else misfit.instead
     replaced = (text[:start] + instead + text[end:],) if misfit.instead and text[start:end] == misfit.word else ()
-    candidates: tuple[str, ...] = (*replaced, *corrections(text))
+    cut = text[:start].rstrip(" ,;")
+    shorter = (f"{cut}.",) if len(cut) >= len(text) * 2 // 5 else ()
+    candidates: tuple[str, ...] = (*replaced, *corrections(text), *shorter)
     for candidate in candidates:
         try:
             interpret(candidate)

@@ -22,7 +22,7 @@ from syngraph.grammar.rules import (
 from syngraph.grammar.sentence import Mistake
 from syngraph.grammar.span import Span
 
-_RELATIVE = re.compile(r"\s(who|which|that)\s(?!the\b|each\b|any\b|an?\b).*$")
+_RELATIVE = re.compile(r"\s(who|which|that)\s.*$")
 _NESTED = re.compile(r"\b(?:who|which|that|whether|as\s(?:may|is|are|shall))\b|\b(?!need|proceed|exceed)\w+ed$")
 DONE_WITH = re.compile(r"^(?:,?\s?(?:or|and|,)\s)?(?P<part>[a-z]+)$")
 
@@ -109,6 +109,9 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
             case "CAP":
                 parts.cap = meaning
             case "AGENT":
+                if missed := misspelt(chunk):
+                    right = MISSPELT[missed[0].lower()]
+                    raise MisfitError((chunk.start_pos or 0) + missed.start(), missed[0], (f"`{right}`",), right)
                 parts.agent = chunk
         last = chunk
     return parts

@@ -370,13 +370,13 @@ class Entrenchment:
 class Quorum:
     """How many must take part for a decision to count. `of_what` names the meeting or body it belongs to, "" for any.
 
-    `root` takes the square root of the head count before the share is applied and `times` multiplies the result.
+    `root` takes the square root of the head count before the share is applied and `factor` multiplies the result.
     """
 
     threshold: Threshold
     of_what: str = ""
     root: bool = False
-    times: int = 1
+    factor: int = 1
 
 
 @dataclass(frozen=True, slots=True)

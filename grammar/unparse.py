@@ -229,11 +229,11 @@ def _decision(
             return _sentence(_fronts(conditions, priority), _decided(matter, alternatives) + say_times(times))
         case r.Entrenchment(matter):
             return f"{matter.subject} may not be {inflected(matter.verb).participle}"
-        case r.Quorum(threshold, of_what, root, times):
+        case r.Quorum(threshold, of_what, root, factor):
             head = f"quorum for {of_what}" if of_what else "quorum"
             if root:
                 half = "half " if threshold.share == Fraction(1, 2) else ""
-                many = f", times {times}" if times != 1 else ""
+                many = f", times {factor}" if factor != 1 else ""
                 return f"{head} is {half}the square root of the number of {say_plural(threshold.body)}{many}"
             return f"{head} is {_threshold(threshold)}"
         case r.Procedure(stage, duration, limit):

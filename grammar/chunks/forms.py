@@ -165,7 +165,7 @@ class QuorumShare:
     threshold: Threshold
     doubt: str = ""
     root: bool = False
-    times: int = 1
+    factor: int = 1
 
 
 def quorum(clause: str) -> list[Chunk] | None:

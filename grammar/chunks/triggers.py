@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from syngraph.grammar import lexicon
 from syngraph.grammar.chunks.scanner import DoubtError, Handler, MisfitError, Scanner, made
-from syngraph.grammar.phrases.nouns import DETERMINER, PERSON, cap, circumstance
+from syngraph.grammar.lexicon import singular
+from syngraph.grammar.phrases.nouns import DETERMINER, PERSON, cap, circumstance, has_verb
 from syngraph.grammar.phrases.numbers import (
     CALENDAR_DAY,
     DURATION,
@@ -17,7 +18,7 @@ from syngraph.grammar.phrases.numbers import (
 )
 from syngraph.grammar.phrases.thresholds import ALL_OF, ROLE, THRESHOLD, role, threshold
 from syngraph.grammar.phrases.times import OPENINGS, Opening
-from syngraph.grammar.rules import Base, Comparison, Condition, Fails, Happens, Link, Priority, Rank, Threshold
+from syngraph.grammar.rules import Base, Comparison, Condition, Fails, Happens, Link, Priority, Rank, Threshold, Unknown
 from syngraph.grammar.rules import Test as Circumstance
 
 # -- modals ------------------------------------------------------------------------------------------------------------
@@ -34,7 +35,7 @@ class Modal:
     present: bool = False
 
 
-_SHALL = r"(?:shall|must|will)\sbe\s(?:required|obliged)\sto|shall|must|will|(?:is|are)\s(?:not\s)?(?:required|obliged|expected)\sto|agrees?\sto|undertakes?\sto|ha(?:s|ve)\sto|needs?\sto"
+_SHALL = r"(?:shall|must|will)(?:\snot)?\sbe\s(?:required|obliged)\sto|needs?\snot|(?:does|do)\snot\s(?:have|need)\sto|shall|must|will|(?:is|are)\s(?:not\s)?(?:required|obliged|expected)\sto|agrees?\sto|undertakes?\sto|ha(?:s|ve)\sto|needs?\sto"
 _MAY = (
     r"(?:shall|will)\s(?:be\s(?:entitled|permitted|authori[sz]ed|allowed)\sto|have\sthe\s(?:right|power|authority)\sto)|may|MAY|cannot|can|(?:is|are)\s(?:not\s)?(?:entitled|authori[sz]ed|allowed|permitted)\sto|"
     r"ha(?:s|ve)\sthe\s(?:right|power|authority)\sto"
@@ -42,7 +43,7 @@ _MAY = (
 MODAL = rf"(?:{_MAY}|{_SHALL})(?![\w’'-])"
 _MODAL = re.compile(
     rf"(?P<modal>{_MAY}|{_SHALL})(?![\w’'-])(?P<also>\s(?:also|then|each|both|always|at\sno\stime|in\sno\sevent|never))?"
-    r"(?P<not>\s(?:not|NOT))?(?P<only>\sonly)?(?P<be>\sbe(?!\w)(?:\s(?:only|deemed\sto\sbe|duly|also|jointly))?(?:\s(?P<part>[a-z]+))?)?"
+    r"(?P<not>\s(?:not|NOT)(?![\w’'-]))?(?P<only>\sonly(?![\w’'-]))?(?P<be>\sbe(?!\w)(?:\s(?:only|deemed\sto\sbe|duly|also|jointly))?(?:\s(?P<part>[a-z]+))?)?"
 )
 SAID_MODAL = re.compile(rf"(?<![\w’'-])(?:{MODAL})")
 _PRESENT = re.compile(r"(?:is|are)\s(?P<not>not\s)?(?:(?P<only>only)\s)?(?P<part>[a-z]+)(?!\w)")
@@ -72,17 +73,26 @@ def participle(word: str | None) -> bool:
 # -- patterns ----------------------------------------------------------------------------------------------------------
 
 SECTION = r"(?:\[[^\]]*\]\(#[\w.:-]+\)|\d+(?:\.\d+)*(?:\([a-z]\))?)"
-SECTIONS = rf"(?:(?i:sections?|articles?|clauses?)\s)?{SECTION}(?:(?:,\s|\sand\s|,\sand\s|\sor\s)(?:(?i:section)\s)?{SECTION})*"
+SECTIONS = rf"(?:(?i:sections?|articles?|clauses?)\s)?{SECTION}(?:(?:,\s|\sand\s|,\sand\s|\sor\s|\sto\s|\sthrough\s)(?:(?i:section)\s)?{SECTION})*"
+_RANGE = re.compile(r"(?<![\w(#.])((?:\d+\.)*)(\d+)\s(?:to|through)\s((?:\d+\.)*)(\d+)(?![\w.])")
 _SECTION = re.compile(r"\(#([\w.:-]+)\)|(?<![\w(#.])(\d+(?:\.\d+)*(?:\([a-z]\))?)")
 
 
 def sections(text: str) -> tuple[str, ...]:
     """The sections that a text names: `#id` for links, the number as typed otherwise.
 
-    >>> sections("Sections 5 and 7.1"), sections("[](#dues)")
-    (('5', '7.1'), ('#dues',))
+    >>> sections("Sections 5 and 7.1"), sections("[](#dues)"), sections("Sections 7 to 9")
+    (('5', '7.1'), ('#dues',), ('7', '8', '9'))
     """
+    text = _RANGE.sub(_expanded, text)
     return tuple(f"#{link}" if link else typed for link, typed in _SECTION.findall(text))
+
+
+def _expanded(match: re.Match[str]) -> str:
+    first, last = int(match[2]), int(match[4])
+    if match[1] != match[3] or not first < last <= first + 99:
+        return match[0]
+    return ", ".join(f"{match[1]}{number}" for number in range(first, last + 1))
 
 
 _VOTED = (
@@ -95,7 +105,7 @@ _CONSENT = re.compile(
     rf"\s(?:of|from|by)\s(?P<who>{PERSON})"
 )
 _NOTICE = re.compile(
-    rf"(?:by|on|upon|with)\s(?:giving\s)?(?:(?P<whom>{PERSON})\s)?(?:(?:at\sleast|not\sless\sthan|no\sless\sthan)\s)?"
+    rf"(?:only\s)?(?:by|on|upon|with)\s(?:giving\s)?(?:(?P<whom>{PERSON})\s)?(?:(?:at\sleast|not\sless\sthan|no\sless\sthan)\s)?"
     rf"(?:(?P<time>{DURATION})[’']?s?[’']?\s)?(?:(?:prior|written|advance|a|an)\s)*notice(?:\s(?:in\swriting\s)?to\s(?P<to>{PERSON}))?"
     rf"(?:\sof\s(?:at\sleast\s)?(?P<of>{DURATION}))?"
 )
@@ -133,13 +143,16 @@ LINKS = {
     "except where": Link.UNLESS,
 }
 _LINK = r"(?P<link>(?i:in\sthe\sevent\s(?:that|of)|in\scase|if|whenever|when|where|upon|unless|provided\sthat|except\s(?:that|when|if|where)|once|as\ssoon\sas))"
-_CONDITION = re.compile(_LINK + r"\s(?!due\b|(?:reasonably\s)?(?:possible|practicable|necessary)\b|otherwise\b|applicable\b)")
+_CONDITION = re.compile(
+    _LINK
+    + r"\s(?!due\b|(?:any|so|not|needed|required|appropriate)(?=[,.)]|$)|(?:reasonably\s)?(?:possible|practicable|necessary)\b|otherwise\b|applicable\b)"
+)
 _NEXT_CONDITION = re.compile(
     r"(?:,\s|\s)(?:and\s|or\s|but\s)?(?:only\s)?(?=(?:if|when|unless|provided\sthat|except\s(?:that|when|if|where))\s)(?!when\sdue)"
 )
 RESIDUE = re.compile(
     rf"\b(?:within|until|unless|no\slater|not\slater|provided\sthat|except|{DURATION}(?![’'\w])(?!\sof\s)|"
-    rf"{CALENDAR_DAY}|(?:by|before|on|until)\s\d{{1,2}}\s[A-Z]\w+|(?:(?:by|before|on|until|in)\s(?:\w+\s){{1,3}})?of\s(?:each|every)\s(?:day|week|month|quarter|year)|at\sany\s\w+\stime|majority|two-thirds|quorum\sof|and\s(?:is|are)\s(?:not\s)?\w+ed|every\s(?:day|week|month|year))\b"
+    rf"{CALENDAR_DAY}|(?:by|before|on|until)\s\d{{1,2}}\s[A-Z]\w+|(?:(?:by|before|on|until|in)\s(?:\w+\s){{1,3}})?of\s(?:each|every)\s(?:day|week|month|quarter|year)|at\sany\s\w+\stime|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|majority|two-thirds|quorum\sof|and\s(?:is|are)\s(?:not\s)?\w+ed|every\s(?:day|week|month|year))\b"
 )
 
 
@@ -234,10 +247,16 @@ def _agent(scan: Scanner, match: re.Match[str]) -> bool:
     return scan.add("AGENT", match, match["who"])
 
 
+_SAYS_VOTE = re.compile(r"majority|votes?\b|consent|approval|agreement|decision|resolution|unanimous", re.IGNORECASE)
+
+
 def _vote(scan: Scanner, match: re.Match[str]) -> bool:
     if not scan.main:
         return False
-    return scan.add("VOTE", match, threshold(match["vote"]))
+    meaning, doubt = threshold(match["vote"])
+    if meaning.base is Base.UNSAID and not _SAYS_VOTE.search(match[0]):
+        return False
+    return scan.add("VOTE", match, (meaning, doubt))
 
 
 _UNSAID = re.compile(
@@ -265,7 +284,9 @@ def _consent(scan: Scanner, match: re.Match[str]) -> bool:
     if not scan.main:
         return False
     who, what = match["who"], match["what"]
-    given = Event(f"{who} gives {what}", "give", who, what)
+    head = who.split()[-1] if " of " not in who else who.partition(" of ")[0].split()[-1]
+    gives = "give" if singular(head) != head else "gives"
+    given = Event(f"{who} {gives} {what}", "give", who, what)
     link = Link.UNLESS if match[0].startswith("without") else Link.PROVIDED
     return scan.add("COND", match, Condition(link, Happens(given)))
 
@@ -327,8 +348,16 @@ def _circumstance(scan: Scanner, start: int, end: int) -> tuple[Circumstance, in
         raise MisfitError(start, written.partition(" ")[0], ("what must be the case",))
     times = tuple(chunk.meaning for chunk in plain[1:] if chunk.type == "TIME")
     if len(times) != len(plain) - 1:
+        if said := SAID_MODAL.search(written):
+            raise MisfitError(
+                start + scan.text[start:end].find(said[0]), said[0], ("a condition without `shall`, `must` or `may`",)
+            )
         return circumstance(written, (), written), None
+    if said := SAID_MODAL.search(str(plain[0])):
+        raise MisfitError((plain[0].start_pos or 0) + said.start(), said[0], ("a condition without `shall`, `must` or `may`",))
     test = circumstance(str(plain[0]), times, written)
+    if isinstance(test, Unknown) and not has_verb(str(plain[0])) and not any(ch.type == "COND" for ch in scan.chunks):
+        raise MisfitError(start, written.partition(" ")[0], ("what must be the case",))
     doubt = plain[1].start_pos - start if times and not isinstance(test, Fails) and plain[1].start_pos is not None else None
     return test, doubt
 
@@ -396,7 +425,7 @@ TRIGGERS = _table(
         ("and or", re.compile(rf"(?P<word>and|or)\s(?:by\s|with\s)?(?P<vote>{THRESHOLD})"), _also),
         ("subject notwithstanding despite except unless", _RANK, _rank),
         ("with without subject upon", _CONSENT, _consent),
-        ("by on upon with", _NOTICE, _notice),
+        ("by on upon with only", _NOTICE, _notice),
         ("but up not no to at limited capped", _CAP, _cap),
         *_TIME_ENTRIES,
         ("by with through upon on subject only", re.compile(_VOTED), _vote),
@@ -410,7 +439,7 @@ TRIGGERS = _table(
         ),
         _CONDITION_ENTRY,
         ("and but", _AND_MODAL, _and_modal),
-        ("shall must will is are agrees agree undertakes undertake has have needs need may can cannot", _MODAL, _modal),
+        ("shall must will is are agrees agree undertakes undertake has have do does needs need may can cannot", _MODAL, _modal),
         ("is are", _PRESENT, _present),
         ("passes carries", _PASSES, _passes),
     )

@@ -142,6 +142,8 @@ def act(text: str) -> Act:
         if not obj:
             obj, rest = rest, ""
     sum_of = amount(obj)
+    if sum_of is None and verb in _PAY and not rest and (how := _MANNER_OF_PAYMENT.search(obj)):
+        obj, rest = obj[: how.start()], obj[how.start() :].strip()
     if (
         sum_of is None
         and verb in _PAY
@@ -151,6 +153,7 @@ def act(text: str) -> Act:
     return Act(verb, obj, to, rest, sum_of, manner)
 
 
+_MANNER_OF_PAYMENT = re.compile(r"\s(?:by|in|with|via|through|without|at|into|from)\s(?!the\samount).+$")
 _BASE = r"(?:the\s|its\s|their\s|that\s)?(?P<of>[\w’'-]+(?:\s(?!(?:for|from|until|by|to|per|within|on|at|and|or|in|up|if)\b)[\w’'-]+)*)"
 _INTEREST = re.compile(
     rf"interest(?:\s(?:of|at))?(?:\s(?:the|a)\srate\sof)?\s(?P<share>{FRACTION})\s(?:simple\s)?(?:an?|per|each|every)\s(?P<unit>{UNIT})"
@@ -305,7 +308,41 @@ _LATE = re.compile(
     rf"(?P<what>.+?)\s(?:exceeds|lasts\s(?:for\s)?(?:more|longer)\sthan|(?:is|are|remains?)\s(?:more\sthan|over))\s(?P<time>{DURATION})"
     r"(?:\s(?:late|overdue|in\sarrears))?$"
 )
+_TARDY = re.compile(r"(.+?)\s(?:too\s)?late$")
 _BOTH = re.compile(r"\s(?:and|or)\s(?:.*\s)?(?:has|have|is|are|was|does|fails|gives|pays|shall|may|not)\b")
+
+
+def has_verb(text: str) -> bool:
+    """Whether some word of a phrase can be its verb: a list of nouns has none."""
+    known = lexicon.default()
+    words = re.findall(r"[a-z][\w’'-]*", text)
+    return any(
+        word in _VERBAL
+        or word in known.thirds
+        or word in known.pasts
+        or word in known.participles
+        or word in known.verbs
+        or word.endswith(("s", "ed", "en"))
+        for word in words
+    )
+
+
+_VERBAL = _AUXILIARY | {
+    "do",
+    "does",
+    "did",
+    "can",
+    "could",
+    "be",
+    "been",
+    "becomes",
+    "become",
+    "goes",
+    "go",
+    "so",
+    "cannot",
+    "met",
+}
 
 
 def circumstance(text: str, times: tuple[Time, ...], written: str) -> Test:
@@ -324,6 +361,9 @@ def circumstance(text: str, times: tuple[Time, ...], written: str) -> Test:
             done = act(what)
             return Fails(Event(what, done.verb, match["who"], _whole(done), done.to), times)
         return Unknown(written)
+    if (tardy := _TARDY.match(text)) and not times and (due := event(tardy[1])).verb and due.actor:
+        undone = act(f"{due.verb} {due.object}" + (f" to {due.to}" if due.to else ""))
+        return Fails(Event(undone.text, due.verb, due.actor, due.object, due.to))
     if (match := _LATE.match(text)) and not times:
         return Late(duration(match["time"]), match["what"])
     if times or _BOTH.search(text):

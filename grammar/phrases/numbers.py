@@ -137,11 +137,11 @@ NTH_DAY = (
     rf"|(?:{_MONTH})(?:{YEARLY})?)|(?i:the\send\sof\s(?:each|every)\s(?:calendar\s)?(?:week|month|quarter|year)))(?!\w)"
 )
 MOMENT = rf"(?:{CALENDAR_DAY}|{DAY_OF_YEAR}|{NTH_DAY})"
-FIGURE = r"\d[\d,]*(?:\.\d+)?"
+FIGURE = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?(?![\d]|[.,]\d)"
 MONEY = rf"(?:(?:{'|'.join(CURRENCIES)})\s?{FIGURE}|[$€£¥]\s?{FIGURE}|{FIGURE}\s?(?:{'|'.join(CURRENCIES)}|€))(?![\w])"
 PERCENT = r"(?:\d+(?:\.\d+)?\s?(?:%|percent\b|per\scent\b)|(?i:" + WORD_NUMBER + r")\s(?:percent|per\scent)\b)"
 _PART = r"(?:half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)"
-FRACTION = rf"(?:\d+\s?/\s?\d+(?:(?:st|nd|rd|th)s?)?|[½⅓⅔¼¾]|(?i:one[-\s]half|half|(?:an?|{'|'.join(ONES[1:10])})[-\s]{_PART})|{PERCENT})(?!\w)"
+FRACTION = rf"(?:(?<![\d/])\d+\s?/\s?\d+(?:(?:st|nd|rd|th)s?)?(?!\s?/)|[½⅓⅔¼¾]|(?i:one[-\s]half|half|(?:an?|{'|'.join(ONES[1:10])})[-\s]{_PART})|{PERCENT})(?!\w)"
 
 _GLYPHS = {"½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 
