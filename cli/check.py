@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from syngraph.cli.manners import judging, options, output, verdicts
+from syngraph.engine.norms.report import verdict as fields
 
 
 @click.command("check", context_settings=options.CONTEXT)
@@ -37,7 +38,7 @@ def command(path: Path, rev: str | None, at: str | None, imports: tuple[Path, ..
                 "schema": output.SCHEMA,
                 "title": court.agreement.title,
                 "at": report.at.isoformat(),
-                "verdicts": [verdicts.fields(verdict) for verdict in report.verdicts],
+                "verdicts": [fields(verdict) for verdict in report.verdicts],
                 "summary": dict(report.summary),
             }
         )

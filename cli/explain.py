@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from syngraph.cli.manners import judging, options, output, verdicts
+from syngraph.engine.norms.report import verdict as fields
 
 if TYPE_CHECKING:
     from syngraph.cli.manners.judging import Court
@@ -59,7 +60,7 @@ def command(
         raise click.UsageError(_nothing(subject, bearer, due, report, court))
     found.sort(key=verdicts.urgency)
     if as_json:
-        answer = {"schema": output.SCHEMA, "at": report.at.isoformat(), "verdicts": [verdicts.fields(one) for one in found]}
+        answer = {"schema": output.SCHEMA, "at": report.at.isoformat(), "verdicts": [fields(one) for one in found]}
         output.put_json(answer)
         return
     judging.remarks(court)

@@ -10,6 +10,7 @@ import click
 
 from syngraph.cli.manners import judging, options, output, tables, values, verdicts
 from syngraph.engine.norms.instances import Status
+from syngraph.engine.norms.report import verdict as fields
 
 if TYPE_CHECKING:
     from syngraph.engine.norms.verdict import Verdict
@@ -46,7 +47,7 @@ def command(
     ]
     found.sort(key=lambda one: (one.due or date.max, one.number, one.name))
     if as_json:
-        output.put_json({"schema": output.SCHEMA, "at": report.at.isoformat(), "next": [verdicts.fields(one) for one in found]})
+        output.put_json({"schema": output.SCHEMA, "at": report.at.isoformat(), "next": [fields(one) for one in found]})
     elif ics:
         output.put_document(calendar(found, court.agreement.title, today))
     elif found:

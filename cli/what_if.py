@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from syngraph.cli.manners import instants, judging, options, output, tables, values, verdicts
+from syngraph.engine.norms.report import verdict as fields
 
 if TYPE_CHECKING:
     from syngraph.engine.norms.verdict import Report, Verdict
@@ -56,8 +57,7 @@ def command(
                 "from": before.at.isoformat(),
                 "at": after.at.isoformat(),
                 "changes": [
-                    {"before": verdicts.fields(old) if old else None, "after": verdicts.fields(new) if new else None}
-                    for old, new in changes
+                    {"before": fields(old) if old else None, "after": fields(new) if new else None} for old, new in changes
                 ],
                 "summary": dict(after.summary),
             }

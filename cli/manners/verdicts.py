@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from syngraph.cli.manners import instants, output, tables, values
 from syngraph.engine.norms.facts import Evidence
-from syngraph.engine.norms.instances import Reason, Status
+from syngraph.engine.norms.instances import Status
 
 if TYPE_CHECKING:
     from syngraph.engine.norms.verdict import Report, Verdict
@@ -26,37 +26,6 @@ COLOURS = {
     Status.CURED: "green",
     Status.FULFILLED: "green",
 }
-
-
-def fields(verdict: "Verdict") -> dict[str, Any]:
-    """A verdict as the documented fields. Days are legal days, `since` and `due` included."""
-    return {
-        "rule": verdict.rule,
-        "section": verdict.section,
-        "number": verdict.number,
-        "bearer": verdict.bearer,
-        "name": verdict.name,
-        "act": verdict.act,
-        "status": verdict.status.value,
-        "since": verdict.since.isoformat() if verdict.since else None,
-        "due": verdict.due.isoformat() if verdict.due else None,
-        "amount_due": values.money(verdict.amount_due) if verdict.amount_due else None,
-        "evidence": verdict.evidence.value if verdict.evidence else None,
-        "path": verdict.place.path if verdict.place else None,
-        "line": verdict.place.line if verdict.place else None,
-        "reasons": [reason_fields(reason) for reason in verdict.reasons],
-    }
-
-
-def reason_fields(reason: Reason) -> dict[str, Any]:
-    """A reason: a sentence or fact with its place, or a rule of counting, which has none."""
-    place = reason.place
-    known = (
-        {"path": place.path, "line": place.line, "column": place.column}
-        if place
-        else {"path": None, "line": None, "column": None}
-    )
-    return {"text": reason.text, **known}
 
 
 def status(verdict: "Verdict") -> str:

@@ -18,19 +18,25 @@ def plain(report: Report) -> dict[str, Any]:
 
 
 def verdict(one: Verdict) -> dict[str, Any]:
-    """One verdict as plain data."""
+    """One verdict as plain data: `bearers` and `names` are `bearer` and `name` taken apart where several bear it together."""
+    together = one.bearer.split() if one.name != one.bearer else [one.bearer] if one.bearer else []
+    names = one.name.split(" and ") if len(together) > 1 else [one.name]
     return {
         "rule": one.rule,
         "section": one.section,
         "number": one.number,
         "bearer": one.bearer,
+        "bearers": together,
         "name": one.name,
+        "names": names if len(names) == len(together) else [one.name] if one.name else [],
         "act": one.act,
         "status": one.status.value,
         "since": one.since.isoformat() if one.since is not None else None,
         "due": one.due.isoformat() if one.due is not None else None,
         "amount_due": written(one.amount_due) if one.amount_due is not None else None,
         "evidence": one.evidence.value if one.evidence is not None else None,
+        "path": one.place.path if one.place is not None else None,
+        "line": one.place.line if one.place is not None else None,
         "reasons": [reason(each) for each in one.reasons],
     }
 

@@ -153,6 +153,28 @@ def test_check_has_the_fields_that_others_rely_on(syngraph: Callable, riverside:
     assert report["summary"]["violated"] == 1
 
 
+def test_bearers_of_one_duty_are_taken_apart(syngraph: Callable, tmp_path: Path) -> None:
+    folder = tmp_path / "flat"
+    folder.mkdir()
+    (folder / "syngraph.yaml").write_text("syngraph: 1\ntitle: Flat\nroot: flat.md\nregister: register.yaml\n")
+    (folder / "register.yaml").write_text(
+        "principals:\n"
+        "  - {id: marta, name: Marta Vale, kind: person, roles: [{role: Tenant, since: 2026-01-01}]}\n"
+        "  - {id: tomas, name: Tomas Weller, kind: person, roles: [{role: Tenant, since: 2026-01-01}]}\n"
+    )
+    (folder / "flat.md").write_text(
+        "# Rent {#rent}\n\nThe Tenant shall pay EUR 5 to the Landlord by 1 March 2026. "
+        "Each Tenant shall pay EUR 1 to the Landlord by 1 March 2026. The Porter shall keep the keys.\n"
+    )
+    told = json.loads(syngraph("check", folder, "--at", "2026-02-01", "--json").out)["verdicts"]
+    assert [(one["bearer"], one["bearers"], one["names"]) for one in told] == [
+        ("marta tomas", ["marta", "tomas"], ["Marta Vale", "Tomas Weller"]),
+        ("marta", ["marta"], ["Marta Vale"]),
+        ("tomas", ["tomas"], ["Tomas Weller"]),
+        ("porter", ["porter"], ["porter"]),
+    ]
+
+
 def test_check_ends_with_0_where_nothing_is_violated(syngraph: Callable, riverside: Path) -> None:
     assert syngraph("check", riverside, "--at", "2026-01-15").code == 0
 

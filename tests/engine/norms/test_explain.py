@@ -45,13 +45,17 @@ def test_a_report_is_plain_data(report):
         "section": "fee",
         "number": "1.1",
         "bearer": "bora",
+        "bearers": ["bora"],
         "name": "Bora Lind",
+        "names": ["Bora Lind"],
         "act": "pay a fee of 5% of the overdue amount",
         "status": "in force",
         "since": "2027-01-31",
         "due": "2027-03-02",
         "amount_due": "EUR 3",
         "evidence": None,
+        "path": "text.md",
+        "line": 2,
     }
     assert [(one["path"], one["line"]) for one in reasons] == [
         ("text.md", 1),
