@@ -21,6 +21,7 @@ from syngraph.engine.norms.course import (
     of_slot,
     put,
     said,
+    told,
     use,
 )
 from syngraph.engine.norms.facts import RecordedFact
@@ -30,11 +31,13 @@ from syngraph.engine.norms.listening import breach
 from syngraph.engine.norms.matching import Match
 from syngraph.engine.norms.texts import Slot, refers
 from syngraph.engine.norms.wording import noun, plain, same
-from syngraph.grammar.rules import Happens, Permission, Power, PowerKind
+from syngraph.grammar.rules import Happens, Permission, Power, PowerKind, Rank
 
 
-def forbid(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) -> bool:
-    """Breaks a prohibition for those who did the act, unless an exception held; whether it concerned any of them."""
+def forbid(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, others: tuple[Slot, ...]) -> bool:
+    """Breaks a prohibition for those who did the act, unless an exception held or one of the `others`, norms that ask for or
+    allow the same act, comes before it; whether it concerned any of them.
+    """
     who = matching.actors(recorded.fact, state.setting.roles)
     touched = False
     for bearer in (*sorted(who), ANYBODY):
@@ -52,6 +55,16 @@ def forbid(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) 
         if allowed is not None:
             put(state, instances.noted(instances.noted(instance, said(recorded)), said(allowed)))
             continue
+        first = [other for other in others if _comes_before(other, slot)]
+        rights = [right for other in first for right in _held(state, other, bearer) if _open_now(right, instant)]
+        ready = next((right for right in rights if right.status is not Status.PENDING), None)
+        if ready is not None:
+            put(state, instances.noted(instances.noted(instance, said(recorded)), told(ready.slot)))
+            continue
+        perhaps = next((why for right in rights if (why := _unknown(state, right)) is not None), None)
+        if perhaps is not None:
+            put(state, instances.unclear(instance, instant, said(recorded), recorded.id, perhaps))
+            continue
         if unknown is not None and instance.status is Status.PENDING:
             put(state, instances.unclear(instance, instant, said(recorded), recorded.id, unknown))
             continue
@@ -68,6 +81,27 @@ def _forbidden(state: State, slot: Slot, bearer: str) -> Instance | None:
         return state.instances[key]
     arisen = () if is_standing(slot, state) else of_slot(state, slot.id)
     return next((one for one in reversed(arisen) if bearer in one.bearers and one.status not in instances.OVER), None)
+
+
+def _comes_before(other: Slot, slot: Slot) -> bool:
+    """Whether the text puts a norm before another: one notwithstanding the other, or the other subject to the one."""
+    over = any(
+        priority.rank is Rank.NOTWITHSTANDING
+        and (not priority.sections or any(refers(section, slot.section, slot.number) for section in priority.sections))
+        for priority in other.norm.priority
+    )
+    under = any(
+        priority.rank is not Rank.NOTWITHSTANDING
+        and (not priority.sections or any(refers(section, other.section, other.number) for section in priority.sections))
+        for priority in slot.norm.priority
+    )
+    return (over or under) and other.id != slot.id
+
+
+def _held(state: State, slot: Slot, bearer: str) -> list[Instance]:
+    """What of a norm somebody has: not yet ended, and for a duty not yet due."""
+    over = (*instances.OVER, Status.EXHAUSTED)
+    return [one for one in of_slot(state, slot.id) if bearer in one.bearers and one.status not in over]
 
 
 def _unknown(state: State, instance: Instance) -> Reason | None:
@@ -134,7 +168,7 @@ def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: t
         if isinstance(slot.norm, Power):
             powerless = True
             if mine and not ready:
-                why = f"the power of section {slot.number or slot.section} is {mine[0].status}"
+                why = f"the power of section {slot.number or slot.section} {_not_ready(mine[0])}"
             for instance in ready[:1]:
                 _effect(state, slot, slot.norm, instance, recorded, instant)
         elif isinstance(slot.norm, Permission) and slot.norm.only and not mine and who:
@@ -182,13 +216,27 @@ def _effect(state: State, slot: Slot, power: Power, instance: Instance, recorded
         case PowerKind.SUSPEND | PowerKind.RESUME:
             change = instances.suspended if power.kind is PowerKind.SUSPEND else instances.resumed
             for other in tuple(state.instances.values()):
-                if other.key != instance.key and _concerns(state, recorded, other):
+                if other.key != instance.key and not _steers(other) and _concerns(state, recorded, other):
                     changed = change(other, instant, said(recorded))
                     put(state, changed)
                     if changed.due is not None and changed.due != other.due:
                         engage(state, changed.due, Order.CLOSE, Closes(changed.key))
         case _:
             pass
+
+
+def _not_ready(instance: Instance) -> str:
+    """Why a power could not be used just then."""
+    if instance.suspended is not None:
+        return "is suspended"
+    ready = instance.status in (Status.AVAILABLE, Status.EXERCISED)
+    return "cannot be used on that day" if ready else f"is {instance.status}"
+
+
+def _steers(instance: Instance) -> bool:
+    """Whether a norm is a power over the life of the agreement, which a suspension leaves alone: else nobody could end it."""
+    norm = instance.slot.norm
+    return isinstance(norm, Power) and norm.kind in (PowerKind.SUSPEND, PowerKind.RESUME, PowerKind.TERMINATE)
 
 
 def _end_by(state: State, power: Power, recorded: RecordedFact, instant: datetime) -> datetime:

@@ -61,7 +61,7 @@ def _happened(state: State, recorded: RecordedFact, instant: datetime) -> bool:
     about = _candidates(state, recorded)
     touched = perform(state, recorded, instant, about.owed) or touched
     for slot in about.forbidden:
-        touched = forbid(state, slot, recorded, instant) or touched
+        touched = forbid(state, slot, recorded, instant, (*about.allowed, *(duty for duty, _ in about.owed))) or touched
     touched = exercise(state, recorded, instant, about.allowed) or touched
     touched = hear(state, recorded, instant) or touched
     touched = qualify(state, recorded, instant) or touched
@@ -142,9 +142,12 @@ def _condition(state: State, recorded: RecordedFact, instant: datetime) -> bool:
         return False
     happened = recorded.fact.happened
     who = meant_by(recorded.fact, state.setting.roles)
-    sections = {
-        (slot.section, slot.number) for slot in state.index.slots.values() if refers(reference, slot.section, slot.number)
-    }
+    meant = [slot for slot in state.index.slots.values() if refers(reference, slot.section, slot.number)]
+    sections = {(slot.section, slot.number) for slot in meant}
+    renewal = state.index.given.renewal
+    renewed = renewal is not None and refers(reference, renewal[1].clause.section, renewal[1].clause.number)
+    if renewal is not None and renewed:
+        sections.add((renewal[1].clause.section, renewal[1].clause.number))
     for section, number in sections:
         before = None if who else state.conditions.get(section)
         clash = before is not None and before[0] is not happened and before[1].fact.day == recorded.fact.day
@@ -152,13 +155,11 @@ def _condition(state: State, recorded: RecordedFact, instant: datetime) -> bool:
             state.contradictions.append((before[1], recorded))
         if not who:
             state.conditions[section] = (None if clash else happened, recorded)
-        if clash:
-            continue
-        if happened:
+        if happened and not clash:
             meet(state, section, number, recorded, instant, who)
         else:
             unmeet(state, section, number, recorded, instant, who)
-    return bool(sections)
+    return renewed or any(slot.questions or slot.haste for slot in meant)
 
 
 def _sign(state: State, recorded: RecordedFact, instant: datetime) -> bool:
