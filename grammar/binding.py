@@ -422,6 +422,8 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
     who = actor(str(parts.agent.meaning)) if parts.agent is not None else None
     if parts.agent is not None and who is None:
         raise MisfitError((parts.agent.start_pos or 0) + 3, str(parts.agent.meaning), ("who does it",))
+    if who is None and not negated and done.rest == "in writing":
+        return Built((Declaration("form", f"{text} {said} in writing"),), mistakes)
     if who is None and not negated:
         mistakes = (
             *mistakes,

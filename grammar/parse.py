@@ -57,6 +57,7 @@ _OPERATIVE = re.compile(
     r"(?:is|are)\s(?:not\s)?(?:responsible|liable|answerable)\s(?:for|to)|(?:duty|obligation|responsibility)\s(?:of\s.+?\s)?to|needs?\snot|"
     r"(?:is|are)\s(?:payable|due)\s(?:on|by|within|before|no|in|at|each|every|monthly|annually)|(?:is|are)\s(?:prohibited|forbidden|barred)|"
     rf"ha(?:s|ve)\s{NUMBER}\svotes?|(?:is|are)\s\w+(?:ed|en|de|id|ld|nt|pt)\s(?:within|no\slater|at\sleast|before|by\s(?:the\s)?\d)|"
+    r"casting\svote|valid\sonly\sif|remains?\sthe\sproperty\sof|"
     r"survives?\stermination|voting\speriod\sis|is\svoid|is\sset\saside|binds\sonly)\b"
 )
 
@@ -279,7 +280,7 @@ def _word_at(text: str, at: int) -> str:
 
 
 _INDICATIVE = re.compile(r"(?:The|Each|Every|A|An|Any|All|Both|No)\s(?:other\s)?(?:[A-Z][\w’'-]*\s){1,4}(?P<verb>[a-z]+)(?!\w)")
-_MEASURED = re.compile(rf"{DURATION}|{MOMENT}|{MONEY}")
+_MEASURED = re.compile(rf"{DURATION}|{MOMENT}|{MONEY}|\b(?:each|every)\s(?:day|week|month|quarter|year)\b")
 
 
 def _meant_to_bind(text: str) -> MisfitError | None:

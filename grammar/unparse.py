@@ -297,7 +297,8 @@ def _life(rule: r.Commencement | r.Term | r.Renewal | r.Survival | r.Cessation |
                 return f"{subject} {takes} effect when all {say_plural(signed_by)} have signed it"
             return f"{subject} {takes} effect{_at(moment)}"
         case r.Term(subject, Duration() as length):
-            return f"{subject} is {say_duration(length)}"
+            lasts = "is" if subject.startswith("The ") else "last for" if subject.startswith("These") else "lasts for"
+            return f"{subject} {lasts} {say_duration(length)}"
         case r.Term(subject, end):
             return f"{subject} {'end' if subject.startswith('These') else 'ends'}{_ends(end)}"
         case r.Renewal(subject, duration, conditions):

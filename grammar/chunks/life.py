@@ -61,6 +61,14 @@ HEADS: tuple[Head, ...] = (
     ),
     Head(
         "",
+        "LASTS",
+        re.compile(
+            rf"(?P<subject>(?:This|These)\s[\w’' -]+?)\s(?:(?:is|are)\sin\sforce\sfor|ha(?:s|ve)\sa\sterm\sof|lasts?(?:\sfor)?|runs?\sfor)\s(?={DURATION}$)"
+        ),
+        lambda m: None,
+    ),
+    Head(
+        "",
         "ENDS",
         re.compile(
             rf"(?P<subject>{_TEXT_NAME})\s(?:(?:shall|will)\s)?(?:ends?|expires?|terminates?)(?=\s(?:(?:on|at|after|when|upon|if|by)(?!\w)|{DURATION}))"
@@ -172,7 +180,8 @@ def life(clause: str) -> list[Chunk] | None:
                     return [*found, made("APPOINTED", appointed[0].strip(" ,"), at + 1, _appointers(appointed))]
             scan = Scanner(clause, len(clause))
             scan.main = True
-            return found + scan.scan(at, TAILS)
+            scan.chunks = found
+            return scan.scan(at, TAILS)
     return None
 
 

@@ -127,6 +127,7 @@ LINKS = {
     "if": Link.IF,
     "in the event that": Link.IF,
     "in case": Link.IF,
+    "in case of": Link.UPON,
     "once": Link.WHEN,
     "when": Link.WHEN,
     "whenever": Link.WHEN,
@@ -142,7 +143,7 @@ LINKS = {
     "except if": Link.UNLESS,
     "except where": Link.UNLESS,
 }
-_LINK = r"(?P<link>(?i:in\sthe\sevent\s(?:that|of)|in\scase|if|whenever|when|where|upon|unless|provided\sthat|except\s(?:that|when|if|where)|once|as\ssoon\sas))"
+_LINK = r"(?P<link>(?i:in\sthe\sevent\s(?:that|of)|in\scase\sof|in\scase|if|whenever|when|where|upon|unless|provided\sthat|except\s(?:that|when|if|where)|once|as\ssoon\sas))"
 _CONDITION = re.compile(
     _LINK
     + r"\s(?!due\b|(?:any|so|not|needed|required|appropriate)(?=[,.)]|$)|(?:reasonably\s)?(?:possible|practicable|necessary)\b|otherwise\b|applicable\b)"
@@ -319,15 +320,21 @@ def _condition(scan: Scanner, match: re.Match[str]) -> bool:
     link = LINKS[re.sub(r"\s+", " ", match["link"].lower())]
     scan.flush(match.start())
     fronted = not scan.main
+    kinds = [chunk.type for chunk in scan.chunks[-2:]]
+    between = not fronted and scan.waiting == -1 and kinds == ["MODAL", "COMMA"] and "," in scan.text[match.end() :]
     if fronted and link is Link.UPON and not match["link"][0].isupper():
         return False
     end = _front_end(scan, match) if fronted else _tail_end(scan, match)
+    if between:
+        end = scan.text.index(",", match.end())
     body = scan.text[match.end() : end]
     test, doubt = _circumstance(scan, match.end(), end)
-    if doubt is not None and not fronted and not any(c.type == "TIME" for c in scan.chunks):
+    if doubt is not None and not (fronted or between) and not any(c.type in ("TIME", "RENEWED") for c in scan.chunks):
         subject = scan.text[scan.chunks[0].start_pos if scan.chunks else 0 : match.start()].strip(" ,")
         head = (
-            subject[0].lower() + subject[1:] if re.match(r"(?:The|A|An|Each|Every|Any|Either|No|All)\b", subject) else subject
+            subject[0].lower() + subject[1:]
+            if re.match(r"(?:The|A|An|Each|Every|Any|Either|No|All|This|These)\b", subject)
+            else subject
         )
         time, plain = body[doubt:].strip(), body[:doubt].strip()
         raise DoubtError(
