@@ -264,7 +264,7 @@ def _clause(text: str) -> Event | None:
         word, before, rest = words[index], words[index - 1].lower(), words[index + 1 :]
         if before in _NOT_SUBJECT_END or (rest and rest[0] == "of" and word not in _AUXILIARY):
             continue
-        subject = " ".join(words[:index])
+        subject = re.sub(r"(?:\s(?:so|also|then|first|\w+ly))+$", "", " ".join(words[:index]))
         if word in _AUXILIARY and rest:
             skip = 1 if rest[0] in ("been", "duly", "fully", "also", "already") and len(rest) > 1 else 0
             participle = rest[skip]
