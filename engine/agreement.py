@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syngraph.engine import coverage as counting
+from syngraph.engine import recalled
 from syngraph.engine.cache import Cache, Forgetful, key, recall
 from syngraph.engine.coverage import Coverage
 from syngraph.engine.encoding import FORM
-from syngraph.engine.governance import register as registers
 from syngraph.engine.history import RECORD, Version, governed, past, versions
+from syngraph.engine.norms import calendar as calendars
 from syngraph.engine.norms import facts as statements
 from syngraph.engine.norms import table
 from syngraph.engine.norms.business import disagreement
-from syngraph.engine.norms.calendar import Calendar
+from syngraph.engine.norms.calendar import Calendar, CalendarError
 from syngraph.engine.norms.facts import Record, RecordedFact
 from syngraph.engine.norms.roles import Holding
 from syngraph.engine.norms.texts import GoverningText
@@ -29,7 +30,7 @@ from syngraph.engine.text.document import Document
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.lint.codes import STOPPING
-from syngraph.engine.text.manifest import Manifest
+from syngraph.engine.text.manifest import Manifest, ManifestError
 from syngraph.engine.text.provenance import Text
 from syngraph.engine.text.store import MANIFEST, StoreError, Tree, open_tree, text_of
 
@@ -80,7 +81,7 @@ class Agreement:
         entry = tree.entry if tree.entry != MANIFEST else None
         alone = entry is not None and not manifests.exists(tree)
         with sourced(tree):
-            manifest = Manifest(title="", root=entry or "") if alone else manifests.load(tree)
+            manifest = Manifest(title="", root=entry or "") if alone else recalled.manifest(tree, cache or Forgetful())
         return cls(place, tree, manifest, entry or manifest.root, rev, cache or Forgetful())
 
     # -- the text ------------------------------------------------------------------------------------------------------
@@ -140,7 +141,7 @@ class Agreement:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """The faults of the text and then of its record, in the order of files and lines, each with the line that it is in."""
-        from syngraph.engine.text.lint import lint
+        from syngraph.engine.text.lint.checks import lint
 
         found = lint(self.document, self.clauses, frozenset(holding.role for holding in self.holdings))
         days = disagreement(self.rules, self.calendar)
@@ -167,12 +168,20 @@ class Agreement:
         if not self.manifest.register:
             return ()
         with sourced(self.tree):
-            return registers.holdings(registers.load(self.tree.read(self.manifest.register), self.manifest.register))
+            return recalled.holdings(self.tree, self.manifest.register, self.cache)
 
     @cached_property
     def calendar(self) -> Calendar:
-        """The zone and the public holidays of the agreement."""
-        return Calendar(self.manifest.zone, self.manifest.holidays)
+        """The zone and the public holidays of the agreement.
+
+        Raises: ManifestError for a country that nobody knows.
+        """
+        manifest = self.manifest
+        with sourced(self.tree):
+            try:
+                return calendars.calendar(manifest.zone, manifest.holidays, recalled.Holidays(self.cache))
+            except CalendarError as error:
+                raise ManifestError(f"the country {error.value}", error.expected, place=manifest.calendar) from None
 
     @cached_property
     def record(self) -> Record:

@@ -76,7 +76,7 @@ def _code() -> str:
     digest = sha256(__version__.encode())
     for room in (grammar, engine):
         for file in sorted(Path(room.__path__[0]).rglob("*")):
-            if file.suffix in (".py", ".lark", ".yaml"):
+            if file.suffix in (".py", ".lark", ".toml"):
                 content = file.read_bytes()
                 digest.update(f"{file.name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from syngraph.engine.norms.almanac import LIBRARY, Almanac
 from syngraph.engine.norms.calendar import WEEKDAYS, WEEKEND, Calendar
 from syngraph.engine.norms.wording import plain
 from syngraph.engine.text.clauses import PlacedRule
@@ -53,7 +54,7 @@ class BusinessDay:
 
 def calendar_of(rules: Iterable[PlacedRule], manifest: Calendar) -> Calendar:
     """The calendar by which a text counts: that of the manifest, with what the text says itself of Business Days."""
-    found = _defined(rules)
+    found = _defined(rules, manifest.almanac)
     if found is None:
         return manifest
     days, _ = found
@@ -63,7 +64,7 @@ def calendar_of(rules: Iterable[PlacedRule], manifest: Calendar) -> Calendar:
 
 def disagreement(rules: Iterable[PlacedRule], manifest: Calendar) -> Finding | None:
     """That the manifest has the holidays of another place than the text, None when it does not."""
-    found = _defined(rules)
+    found = _defined(rules, manifest.almanac)
     if found is None or not manifest.holidays:
         return None
     days, placed = found
@@ -75,7 +76,7 @@ def disagreement(rules: Iterable[PlacedRule], manifest: Calendar) -> Finding | N
     return Finding("SG407", f"{message}; the text decides", placed.clause.place, help=f"{help_}, or mend the definition")
 
 
-def business_day(body: str) -> BusinessDay | None:
+def business_day(body: str, almanac: Almanac = LIBRARY) -> BusinessDay | None:
     """What the body of a definition says, None where it says it in a way that is not understood.
 
     >>> business_day("a day other than a Saturday, a Sunday or a public holiday in Portugal").holidays
@@ -90,8 +91,8 @@ def business_day(body: str) -> BusinessDay | None:
     while rest:
         # The name of a country can hold an `and`: first all that follows is taken as the place.
         holiday = _HOLIDAY.fullmatch(rest)
-        if holiday and holiday["place"] and code_of(holiday["place"]):
-            holidays = code_of(holiday["place"])
+        if holiday and holiday["place"] and code_of(holiday["place"], almanac):
+            holidays = code_of(holiday["place"], almanac)
             break
         item, *more = _BETWEEN.split(rest, maxsplit=1)
         name = singular(plain(item))
@@ -100,34 +101,28 @@ def business_day(body: str) -> BusinessDay | None:
         elif name in ("weekend", "weekend day", "day of the weekend"):
             weekend |= WEEKEND
         elif holiday := _HOLIDAY.fullmatch(item):
-            holidays = code_of(holiday["place"]) if holiday["place"] else None
+            holidays = code_of(holiday["place"], almanac) if holiday["place"] else None
         else:
             return None
         rest = more[0] if more else ""
     return BusinessDay(frozenset(weekend), holidays)
 
 
-def code_of(place: str) -> str | None:
+def code_of(place: str, almanac: Almanac = LIBRARY) -> str | None:
     """The code of a country, or of a part of one, by its English name; None where nobody knows the name.
 
     >>> code_of("the United Kingdom"), code_of("Scotland"), code_of("Atlantis")
     ('GB', 'GB-SCT', None)
     """
     name = plain(place)
-    if name in _PARTS:
-        return _PARTS[name]
-    # Imported here because the library is slow to load, and few texts name a country.
-    from holidays.registry import COUNTRIES
-
-    known = COUNTRIES.get(re.sub(r"[^a-z]+", "_", name))
-    return str(known[1]) if known is not None else None
+    return _PARTS[name] if name in _PARTS else almanac.code_of(name)
 
 
-def _defined(rules: Iterable[PlacedRule]) -> tuple[BusinessDay, PlacedRule] | None:
+def _defined(rules: Iterable[PlacedRule], almanac: Almanac) -> tuple[BusinessDay, PlacedRule] | None:
     for placed in rules:
         rule = placed.rule
         if isinstance(rule, Definition) and singular(plain(rule.term)) == "business day":
-            days = business_day(rule.body)
+            days = business_day(rule.body, almanac)
             return None if days is None else (days, placed)
     return None
 

@@ -7,11 +7,12 @@ its last microsecond, so that an act at any instant of the last day is in time.
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from syngraph.engine.norms.almanac import LIBRARY, Almanac
 from syngraph.grammar.amounts import Day, DayOfYear, Duration, NthDay, Unit
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -33,12 +34,13 @@ class CalendarError(ValueError):
 class Calendar:
     """The calendar of an agreement: an IANA zone and the public holidays of a place (`PT`, `US-CA`), "" for none.
 
-    `weekend` are the weekdays (Monday is 0) that are no Business Days.
+    `weekend` are the weekdays (Monday is 0) that are no Business Days; the `almanac` knows the holidays.
     """
 
     zone: str = "UTC"
     holidays: str = ""
     weekend: frozenset[int] = WEEKEND
+    almanac: Almanac = field(default=LIBRARY, compare=False, repr=False)
 
     def day(self, instant: datetime) -> date:
         """The legal day of an aware instant."""
@@ -62,10 +64,12 @@ class Calendar:
 
     def is_business_day(self, day: date) -> bool:
         """Whether a day is neither of the weekend nor a public holiday."""
-        return day.weekday() not in self.weekend and not (self.holidays and day in _days_off(self.holidays, day.year))
+        return day.weekday() not in self.weekend and not (
+            self.holidays and day in self.almanac.days_off(self.holidays, day.year)
+        )
 
 
-def calendar(zone: str, holidays: str = "") -> Calendar:
+def calendar(zone: str, holidays: str = "", almanac: Almanac = LIBRARY) -> Calendar:
     """The calendar of a zone and, unless "", a code of the holidays library.
 
     Raises: CalendarError when either is unknown.
@@ -76,10 +80,10 @@ def calendar(zone: str, holidays: str = "") -> Calendar:
         raise CalendarError("zone", zone, "the name of a time zone such as Europe/Lisbon") from None
     if holidays:
         try:
-            _days_off(holidays, 2024)
+            almanac.days_off(holidays, 2024)
         except (NotImplementedError, AttributeError, KeyError, ValueError):
             raise CalendarError("holidays", holidays, "the code of a country such as PT, or of a part of one, US-CA") from None
-    return Calendar(zone, holidays)
+    return Calendar(zone, holidays, almanac=almanac)
 
 
 # -- periods after an event --------------------------------------------------------------------------------------------
@@ -277,13 +281,3 @@ def _back(event: date, duration: Duration, calendar: Calendar) -> date:
 @lru_cache(maxsize=32)
 def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
-
-
-@lru_cache(maxsize=512)
-def _days_off(code: str, year: int) -> frozenset[date]:
-    # Imported here because the library costs more than everything else that `check` loads, and many agreements have no
-    # Business Day in them.
-    import holidays
-
-    country, _, part = code.partition("-")
-    return frozenset(holidays.country_holidays(country, subdiv=part or None, years=year))

@@ -23,7 +23,8 @@ class Manifest:
 
     `root` is the object that is the agreement's text; `register` the file that names its principals, "" when there is none.
     `zone` is the IANA time zone of its legal days and `holidays` the country (ISO 3166, `PT`, or with a subdivision, `DE-BY`)
-    whose public holidays its Business Days leave out, "" for none. `free` are paths that may change without a decision.
+    whose public holidays its Business Days leave out, "" for none; `calendar` is where they are named. `free` are paths that
+    may change without a decision.
     """
 
     title: str
@@ -34,6 +35,7 @@ class Manifest:
     holidays: str = ""
     free: tuple[str, ...] = ()
     place: Place = field(default_factory=lambda: Place(MANIFEST, 1, 1))
+    calendar: Place = field(default_factory=lambda: Place(MANIFEST, 1, 1), compare=False)
 
 
 def exists(tree: Tree) -> bool:
@@ -87,6 +89,7 @@ def parse(source: str) -> Manifest:
         holidays=_holidays(calendar),
         free=tuple(yaml.text(item, "free").string for item in yaml.items(free, "free")) if free else (),
         place=top,
+        calendar=country.place if (country := calendar.get("holidays")) else top,
     )
 
 

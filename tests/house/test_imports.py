@@ -27,7 +27,19 @@ WINGS = {
     "reading": {"cache", "encoding", "text"},
     "coverage": {"reading", "text"},
     "history": {"cache", "encoding", "text"},
-    "agreement": {"text", "norms", "governance", "documents", "cache", "encoding", "reading", "coverage", "history"},
+    "recalled": {"cache", "encoding", "text", "norms", "governance"},
+    "agreement": {
+        "text",
+        "norms",
+        "governance",
+        "documents",
+        "cache",
+        "encoding",
+        "reading",
+        "coverage",
+        "history",
+        "recalled",
+    },
 }
 
 # What tells the time, the place or the terminal: as an imported module, as a name called, as an attribute read.
@@ -84,6 +96,29 @@ def wing_crossings(wing: str, tree: ast.AST) -> list[str]:
     return found
 
 
+def private(tree: ast.AST) -> list[str]:
+    """Where a module uses a name that another module keeps for itself: `from syngraph.x import _y`, `x._y` of a module x."""
+    found, named = [], set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "syngraph":
+            found += [f"{node.lineno}: {node.module}.{each.name}" for each in node.names if _hidden(each.name)]
+            # A class or a constant may be among them; its private names are nobody else's either.
+            named |= {each.asname or each.name for each in node.names}
+        elif isinstance(node, ast.Import):
+            named |= {each.asname for each in node.names if each.asname and each.name.startswith("syngraph.")}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and _hidden(node.attr):
+            if isinstance(node.value, ast.Name) and node.value.id in named:
+                found.append(f"{node.lineno}: {node.value.id}.{node.attr}")
+            elif ast.unparse(node).startswith("syngraph."):
+                found.append(f"{node.lineno}: {ast.unparse(node)}")
+    return found
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__")
+
+
 def glances(tree: ast.AST) -> list[str]:
     """Where a module looks at the clock, the environment or the terminal."""
     found = [f"{line}: import {name}" for name, line in imported(tree) if name.split(".")[0] in WORLDLY_MODULES]
@@ -125,7 +160,26 @@ def test_nothing_below_the_command_line_looks_at_the_world(room: str) -> None:
     assert [f"{name}:{glance}" for name, glance in seen if (name, glance.split(": ", 1)[-1]) not in ALLOWED] == []
 
 
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_module_uses_what_another_keeps_for_itself(room: str) -> None:
+    assert [f"{path.relative_to(ROOT)}:{fault}" for path in modules(room) for fault in private(parse(path))] == []
+
+
 # The checks themselves can fail.
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from syngraph.grammar.phrasing import _join",
+        "from syngraph.grammar import phrasing\nphrasing._join()",
+        "import syngraph.grammar.phrasing\nsyngraph.grammar.phrasing._join()",
+        "import syngraph.grammar.phrasing as said\nsaid._join()",
+        "from syngraph.engine.agreement import Agreement\nAgreement._read",
+    ],
+)
+def test_the_use_of_a_private_name_is_seen(source: str) -> None:
+    assert private(ast.parse(source)) != []
 
 
 @pytest.mark.parametrize(

@@ -49,11 +49,16 @@ def ill_typed(context: Context) -> Iterator[Finding]:
     for clause in context.clauses:
         if clause.prose or clause.sentence.unread is not None:
             continue
-        string = clause.text.string
-        for start, end, key in _segments(clause.text, held):
-            for before, after, form, wanted in _NEEDS:
-                if before.search(string[:start]) and after.search(string[end:]) and not form.fullmatch(string[start:end]):
-                    yield misfit(clause, key, clause.text[start:end], wanted)
+        yield from misfits(clause, held)
+
+
+def misfits(clause: Clause, held: Values) -> Iterator[Finding]:
+    """The values in a clause that do not fit the words around them."""
+    string = clause.text.string
+    for start, end, key in _segments(clause.text, held):
+        for before, after, form, wanted in _NEEDS:
+            if before.search(string[:start]) and after.search(string[end:]) and not form.fullmatch(string[start:end]):
+                yield misfit(clause, key, clause.text[start:end], wanted)
 
 
 def misfit(clause: Clause, key: str, where: Text, wanted: str) -> Finding:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from syngraph.engine.text.clauses import Clause
 from syngraph.engine.text.findings import Finding, found
 from syngraph.engine.text.lint.context import Context, within
-from syngraph.engine.text.lint.fields import Values, field_at, misfit, values
+from syngraph.engine.text.lint.fields import Values, field_at, misfit, misfits, values
 from syngraph.engine.text.provenance import Text
 from syngraph.grammar.sentence import Kind, Unread
 
@@ -36,6 +36,8 @@ def unread(context: Context) -> Iterator[Finding]:
             yield found("SG202", f"this sentence can be read in more than one way at “{why.word}”", where or place, help)
         elif culprit := _culprit(clause, why, held):
             yield misfit(clause, culprit[0], culprit[1], _wanted(why))
+        elif odd := tuple(misfits(clause, held)):
+            yield from odd
         else:
             word = f"at “{why.word}”" if why.word else "at its end"
             yield found(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from syngraph.engine.text import clauses as reading
 from syngraph.engine.text.clauses import Clause
 from syngraph.engine.text.findings import Finding
-from syngraph.engine.text.lint import CHECKS, lint
+from syngraph.engine.text.lint.checks import CHECKS, lint
 from syngraph.engine.text.lint.codes import CODES, STOPPING
 from syngraph.engine.text.lint.numbers import value_of_figures, value_of_words
 from syngraph.engine.text.passages import passages
