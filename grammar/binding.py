@@ -22,8 +22,10 @@ from syngraph.grammar.amounts import (
     Time,
     Within,
 )
+from syngraph.grammar.chunks.modals import Modal, participle
+from syngraph.grammar.chunks.references import SECTIONS, sections
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
-from syngraph.grammar.chunks.triggers import RESIDUE, SECTIONS, Modal, participle, sections
+from syngraph.grammar.chunks.triggers import RESIDUE
 from syngraph.grammar.mistakes import verb_like
 from syngraph.grammar.parts import DONE_WITH, Built, Parts, joined, lowered, sort, span_of, with_fronts
 from syngraph.grammar.phrases.nouns import act, actor, amount, event

@@ -7,8 +7,9 @@ costs about as much as it has words.
 
 from syngraph.grammar.chunks.forms import FORMS, share_start
 from syngraph.grammar.chunks.life import life
+from syngraph.grammar.chunks.modals import SAID_MODAL
 from syngraph.grammar.chunks.scanner import Chunk, Scanner
-from syngraph.grammar.chunks.triggers import SAID_MODAL, TRIGGERS
+from syngraph.grammar.chunks.triggers import TRIGGERS
 
 
 def chunks(clause: str) -> list[Chunk]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from syngraph.grammar.chunks.references import SECTIONS
 from syngraph.grammar.chunks.scanner import Chunk, Scanner, made
-from syngraph.grammar.chunks.triggers import SECTIONS, TAILS
+from syngraph.grammar.chunks.triggers import TAILS
 from syngraph.grammar.phrases.numbers import DURATION, NUMBER, duration, number
 from syngraph.grammar.phrases.thresholds import ROLE, THRESHOLD, role, threshold
 

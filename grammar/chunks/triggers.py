@@ -1,10 +1,10 @@
 """What is looked for in a clause, by first word, and what each phrase found there means."""
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
-from syngraph.grammar import lexicon
+from syngraph.grammar.chunks.modals import MODAL, MODAL_PHRASE, PRESENT, SAID_MODAL, Modal, modal, participle
+from syngraph.grammar.chunks.references import SECTIONS, sections
 from syngraph.grammar.chunks.scanner import DoubtError, Handler, MisfitError, Scanner, made
 from syngraph.grammar.lexicon import singular
 from syngraph.grammar.phrases.nouns import DETERMINER, PERSON, cap, circumstance, has_verb
@@ -21,79 +21,7 @@ from syngraph.grammar.phrases.times import OPENINGS, Opening
 from syngraph.grammar.rules import Base, Comparison, Condition, Fails, Happens, Link, Priority, Rank, Threshold, Unknown
 from syngraph.grammar.rules import Test as Circumstance
 
-# -- modals ------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Modal:
-    """How a clause binds: `may` or `shall`, negated or not, `only`, and the participle of a passive or "" ."""
-
-    may: bool
-    negated: bool
-    only: bool
-    participle: str = ""
-    present: bool = False
-
-
-_SHALL = r"(?:shall|must|will)(?:\snot)?\sbe\s(?:required|obliged)\sto|needs?\snot|(?:does|do)\snot\s(?:have|need)\sto|shall|must|will|(?:is|are)\s(?:not\s)?(?:required|obliged|expected)\sto|agrees?\sto|undertakes?\sto|ha(?:s|ve)\sto|needs?\sto"
-_MAY = (
-    r"(?:shall|will)\s(?:be\s(?:entitled|permitted|authori[sz]ed|allowed)\sto|have\sthe\s(?:right|power|authority)\sto)|may|MAY|cannot|can|(?:is|are)\s(?:not\s)?(?:entitled|authori[sz]ed|allowed|permitted)\sto|"
-    r"ha(?:s|ve)\sthe\s(?:right|power|authority)\sto"
-)
-MODAL = rf"(?:{_MAY}|{_SHALL})(?![\w’'-])"
-_MODAL = re.compile(
-    rf"(?P<modal>{_MAY}|{_SHALL})(?![\w’'-])(?P<also>\s(?:also|then|each|both|always|at\sno\stime|in\sno\sevent|never))?"
-    r"(?P<not>\s(?:not|NOT)(?![\w’'-]))?(?P<only>\sonly(?![\w’'-]))?(?P<be>\sbe(?!\w)(?:\s(?:only|deemed\sto\sbe|duly|also|jointly))?(?:\s(?P<part>[a-z]+))?)?"
-)
-SAID_MODAL = re.compile(rf"(?<![\w’'-])(?:{MODAL})")
-_PRESENT = re.compile(r"(?:is|are)\s(?P<not>not\s)?(?:(?P<only>only)\s)?(?P<part>[a-z]+)(?!\w)")
-_NOT_PASSIVE = {"present", "need", "indeed", "open", "responsible", "set"}
-
-
-def modal(match: re.Match[str]) -> Modal:
-    """What a match of the modal pattern means."""
-    word = match["modal"]
-    may = re.fullmatch(_MAY, word) is not None
-    negated = (
-        bool(match["not"])
-        or " not " in word
-        or word == "cannot"
-        or (match["also"] or "").endswith(("never", "no time", "no event"))
-    )
-    return Modal(may, negated, bool(match["only"]) or "only" in (match["be"] or ""))
-
-
-def participle(word: str | None) -> bool:
-    """Whether a word after `be` makes a passive."""
-    if not word or word in _NOT_PASSIVE:
-        return False
-    return word in lexicon.default().participles or (word.endswith("ed") and len(word) > 4)
-
-
 # -- patterns ----------------------------------------------------------------------------------------------------------
-
-SECTION = r"(?:\[[^\]]*\]\(#[\w.:-]+\)|\d+(?:\.\d+)*(?:\([a-z]\))?)"
-SECTIONS = rf"(?:(?i:sections?|articles?|clauses?)\s)?{SECTION}(?:(?:,\s|\sand\s|,\sand\s|\sor\s|\sto\s|\sthrough\s)(?:(?i:section)\s)?{SECTION})*"
-_RANGE = re.compile(r"(?<![\w(#.])((?:\d+\.)*)(\d+)\s(?:to|through)\s((?:\d+\.)*)(\d+)(?![\w.])")
-_SECTION = re.compile(r"\(#([\w.:-]+)\)|(?<![\w(#.])(\d+(?:\.\d+)*(?:\([a-z]\))?)")
-
-
-def sections(text: str) -> tuple[str, ...]:
-    """The sections that a text names: `#id` for links, the number as typed otherwise.
-
-    >>> sections("Sections 5 and 7.1"), sections("[](#dues)"), sections("Sections 7 to 9")
-    (('5', '7.1'), ('#dues',), ('7', '8', '9'))
-    """
-    text = _RANGE.sub(_expanded, text)
-    return tuple(f"#{link}" if link else typed for link, typed in _SECTION.findall(text))
-
-
-def _expanded(match: re.Match[str]) -> str:
-    first, last = int(match[2]), int(match[4])
-    if match[1] != match[3] or not first < last <= first + 99:
-        return match[0]
-    return ", ".join(f"{match[1]}{number}" for number in range(first, last + 1))
-
 
 _VOTED = (
     rf"(?:(?i:only\s)?(?:by|with|through|upon|on|subject\sto)\s(?:(?:the|a|an)\s)?"
@@ -203,8 +131,8 @@ _AND_MODAL = re.compile(rf"(?:and|but)\s(?=(?:{MODAL})|(?:is|are)\snot\scounted)
 def _and_modal(scan: Scanner, match: re.Match[str]) -> bool:
     if not scan.main:
         return False
-    follow = _MODAL.match(scan.text, match.end(), scan.end)
-    present = _PRESENT.match(scan.text, match.end(), scan.end) if follow is None else None
+    follow = MODAL_PHRASE.match(scan.text, match.end(), scan.end)
+    present = PRESENT.match(scan.text, match.end(), scan.end) if follow is None else None
     scan.flush(match.start())
     if present is not None:
         whole = scan.text[match.start() : present.end()]
@@ -446,8 +374,12 @@ TRIGGERS = _table(
         ),
         _CONDITION_ENTRY,
         ("and but", _AND_MODAL, _and_modal),
-        ("shall must will is are agrees agree undertakes undertake has have do does needs need may can cannot", _MODAL, _modal),
-        ("is are", _PRESENT, _present),
+        (
+            "shall must will is are agrees agree undertakes undertake has have do does needs need may can cannot",
+            MODAL_PHRASE,
+            _modal,
+        ),
+        ("is are", PRESENT, _present),
         ("passes carries", _PASSES, _passes),
     )
 )

@@ -1,0 +1,52 @@
+"""The words that bind: shall, must, may and their like, in the active and the passive voice."""
+
+import re
+from dataclasses import dataclass
+
+from syngraph.grammar import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """How a clause binds: `may` or `shall`, negated or not, `only`, and the participle of a passive or "" ."""
+
+    may: bool
+    negated: bool
+    only: bool
+    participle: str = ""
+    present: bool = False
+
+
+_SHALL = r"(?:shall|must|will)(?:\snot)?\sbe\s(?:required|obliged)\sto|needs?\snot|(?:does|do)\snot\s(?:have|need)\sto|shall|must|will|(?:is|are)\s(?:not\s)?(?:required|obliged|expected)\sto|agrees?\sto|undertakes?\sto|ha(?:s|ve)\sto|needs?\sto"
+_MAY = (
+    r"(?:shall|will)\s(?:be\s(?:entitled|permitted|authori[sz]ed|allowed)\sto|have\sthe\s(?:right|power|authority)\sto)|may|MAY|cannot|can|(?:is|are)\s(?:not\s)?(?:entitled|authori[sz]ed|allowed|permitted)\sto|"
+    r"ha(?:s|ve)\sthe\s(?:right|power|authority)\sto"
+)
+MODAL = rf"(?:{_MAY}|{_SHALL})(?![\w’'-])"
+MODAL_PHRASE = re.compile(
+    rf"(?P<modal>{_MAY}|{_SHALL})(?![\w’'-])(?P<also>\s(?:also|then|each|both|always|at\sno\stime|in\sno\sevent|never))?"
+    r"(?P<not>\s(?:not|NOT)(?![\w’'-]))?(?P<only>\sonly(?![\w’'-]))?(?P<be>\sbe(?!\w)(?:\s(?:only|deemed\sto\sbe|duly|also|jointly))?(?:\s(?P<part>[a-z]+))?)?"
+)
+SAID_MODAL = re.compile(rf"(?<![\w’'-])(?:{MODAL})")
+PRESENT = re.compile(r"(?:is|are)\s(?P<not>not\s)?(?:(?P<only>only)\s)?(?P<part>[a-z]+)(?!\w)")
+_NOT_PASSIVE = {"present", "need", "indeed", "open", "responsible", "set"}
+
+
+def modal(match: re.Match[str]) -> Modal:
+    """What a match of the modal pattern means."""
+    word = match["modal"]
+    may = re.fullmatch(_MAY, word) is not None
+    negated = (
+        bool(match["not"])
+        or " not " in word
+        or word == "cannot"
+        or (match["also"] or "").endswith(("never", "no time", "no event"))
+    )
+    return Modal(may, negated, bool(match["only"]) or "only" in (match["be"] or ""))
+
+
+def participle(word: str | None) -> bool:
+    """Whether a word after `be` makes a passive."""
+    if not word or word in _NOT_PASSIVE:
+        return False
+    return word in lexicon.default().participles or (word.endswith("ed") and len(word) > 4)
