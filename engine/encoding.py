@@ -17,7 +17,8 @@ from hashlib import sha256
 from typing import Any
 
 from syngraph.engine.text import clauses, findings, provenance
-from syngraph.grammar import amounts, rules, sentence, span
+from syngraph.grammar import amounts, sentence, span
+from syngraph.grammar.rules import ballots, circumstances, decisions, declarations, disputes, norms, record
 
 
 def _tuple(*parts: Any) -> tuple[Any, ...]:
@@ -27,7 +28,21 @@ def _tuple(*parts: Any) -> tuple[Any, ...]:
 # A type is known by its number here, so the order is part of the form; `FORM` changes with it.
 _TYPES = tuple(
     made
-    for module in (span, amounts, rules, sentence, provenance, findings, clauses)
+    for module in (
+        span,
+        amounts,
+        circumstances,
+        ballots,
+        norms,
+        declarations,
+        decisions,
+        disputes,
+        record,
+        sentence,
+        provenance,
+        findings,
+        clauses,
+    )
     for _, made in sorted(vars(module).items())
     if isinstance(made, type) and made.__module__ == module.__name__ and (is_dataclass(made) or issubclass(made, Enum))
 )

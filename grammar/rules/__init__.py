@@ -1,0 +1,137 @@
+"""The meaning of a sentence: the kinds of rule there are, and nothing about how they were written.
+
+Every type here is a value: two sentences that say the same have equal rules. `unparse` gives the canonical sentence of a
+rule and reading it gives the rule back. Noun phrases are kept as written; only what decides who, when, how much and by
+which majority is taken apart.
+"""
+
+from syngraph.grammar.rules.ballots import Ballot, Base, Comparison, Objections, QuorumMet, Ratio, Threshold
+from syngraph.grammar.rules.circumstances import (
+    Act,
+    Actor,
+    Condition,
+    Fails,
+    Happens,
+    Late,
+    Link,
+    Priority,
+    Quantifier,
+    Rank,
+    Test,
+    Unknown,
+)
+from syngraph.grammar.rules.decisions import (
+    Abstention,
+    Decision,
+    Deed,
+    Entrenchment,
+    Exclusion,
+    Initiative,
+    Matter,
+    Moratorium,
+    Procedure,
+    Quorum,
+    Vote,
+)
+from syngraph.grammar.rules.declarations import Cessation, Commencement, Definition, Meaning, Renewal, Signing, Survival, Term
+from syngraph.grammar.rules.disputes import (
+    Arbitration,
+    AwardEffect,
+    AwardLimit,
+    AwardTime,
+    Declaration,
+    DefaultAppointment,
+    ForkRight,
+    ForkTerm,
+)
+from syngraph.grammar.rules.norms import Mode, Norm, Obligation, Permission, Power, PowerKind, Prohibition
+from syngraph.grammar.rules.record import Fact, Order
+
+Rule = (
+    Norm
+    | Definition
+    | Decision
+    | Entrenchment
+    | Quorum
+    | Procedure
+    | Abstention
+    | Vote
+    | Exclusion
+    | Initiative
+    | Moratorium
+    | Commencement
+    | Term
+    | Renewal
+    | Survival
+    | Cessation
+    | Signing
+    | ForkRight
+    | ForkTerm
+    | Arbitration
+    | DefaultAppointment
+    | AwardTime
+    | AwardEffect
+    | AwardLimit
+    | Declaration
+    | Fact
+    | Order
+)
+
+__all__ = [
+    "Abstention",
+    "Act",
+    "Actor",
+    "Arbitration",
+    "AwardEffect",
+    "AwardLimit",
+    "AwardTime",
+    "Ballot",
+    "Base",
+    "Cessation",
+    "Commencement",
+    "Comparison",
+    "Condition",
+    "Decision",
+    "Declaration",
+    "Deed",
+    "DefaultAppointment",
+    "Definition",
+    "Entrenchment",
+    "Exclusion",
+    "Fact",
+    "Fails",
+    "ForkRight",
+    "ForkTerm",
+    "Happens",
+    "Initiative",
+    "Late",
+    "Link",
+    "Matter",
+    "Meaning",
+    "Mode",
+    "Moratorium",
+    "Norm",
+    "Objections",
+    "Obligation",
+    "Order",
+    "Permission",
+    "Power",
+    "PowerKind",
+    "Priority",
+    "Procedure",
+    "Prohibition",
+    "Quantifier",
+    "Quorum",
+    "QuorumMet",
+    "Rank",
+    "Ratio",
+    "Renewal",
+    "Rule",
+    "Signing",
+    "Survival",
+    "Term",
+    "Test",
+    "Threshold",
+    "Unknown",
+    "Vote",
+]
