@@ -5,28 +5,36 @@ import tempfile
 import time
 
 from benchmarks import sentences
-from benchmarks.figure import PYTHON, Figure, best, fastest, run
+from benchmarks.figure import PYTHON, Figure, best, compiling, fastest, run, told
 
 TARGET = 4000
 COUNT = 4000
+TIMES = 3
+"""Each time other sentences, so that nothing that was read helps."""
 
 
 def measure() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "SYNGRAPH_CACHE": folder, "XDG_CACHE_HOME": folder}
+        environment = compiling({**os.environ, "SYNGRAPH_CACHE": folder, "XDG_CACHE_HOME": folder}, folder)
         load = "from syngraph.grammar.parse import read; read('The Tenant shall pay EUR 5.')"
         first = run([PYTHON, "-c", load], environment)
         again = fastest([PYTHON, "-c", load], environment, times=3)
     from syngraph.grammar.parse import read
 
-    texts = sentences.some(COUNT)
+    texts = sentences.some(COUNT * TIMES)
     read(texts[0])
-    start = time.perf_counter()
-    unread = sum(1 for text in texts for sentence in read(text) if not sentence.rules)
-    taken = time.perf_counter() - start
-    split = best(lambda: [text.split() for text in texts])
-    beside = f"{unread} of {COUNT} unread, {taken / split:,.0f} x splitting into words"
+    unread = 0
+    taken: list[tuple[float, float]] = []
+    for part in range(TIMES):
+        some = texts[part * COUNT : (part + 1) * COUNT]
+        start, processor = time.perf_counter(), time.process_time()
+        unread += sum(1 for text in some for sentence in read(text) if not sentence.rules)
+        taken.append((time.perf_counter() - start, time.process_time() - processor))
+    wall, processor = min(one for one, _ in taken), min(one for _, one in taken)
+    split = best(lambda: [text.split() for text in texts[:COUNT]])
+    beside = f"CPU {COUNT / processor:,.0f}; {unread} of {len(texts)} unread, {wall / split:,.0f} x splitting into words"
+    process = f"CPU {again.processor * 1000:.0f} ms; first run {told(first)}"
     return [
-        Figure("short sentences read per second, cold", COUNT / taken, "sentences/s", TARGET, beside=beside),
-        Figure("process that reads one sentence", again.wall * 1000, "ms", beside=f"first run {first.wall * 1000:.0f} ms"),
+        Figure("short sentences read per second, cold", COUNT / wall, "sentences/s", TARGET, beside=beside),
+        Figure("process that reads one sentence", again.wall * 1000, "ms", beside=process),
     ]

@@ -15,6 +15,9 @@ from syngraph import LANGUAGE_VERSION, __version__, engine, grammar
 
 V = TypeVar("V")
 
+CODE = (".py", ".lark", ".toml")
+"""The files of grammar and engine that decide what is worked out, by their endings."""
+
 
 class Cache(Protocol):
     """A store of bytes by key. It may forget anything at any time."""
@@ -76,7 +79,7 @@ def _code() -> str:
     digest = sha256(__version__.encode())
     for room in (grammar, engine):
         for file in sorted(Path(room.__path__[0]).rglob("*")):
-            if file.suffix in (".py", ".lark", ".toml"):
+            if file.suffix in CODE:
                 content = file.read_bytes()
                 digest.update(f"{file.name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()

@@ -1,6 +1,9 @@
 """A cache may lose or garble anything, and the answer stays the same."""
 
-from syngraph.engine.cache import Cache, Forgetful, Remembering, key, recall
+from pathlib import Path
+
+from syngraph import engine, grammar
+from syngraph.engine.cache import CODE, Cache, Forgetful, Remembering, key, recall
 
 
 def count(cache: Cache) -> tuple[int, list[str]]:
@@ -35,3 +38,8 @@ def test_a_key_tells_its_parts_apart() -> None:
 
 def test_a_key_takes_bytes_and_text_that_is_not_utf_8() -> None:
     assert key("a", b"\xff") != key("a", "\udcff")
+
+
+def test_every_file_that_decides_what_is_read_is_in_the_key() -> None:
+    files = [file for room in (grammar, engine) for file in Path(room.__path__[0]).rglob("*") if file.is_file()]
+    assert sorted({file.suffix for file in files if "__pycache__" not in file.parts}) == sorted(CODE)
