@@ -216,7 +216,8 @@ def corrections(sentence: str, upto: int = 12) -> tuple[str, ...]:
     verbs = default().verbs
     for word in words:
         plain = word[0].lower()
-        if len(plain) < 3 or plain in FUNCTION_WORDS or plain in verbs or plain in default().thirds:
+        known = plain in FUNCTION_WORDS or f"{plain}s" in FUNCTION_WORDS or plain in verbs or plain in default().thirds
+        if len(plain) < 3 or known:
             continue
         near = [MISSPELT[plain]] if plain in MISSPELT else get_close_matches(plain, FUNCTION_WORDS, 1, 0.75)
         if near and len(near[0]) <= len(plain) + 2:
