@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from syngraph.engine.norms import instances, matching
 from syngraph.engine.norms.answering import unanswered
-from syngraph.engine.norms.bearing import JOINT, THE, bearers, binds, is_office, role_of
+from syngraph.engine.norms.bearing import JOINT, THE, bearers, binds, is_any_of, is_office, role_of
 from syngraph.engine.norms.course import (
     Closes,
     Occasion,
@@ -17,6 +17,7 @@ from syngraph.engine.norms.course import (
     State,
     circumstances,
     engage,
+    of_slot,
     put,
     told,
     use,
@@ -135,18 +136,37 @@ def begin_role(state: State, principal: str, role: str, instant: datetime) -> No
         actor = slot.norm.bearer
         if actor is None or key not in (state.setting.roles.key(role_of(name)) for name in actor.roles):
             continue
-        if not _may_arise(state, slot, None, instant):
+        if not may_arise(state, slot, None, instant):
             continue
-        joint = actor.quantifier in JOINT
+        joint = actor.quantifier in JOINT or is_any_of(slot)
         day = state.calendar.day(instant)
-        bearers = tuple(state.setting.roles.holders(role, day)) if joint else (principal,)
-        if is_standing(slot, state):
-            if not joint or not any((slot.id, bearer) in state.standing for bearer in bearers):
-                _stand_for(state, slot, bearers, instant)
-        elif slot.id in state.turns and not tests(slot):
-            arise_for(state, slot, replace(state.turns[slot.id], instant=instant), bearers)
-        elif not tests(slot) and not asks(slot) and isinstance(plan := state.index.plans[slot.id], Once):
-            arise_for(state, slot, Occasion("once", instant, plan.moment), bearers)
+        for group in _with(principal, bearers(state, slot, day)) if joint else ((principal,),):
+            _join(state, slot, principal, group, instant)
+
+
+def _with(principal: str, groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(group for group in groups if principal in group)
+
+
+def _join(state: State, slot: Slot, principal: str, group: tuple[str, ...], instant: datetime) -> None:
+    """What a norm asks of a group that somebody has come into: what it had to do before is not asked for again."""
+    if is_standing(slot, state):
+        stands = any((slot.id, bearer) in state.standing for bearer in group)
+        if (slot.id, principal) not in state.standing:
+            _stand_for(state, slot, (principal,) if stands else group, instant)
+        return
+    if tests(slot):
+        return
+    plan = state.index.plans[slot.id]
+    if slot.id in state.turns:
+        occasion = replace(state.turns[slot.id], instant=instant)
+    elif isinstance(plan, Once) and not asks(slot):
+        occasion = Occasion("once", instant, plan.moment)
+    else:
+        return
+    asked = (one for one in of_slot(state, slot.id) if one.key.occasion == occasion.key and one.status is not Status.EXPIRED)
+    if not any(set(one.bearers) & set(group) for one in asked):
+        arise_for(state, slot, occasion, group)
 
 
 def end_role(state: State, principal: str, role: str, instant: datetime, reason: Reason) -> None:
@@ -175,7 +195,7 @@ def end_role(state: State, principal: str, role: str, instant: datetime, reason:
 
 def arise(state: State, slot: Slot, occasion: Occasion) -> tuple[Key, ...]:
     """An instance for each who bears the norm on this occasion; the keys of those that are new."""
-    if not _may_arise(state, slot, occasion, occasion.instant):
+    if not may_arise(state, slot, occasion, occasion.instant):
         return ()
     day = state.calendar.day(occasion.instant)
     keys = [arise_for(state, slot, occasion, group) for group in bearers(state, slot, day, occasion)]
@@ -277,7 +297,7 @@ def _priced(state: State, instance: Instance) -> Instance:
     return replace(instance, owed=come_to)
 
 
-def _may_arise(state: State, slot: Slot, occasion: Occasion | None, instant: datetime) -> bool:
+def may_arise(state: State, slot: Slot, occasion: Occasion | None, instant: datetime) -> bool:
     """Whether the agreement is in force for a norm: it has begun, and has not ended or the norm survives."""
     if state.started is None:
         return False

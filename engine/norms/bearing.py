@@ -26,26 +26,44 @@ def bearers(state: State, slot: Slot, day: date, occasion: Occasion | None = Non
     actor = slot.norm.bearer
     if actor is None:
         return ((ANYBODY,),)
-    if occasion is not None and occasion.bound and is_bound(actor, occasion):
-        source = state.instances.get(occasion.source) if occasion.source is not None else None
-        together = tuple(one for one in source.bearers if one in occasion.bound) if source is not None else ()
-        if len(together) > 1:
-            return (together,)  # what several owed together they pay for together
-        return tuple((principal,) for principal in sorted(occasion.bound))
     groups: list[tuple[str, ...]] = []
     for role in actor.roles:
-        excluded = occasion.bound if occasion is not None and plain(role).startswith("other ") else frozenset[str]()
-        name = role_of(role)
-        if not state.setting.roles.key(name):
-            named = state.setting.roles.meant(role, day)
-            groups.append(tuple(sorted(named)) if named else (plain(role),))
-            continue
-        holders = tuple(holder for holder in state.setting.roles.holders(name, day) if holder not in excluded)
-        if actor.quantifier in JOINT and name == plain(role) and not _picks_one(slot):
-            groups += [holders] if holders else []
+        if occasion is not None and is_meant(actor, role, occasion):
+            groups += _bound(state, occasion)
         else:
-            groups += [(holder,) for holder in holders]
+            groups += _holders(state, slot, actor, role, day, occasion)
+    if is_any_of(slot):
+        return (tuple(dict.fromkeys(one for group in groups for one in group)),) if groups else ()
     return tuple(dict.fromkeys(groups))
+
+
+def _bound(state: State, occasion: Occasion) -> list[tuple[str, ...]]:
+    """Those of whom a condition speaks."""
+    source = state.instances.get(occasion.source) if occasion.source is not None else None
+    together = tuple(one for one in source.bearers if one in occasion.bound) if source is not None else ()
+    if len(together) > 1:
+        return [together]  # what several owed together they pay for together
+    return [(principal,) for principal in sorted(occasion.bound)]
+
+
+def _holders(state: State, slot: Slot, actor: Actor, role: str, day: date, occasion: Occasion | None) -> list[tuple[str, ...]]:
+    """The holders of a role, together or each, or whom a name means."""
+    excluded = occasion.bound if occasion is not None and plain(role).startswith("other ") else frozenset[str]()
+    name = role_of(role)
+    if not state.setting.roles.key(name):
+        named = state.setting.roles.meant(role, day)
+        return [tuple(sorted(named)) if named else (plain(role),)]
+    holders = tuple(holder for holder in state.setting.roles.holders(name, day) if holder not in excluded)
+    if actor.quantifier in JOINT and name == plain(role) and not _picks_one(slot):
+        return [holders] if holders else []
+    return [(holder,) for holder in holders]
+
+
+def is_any_of(slot: Slot) -> bool:
+    """Whether a duty is one that any of several may do (`The Tenant or the Landlord shall ...`)."""
+    actor = slot.norm.bearer
+    several = actor is not None and len(actor.roles) > 1 and actor.joint == "or"
+    return isinstance(slot.norm, Obligation) and several and actor is not None and actor.quantifier is not Quantifier.EACH
 
 
 def _picks_one(slot: Slot) -> bool:
@@ -54,16 +72,19 @@ def _picks_one(slot: Slot) -> bool:
     return actor is not None and bool(actor.qualifier) and not isinstance(slot.norm, Obligation)
 
 
-def is_bound(actor: Actor, occasion: Occasion) -> bool:
-    """Whether the bearer is the one of whom the condition speaks (`If a Member ..., the Member shall ...`)."""
-    roles = [role for role in actor.roles if not plain(role).startswith("other ")]
-    return actor.quantifier in JOINT and any(noun(role).head == noun(occasion.role).head for role in roles)
+def is_meant(actor: Actor, role: str, occasion: Occasion) -> bool:
+    """Whether a role of the bearer is the one of whom the condition speaks (`If a Member ..., the Member shall ...`)."""
+    if not occasion.bound or actor.quantifier not in JOINT or plain(role).startswith("other "):
+        return False
+    return noun(role).head == noun(occasion.role).head
 
 
 def is_office(slot: Slot, occasion: Occasion) -> bool:
     """Whether a norm speaks of an office, so that whoever holds it may do what it asks for."""
     actor = slot.norm.bearer
-    return actor is not None and actor.quantifier is Quantifier.THE and not (occasion.bound and is_bound(actor, occasion))
+    if actor is None or actor.quantifier is not Quantifier.THE:
+        return False
+    return not any(is_meant(actor, role, occasion) for role in actor.roles)
 
 
 def role_of(role: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from syngraph.engine.norms import calendar, instances, matching
 from syngraph.engine.norms.answering import answer, asked, questions
-from syngraph.engine.norms.arising import is_standing
+from syngraph.engine.norms.arising import is_standing, may_arise
 from syngraph.engine.norms.bearing import ANYBODY
 from syngraph.engine.norms.course import (
     Closes,
@@ -32,6 +32,9 @@ from syngraph.engine.norms.matching import Match
 from syngraph.engine.norms.texts import Slot, refers
 from syngraph.engine.norms.wording import noun, plain, same
 from syngraph.grammar.rules import Happens, Permission, Power, PowerKind, Rank
+
+_USURPED = "usurped "
+"""Begins the key of what somebody did that only others may do."""
 
 
 def forbid(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, others: tuple[Slot, ...]) -> bool:
@@ -101,7 +104,7 @@ def _comes_before(other: Slot, slot: Slot) -> bool:
 def _held(state: State, slot: Slot, bearer: str) -> list[Instance]:
     """What of a norm somebody has: not yet ended, and for a duty not yet due."""
     over = (*instances.OVER, Status.EXHAUSTED)
-    return [one for one in of_slot(state, slot.id) if bearer in one.bearers and one.status not in over]
+    return [one for one in of_slot(state, slot.id) if bearer in one.bearers and one.status not in over and not _is_usurped(one)]
 
 
 def _unknown(state: State, instance: Instance) -> Reason | None:
@@ -170,10 +173,13 @@ def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: t
             if mine and not ready:
                 why = f"the power of section {slot.number or slot.section} {_not_ready(mine[0])}"
             for instance in ready[:1]:
-                _effect(state, slot, slot.norm, instance, recorded, instant)
-        elif isinstance(slot.norm, Permission) and slot.norm.only and not mine and who:
-            _usurped(state, slot, recorded, instant, who)
-            touched = True
+                _effect(state, slot.norm, instance, recorded, instant)
+        if isinstance(slot.norm, Permission | Power) and slot.norm.only and not mine and _is_reserved(state, slot, instant):
+            free = frozenset(
+                one for other in allowed if _comes_before(other, slot) for one in _free(state, other, who, instant)
+            )
+            _usurped(state, slot, recorded, instant, who - free)
+            touched = touched or bool(who - free)
     if powerless and not used:
         state.void.append((recorded, why or "its actor has no such power"))
         touched = True
@@ -191,15 +197,37 @@ def _rights(state: State, slot: Slot, who: frozenset[str]) -> list[Instance]:
     ]
 
 
+def _free(state: State, slot: Slot, who: frozenset[str], instant: datetime) -> frozenset[str]:
+    """Those of the actors to whom a norm gives a right at that instant."""
+    return frozenset(
+        one
+        for one in who
+        for right in _held(state, slot, one)
+        if right.status is not Status.PENDING and _open_now(right, instant)
+    )
+
+
+def _is_reserved(state: State, slot: Slot, instant: datetime) -> bool:
+    """Whether what only some may do is forbidden to all others just then: while their right lasts, and if nobody has it."""
+    found = [one for one in of_slot(state, slot.id) if not _is_usurped(one)]
+    if not found:
+        return may_arise(state, slot, None, instant)
+    return any(one.status in instances.LIVE and _open_now(one, instant) for one in found)
+
+
 def _open_now(instance: Instance, instant: datetime) -> bool:
     early = instance.opens is not None and instant < instance.opens
     return not early and not (instance.due is not None and instant > instance.due) and instance.suspended is None
 
 
+def _is_usurped(instance: Instance) -> bool:
+    return instance.key.occasion.startswith(_USURPED)
+
+
 def _usurped(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, who: frozenset[str]) -> None:
     """Somebody did what only others may do."""
     for bearer in sorted(who):
-        key = Key(slot.id, bearer, f"usurped {recorded.id}")
+        key = Key(slot.id, bearer, f"{_USURPED}{recorded.id}")
         instance = Instance(
             key, slot, (bearer,), Status.IN_FORCE, instant, instant, reasons=(Reason(slot.sentence, slot.place),)
         )
@@ -208,7 +236,7 @@ def _usurped(state: State, slot: Slot, recorded: RecordedFact, instant: datetime
         breach(state, key, instant)
 
 
-def _effect(state: State, slot: Slot, power: Power, instance: Instance, recorded: RecordedFact, instant: datetime) -> None:
+def _effect(state: State, power: Power, instance: Instance, recorded: RecordedFact, instant: datetime) -> None:
     """What the exercise of a power changes."""
     match power.kind:
         case PowerKind.TERMINATE:

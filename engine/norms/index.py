@@ -6,9 +6,10 @@ from enum import Enum
 
 from syngraph.engine.norms import matching
 from syngraph.engine.norms.matching import Match
-from syngraph.engine.norms.money import grows
+from syngraph.engine.norms.money import is_for_delay
 from syngraph.engine.norms.qualifying import BEING, Circumstance, circumstance
-from syngraph.engine.norms.texts import Provisions, Slot
+from syngraph.engine.norms.texts import Provisions, Slot, refers
+from syngraph.engine.norms.undone import duty_of
 from syngraph.engine.norms.windows import Milestone, Plan, Upon, moment_of, plan, resolved
 from syngraph.engine.norms.wording import noun, plain
 from syngraph.grammar.amounts import Duration, Event, From, Until
@@ -22,6 +23,7 @@ from syngraph.grammar.rules import (
     Link,
     Mode,
     Obligation,
+    Permission,
     Power,
     Quantifier,
     Unknown,
@@ -130,7 +132,7 @@ def tests(slot: Slot) -> tuple[int, ...]:
 
 def _is_penalty(slot: Slot) -> bool:
     """Whether a duty pays for a delay that no condition names (`shall pay, for each day of delay, 0.5% of the Price`)."""
-    return isinstance(slot.norm, Obligation) and slot.act.amount is not None and grows(slot.act.amount)
+    return isinstance(slot.norm, Obligation) and slot.act.amount is not None and is_for_delay(slot.act.amount)
 
 
 def is_test(condition: Condition) -> bool:
@@ -196,7 +198,10 @@ def _breaches(slot: Slot, slots: tuple[Slot, ...], given: Provisions) -> Iterato
             case Fails(event, _):
                 yield f"{slot.id}{SHADOW}{number}", Watch(slot, Use.TEST, event, number)
             case Happens(event) if event.verb in ("breach", "violate"):
+                section = matching.section_in(event.object)
                 for other in slots:
+                    if section and not refers(section, other.section, other.number):
+                        continue
                     if other.id != slot.id and SHADOW not in other.id and _borne(event, other):
                         yield other.id, Watch(slot, Use.TEST, event, number)
             case _:
@@ -227,13 +232,15 @@ def _left_undone(event: Event, other: Slot, given: Provisions) -> bool:
     return (
         isinstance(other.norm, Obligation)
         and _borne(event, other)
-        and isinstance(matching.duty_of(event, other.act, given.bodies), Match)
+        and isinstance(duty_of(event, other.act, given.bodies, given.amounts), Match)
     )
 
 
 def _borne(event: Event, other: Slot) -> bool:
     """Whether those whom an event names can be the bearers of a norm, by their roles."""
     actor, bearer = noun(event.actor).head, other.norm.bearer
+    if isinstance(other.norm, Permission | Power) and other.norm.only:
+        return True  # what only one may do all others can break
     if not actor or bearer is None or actor in ("party", "person"):
         return True
     roles = {noun(role).head for role in bearer.roles}

@@ -83,8 +83,8 @@ def breach(state: State, key: Key, instant: datetime) -> None:
     if key.slot not in where.slots:
         where = state.index
     for watch in where.breaches.get(key.slot, ()):
-        if _fits(state, watch, broken):
-            satisfy(state, watch, _after(broken, watch, instant))
+        if not _descends(state, broken, watch.slot.id) and _fits(state, watch, broken):
+            satisfy(state, watch, _after(state, broken, watch, instant))
     for watch in where.delays.get(key.slot, ()):
         if watch.delay is not None and broken.due is not None:
             calendar = state.calendar
@@ -105,7 +105,7 @@ def exceed(state: State, event: Exceeds, instant: datetime) -> None:
         return
     for watch in state.index.delays.get(event.broken.slot, ()):
         if (watch.slot.id, watch.number) == (event.slot, event.number):
-            occasion = _after(broken, watch, instant)
+            occasion = _after(state, broken, watch, instant)
             days = (state.calendar.day(instant) - state.calendar.day(broken.since)).days
             reason = Reason(f"the delay has lasted {days} days, more than the text allows")
             satisfy(state, watch, replace(occasion, reasons=(*occasion.reasons, reason)))
@@ -365,6 +365,16 @@ def _put_on_notice(state: State, slot: Slot, recorded: RecordedFact, instant: da
     return found
 
 
+def _descends(state: State, broken: Instance, slot: str) -> bool:
+    """Whether a duty came, at last, from a breach by way of a norm: then its own breach does not set that norm going again."""
+    source = broken.source
+    while source is not None:
+        if source.slot == slot:
+            return True
+        source = state.instances[source].source if source in state.instances else None
+    return False
+
+
 def _fits(state: State, watch: Watch, broken: Instance) -> bool:
     """Whether those whom a condition names are among those who broke a norm."""
     phrase = watch.event.actor
@@ -376,9 +386,11 @@ def _fits(state: State, watch: Watch, broken: Instance) -> bool:
     return plain(phrase) in who or ANYBODY in who or not meant or bool(meant & who)
 
 
-def _after(broken: Instance, watch: Watch, instant: datetime) -> Occasion:
+def _after(state: State, broken: Instance, watch: Watch, instant: datetime) -> Occasion:
     """The occasion that a breach gives."""
     who = frozenset(broken.bearers) - {THE, ANYBODY}
+    meant = state.setting.roles.meant(watch.event.actor, state.calendar.day(broken.since)) if watch.event.actor else who
+    who = (who & meant) or who
     source = broken.source if SHADOW in broken.key.slot and broken.source is not None else broken.key
     role = watch.event.actor or (broken.slot.norm.bearer.roles[0] if broken.slot.norm.bearer is not None else "")
     key = f"breach {broken.key.slot} {broken.key.bearer} {broken.key.occasion}"

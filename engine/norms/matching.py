@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 
+from syngraph.engine.norms.manner import bare
 from syngraph.engine.norms.roles import Roles
 from syngraph.engine.norms.texts import Slot, refers
 from syngraph.engine.norms.wording import LIGHT_VERBS, Noun, noun, plain, same
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import Amount, Event, Named
+from syngraph.grammar.phrases.nouns import amount as money
 from syngraph.grammar.rules import Act, Fact, Power
 
 GENERAL = frozenset({"obligation", "duty", "provision", "agreement", "bylaw", "breach", "failure", "default"})
@@ -69,7 +71,7 @@ def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> M
         return Mismatch(f"the fact went to {event.to}, the rule says {ruled}")
     if fact.under:
         return Match(Strength.CITED, f"the fact names section {slot.number or slot.section}")
-    return _object(event.object, act, fact.amount, bodies)
+    return _object(bare(event.object), act, fact.amount, bodies)
 
 
 def event_of(event: Event, fact: Fact, roles: Roles) -> Match | Mismatch:
@@ -114,26 +116,6 @@ def actors(fact: Fact, roles: Roles) -> frozenset[str]:
     return roles.meant(fact.event.actor, fact.day) or frozenset({plain(fact.event.actor)})
 
 
-def duty_of(event: Event, act: Act, bodies: Mapping[str, str]) -> Match | Mismatch:
-    """Whether leaving undone what a condition names is leaving undone an act (`fails to pay the Rent`)."""
-    head = noun(event.object).head
-    if head in GENERAL and event.verb in (
-        "perform",
-        "fulfil",
-        "comply",
-        "cure",
-        "remedy",
-        "breach",
-        "observe",
-        "meet",
-        "violate",
-    ):
-        return Match(Strength.AMOUNT, f"every duty is meant by {event.text or event.object}")
-    if event.verb != act.verb:
-        return Mismatch(f"the condition says {event.verb!r}, the rule {act.verb!r}")
-    return _object(event.object, act, None, bodies)
-
-
 def event_keys(event: Event) -> tuple[str, ...]:
     """What a fact must offer (`fact_keys`) to be that event: its verb, or the noun that it is called by."""
     return (event.verb,) if event.verb else (f"~{noun(event.text).head}",)
@@ -173,6 +155,8 @@ def counterparty(said: str, ruled: str, day: date, roles: Roles) -> bool:
 
 
 def _object(said: str, act: Act, amount: Amount | None, bodies: Mapping[str, str]) -> Match | Mismatch:
+    if act.amount is not None and bare(act.object) != act.object:
+        return _object(said, replace(act, object=bare(act.object)), amount, bodies)
     if same(said, act.object) and noun(said).head:
         return Match(Strength.NAMED, f"{said} is {act.object}")
     if not noun(said).head:
@@ -181,12 +165,21 @@ def _object(said: str, act: Act, amount: Amount | None, bodies: Mapping[str, str
         if not noun(act.object).head or (not said and act.amount is not None):
             return Match(Strength.NAMED if not act.object else Strength.AMOUNT, f"the fact says {act.verb} and nothing else")
         return Mismatch(f"the fact does not say what, the rule says {act.object}")
-    for term in _terms(act):
-        if term in bodies and same(said, bodies[term]):
-            return Match(Strength.NAMED, f"{said} is what {act.object} stands for")
-    if plain(said) in bodies and same(bodies[plain(said)], act.object):
-        return Match(Strength.NAMED, f"{said} stands for {act.object}")
+    if stands_for(said, act, bodies):
+        return Match(Strength.NAMED, f"by the definitions {said} is {act.object}")
     return Mismatch(f"the fact is about {said}, the rule about {act.object or 'nothing'}")
+
+
+def stands_for(said: str, act: Act, bodies: Mapping[str, str]) -> bool:
+    """Whether the definitions make what is said and what an act is about the same thing."""
+    return any(term in bodies and _alike(said, bodies[term]) for term in _terms(act)) or (
+        plain(said) in bodies and _alike(bodies[plain(said)], act.object)
+    )
+
+
+def _alike(first: str, second: str) -> bool:
+    """Whether two phrases can mean the same thing; bare sums of money only if they are the same sum."""
+    return same(first, second) and (bool(noun(first).head) or money(first) == money(second))
 
 
 def _is_notice_of(event: Event, act: Act) -> bool:

@@ -90,6 +90,25 @@ def grows(amount: Amount) -> bool:
             assert_never(amount)
 
 
+def is_for_delay(amount: Amount) -> bool:
+    """Whether an amount grows because something is late; interest on a sum that is not overdue is owed without that."""
+    match amount:
+        case Rate(of=of, style=Accrual.INTEREST):
+            return isinstance(of, Named) and is_overdue(of.name)
+        case Rate():
+            return True
+        case Part(of=of):
+            return is_for_delay(of)
+        case Sum(terms):
+            return any(is_for_delay(term) for term in terms)
+        case Capped(inner):
+            return is_for_delay(inner)
+        case Money() | Named():
+            return False
+        case _:
+            assert_never(amount)
+
+
 def added(first: Money, second: Money) -> Money:
     """The sum of two amounts of one currency.
 

@@ -22,6 +22,7 @@ from syngraph.engine.norms.course import (
 from syngraph.engine.norms.facts import RecordedFact
 from syngraph.engine.norms.index import SHADOW
 from syngraph.engine.norms.instances import OWING, Instance, Key, Payment, Reason, Status
+from syngraph.engine.norms.manner import other_way
 from syngraph.engine.norms.matching import Strength
 from syngraph.engine.norms.money import Unsettled, written
 from syngraph.engine.norms.texts import Slot
@@ -76,9 +77,17 @@ def _owing(state: State, slot: Slot, who: frozenset[str], recorded: RecordedFact
     actor = slot.norm.bearer
     if actor is not None and actor.quantifier is Quantifier.THE:
         day = recorded.fact.day
-        if any(state.setting.roles.holds(one, role, day) for one in who for role in actor.roles):
-            keys.update(dict.fromkeys(state.open.get((slot.id, THE), ())))
+        mine = [role for role in actor.roles if any(state.setting.roles.holds(one, role, day) for one in who)]
+        offices = state.open.get((slot.id, THE), ()) if mine else ()
+        keys.update((key, None) for key in offices if len(actor.roles) == len(mine) or _is_of(state, key, mine))
     return [state.instances[key] for key in keys]
+
+
+def _is_of(state: State, key: Key, roles: list[str]) -> bool:
+    """Whether one of these roles is the one by which an instance binds: the Tenant does not do what the Landlord has to."""
+    instance = state.instances[key]
+    day = state.calendar.day(instance.arisen)
+    return any(state.setting.roles.holds(one, role, day) for one in instance.bearers for role in roles)
 
 
 def _in_window(state: State, instance: Instance, instant: datetime) -> bool:
@@ -108,9 +117,18 @@ def _age(one: _Open) -> tuple[bool, datetime, datetime]:
 
 
 def _done(state: State, instance: Instance, instant: datetime, recorded: RecordedFact) -> None:
-    put(state, instances.performed(instance, instant, said(recorded), recorded.id))
+    put(state, _by_manner(instances.performed(instance, instant, said(recorded), recorded.id), recorded))
     use(state, recorded, instance.key)
     settle_dependents(state, instance.key, instant)
+
+
+def _by_manner(instance: Instance, recorded: RecordedFact) -> Instance:
+    """What was done, in doubt if it was done in another way than the text says."""
+    way = other_way(recorded.fact.event.object, instance.slot.act)
+    if not way:
+        return instance
+    why = f"it was done {way}, the text says {instance.slot.act.text}: whether that will do, people must say"
+    return instances.doubted(instance, Reason(why, recorded.place))
 
 
 def _pay(state: State, recorded: RecordedFact, instant: datetime, chosen: list[_Open], owed: Owed, who: frozenset[str]) -> bool:
@@ -126,7 +144,8 @@ def _pay(state: State, recorded: RecordedFact, instant: datetime, chosen: list[_
             break
         rest = balance(state, one.instance, recorded.fact.day)
         if isinstance(rest, Unsettled):
-            put(state, instances.doubted(one.instance, Reason(rest.reason)))
+            why = f"{written(left)} was paid, and {rest.reason}"
+            put(state, instances.doubted(one.instance, Reason(why, recorded.place)))
             use(state, recorded, one.instance.key)
             touched = True
         elif rest is not None and rest.currency != left.currency:
@@ -160,7 +179,7 @@ def _is_exactly(state: State, instance: Instance, amount: Money, recorded: Recor
 
 
 def _part(state: State, instance: Instance, payment: Payment, recorded: RecordedFact) -> None:
-    paid = instances.paid(instance, payment, said(recorded))
+    paid = _by_manner(instances.paid(instance, payment, said(recorded)), recorded)
     if recorded.fact.amount != payment.money:
         paid = instances.noted(paid, Reason(f"{written(payment.money)} of it is for this"))
     use(state, recorded, instance.key)
