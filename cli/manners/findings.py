@@ -49,6 +49,7 @@ def fields(finding: Finding) -> dict[str, Any]:
         "end_column": finding.end_column or finding.place.column,
         "help": finding.help,
         "through": [str(place) for place in finding.place.chain],
+        "also_through": [[str(place) for place in chain] for chain in finding.also],
     }
 
 
@@ -65,10 +66,17 @@ def _full(findings: Sequence[Finding]) -> None:
             output.put_styled(output.styled(f"{' ' * len(number)} | ", dim=True) + output.styled(caret, fg="red"))
         for place_through in finding.place.chain:
             output.put(f"  through {place_through}")
+        for chain in finding.also[:CHAINS]:
+            output.put(f"  and through {', '.join(map(str, chain)) or 'no inclusion'}")
+        if len(finding.also) > CHAINS:
+            output.put(f"  and {len(finding.also) - CHAINS} more")
         if finding.help:
             output.put_styled(output.styled("help: ", fg="cyan") + output.plain(finding.help))
         output.put()
 
+
+CHAINS = 2
+"""How many further ways in are told one by one."""
 
 WIDTH = 110
 """How much of a long source line is shown around the fault, in characters."""

@@ -1,6 +1,7 @@
 """Faults of a text, each at the place where a person wrote it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from syngraph.engine.text.provenance import Place, Text
 
@@ -10,6 +11,7 @@ class Finding:
     """One fault: `code` names its page in docs/checks; `place` is where it begins, `end_line`/`end_column` where it ends.
 
     `end_column` is exclusive, 0 when the end is not known. `source` is the line as written, for the caret, "" when unknown.
+    The place has one chain of inclusions; `also` are the others by which the same words came in and have the same fault.
     """
 
     code: str
@@ -19,6 +21,7 @@ class Finding:
     end_column: int = 0
     help: str = ""
     source: str = ""
+    also: tuple[tuple[Place, ...], ...] = ()
 
 
 def found(code: str, message: str, where: Place | Text, help: str = "") -> Finding:
@@ -31,3 +34,16 @@ def found(code: str, message: str, where: Place | Text, help: str = "") -> Findi
     if first.path != last.path or (last.line, last.column) < (first.line, first.column):
         return Finding(code, message, first, help=help)
     return Finding(code, message, first, last.line, last.column + 1, help)
+
+
+def gathered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings in their order, one for each fault as written: an object included twice has its faults once."""
+    kept: dict[tuple[str, str, int, int], list[Finding]] = {}
+    for finding in dict.fromkeys(findings):
+        place = finding.place
+        same = kept.setdefault((finding.code, place.path, place.line, place.column), [])
+        if not same or same[0].place.chain == place.chain:
+            same.append(finding)
+        elif place.chain not in same[0].also:
+            same[0] = replace(same[0], also=(*same[0].also, place.chain))
+    return tuple(finding for same in kept.values() for finding in same)

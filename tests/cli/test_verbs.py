@@ -190,6 +190,20 @@ def test_lint_has_the_fields_that_others_rely_on(syngraph: Callable, riverside: 
         assert "SG201" in {finding["code"] for finding in findings}
 
 
+def test_lint_tells_every_way_by_which_a_fault_came_in(syngraph: Callable, tmp_path: Path) -> None:
+    ways = "".join(f"  - {{object: b.md, as: {letter}.}}\n" for letter in "ABCDE")
+    (tmp_path / "a.md").write_text(f"---\ninclude:\n{ways}---\n")
+    (tmp_path / "b.md").write_text("# Leaving {#leaving}\n\nThe Tenant shall leave within three (2) days.\n")
+    assert syngraph("lint", tmp_path / "a.md", "--select", "SG305").out.splitlines()[3:7] == [
+        "  through a.md:3:14",
+        "  and through a.md:4:14",
+        "  and through a.md:5:14",
+        "  and 2 more",
+    ]
+    (finding,) = json.loads(syngraph("lint", tmp_path / "a.md", "--select", "SG305", "--json").out)
+    assert (finding["through"], finding["also_through"][-1]) == (["a.md:3:14"], ["a.md:7:14"])
+
+
 def test_render_prints_every_format(syngraph: Callable, riverside: Path, tmp_path: Path) -> None:
     assert syngraph("render", riverside, "--format", "html").out.lstrip().lower().startswith("<!doctype html>")
     assert "Each Member shall pay dues of EUR 60" in syngraph("render", riverside, "--format", "txt").out

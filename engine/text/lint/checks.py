@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from syngraph.engine.text.clauses import Clause
 from syngraph.engine.text.document import Document
-from syngraph.engine.text.findings import Finding
+from syngraph.engine.text.findings import Finding, gathered
 from syngraph.engine.text.lint import composition, fields, numbers, reading, references, terms, wording
 from syngraph.engine.text.lint.context import Context, context
 
@@ -31,13 +31,13 @@ CHECKS: tuple[Check, ...] = (
 
 
 def lint(document: Document, clauses: tuple[Clause, ...], roles: frozenset[str]) -> tuple[Finding, ...]:
-    """The faults of a document, in the order of its files and lines, each once.
+    """The faults of a document, in the order of its files and lines, each once, however often its words are included.
 
     `clauses` are its sentences as they were read, `roles` those of the register (empty when there is none).
     """
     held = context(document, clauses, roles)
     order = {path: index for index, path in enumerate(document.closure)}
-    found = dict.fromkeys(finding for check in CHECKS for finding in check(held))
+    found = gathered(finding for check in CHECKS for finding in check(held))
     return tuple(
         sorted(found, key=lambda each: (order.get(each.place.path, len(order)), each.place.line, each.place.column, each.code))
     )

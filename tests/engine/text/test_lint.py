@@ -1,5 +1,6 @@
 """Each finding where it belongs, with what to do; and silence where nothing is wrong."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,12 @@ from hypothesis import strategies as st
 
 from syngraph.engine.text import clauses as reading
 from syngraph.engine.text.clauses import Clause
-from syngraph.engine.text.findings import Finding
+from syngraph.engine.text.findings import Finding, gathered
 from syngraph.engine.text.lint.checks import CHECKS, lint
 from syngraph.engine.text.lint.codes import CODES, STOPPING
 from syngraph.engine.text.lint.numbers import value_of_figures, value_of_words
 from syngraph.engine.text.passages import passages
+from syngraph.engine.text.provenance import Place
 from syngraph.engine.text.resolve import resolve
 from syngraph.engine.text.store import tree_of
 from syngraph.grammar.parse import read
@@ -353,3 +355,24 @@ def test_the_examples_of_objects_on_a_page_are_what_it_says(code: str) -> None:
     page = (ROOT / "docs" / "checks" / f"{code}.md").read_text(encoding="utf-8")
     example = page.split("```markdown\n")[1].split("```")[0]
     assert code in {finding.code for finding in found(example)}
+
+
+def test_the_faults_of_an_object_that_is_included_twice_are_told_once() -> None:
+    clause = (
+        "The Tenant and/or the Landlord shall leave at midnight within three (2) days. The Tenant shal pay. {Gone} is gone.\n"
+    )
+    root = "---\ninclude:\n  - {object: b.md, as: A.}\n  - {object: b.md, as: B.}\n  - {object: b.md, as: C.}\n---\n"
+    findings = found({"a.md": root, "b.md": f"# Leaving {{#leaving}}\n\n{clause}"})
+    told_once = {(finding.code, finding.place.line, finding.place.column) for finding in findings}
+    assert {"SG201", "SG305", "SG307", "SG308"} <= {finding.code for finding in findings}
+    assert len(findings) == len(told_once)
+    (figures,) = (finding for finding in findings if finding.code == "SG305")
+    assert [str(place) for place in figures.place.chain] == ["a.md:3:14"]
+    assert [[str(place) for place in chain] for chain in figures.also] == [["a.md:4:14"], ["a.md:5:14"]]
+
+
+def test_two_faults_at_one_place_are_both_told() -> None:
+    place = Place("a.md", 1, 1)
+    inner = Place("a.md", 1, 1, (Place("b.md", 2, 2),))
+    one, other = Finding("SG1", "one", place), Finding("SG1", "other", place)
+    assert gathered([one, other, one, Finding("SG1", "one", inner)]) == (replace(one, also=(inner.chain,)), other)
