@@ -13,7 +13,7 @@ from syngraph.engine import recalled
 from syngraph.engine.cache import Cache, Forgetful, key, recall
 from syngraph.engine.coverage import Coverage
 from syngraph.engine.encoding import FORM
-from syngraph.engine.history import RECORD, Version, governed, past, versions
+from syngraph.engine.history import RECORD, Past, Version, backwards, governed, past, versions
 from syngraph.engine.norms import calendar as calendars
 from syngraph.engine.norms import facts as statements
 from syngraph.engine.norms import table
@@ -201,12 +201,25 @@ class Agreement:
 
     # -- judging -------------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def past(self) -> tuple[Past, ...]:
+        """The commits that changed the agreement, oldest first.
+
+        Raises: StoreError
+        """
+        return past(self.path, self.rev, self.manifest.free, self.cache)
+
+    @property
+    def backwards(self) -> tuple[tuple[Past, Past], ...]:
+        """Pairs of commits of which the later in the chain has the earlier day: the first of them governs no day (ADR 5)."""
+        return backwards(self.past, self.manifest.zone)
+
     def versions(self, today: date) -> tuple[Version, ...]:
         """The texts that governed, oldest first; a work tree that differs from the last commit governs from `today`.
 
         Raises: StoreError
         """
-        commits = past(self.path, self.rev, self.manifest.free, self.cache)
+        commits = self.past
         work = None if self.rev is not None or (commits and commits[-1].digest == self.digest) else (self.digest, today)
         return versions(commits, work, self.manifest.zone)
 

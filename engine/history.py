@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -84,6 +85,21 @@ def versions(commits: Iterable[Past], work: tuple[str, date] | None, zone: str) 
         if not kept or kept[-1].digest != version.digest:
             kept.append(version)
     return tuple(Version(one.commit, one.digest, None) if index == 0 else one for index, one in enumerate(kept))
+
+
+def backwards(commits: Iterable[Past], zone: str) -> tuple[tuple[Past, Past], ...]:
+    """Each commit with the one that stands after it in the chain and yet is of an earlier day in the zone.
+
+    >>> from datetime import UTC
+    >>> def on(day): return Past(str(day), datetime(2027, 1, day, 12, tzinfo=UTC), "")
+    >>> [(one.commit, after.commit) for one, after in backwards([on(1), on(5), on(3), on(3), on(4)], "UTC")]
+    [('5', '3')]
+    """
+    place = ZoneInfo(zone)
+    pairs = pairwise(commits)
+    return tuple(
+        (one, after) for one, after in pairs if after.instant.astimezone(place).date() < one.instant.astimezone(place).date()
+    )
 
 
 def _day(version: Version) -> date:

@@ -78,9 +78,16 @@ def remarks(court: Court) -> None:
     if versions and not versions[-1].commit and len(versions) > 1:
         day = instants.written(versions[-1].since or court.now.date())
         output.talk(f"note: the text in the folder differs from the last commit; it counts as in force from {day}")
+    zone = instants.zone(agreement.manifest.zone)
+    for one, after in agreement.backwards:
+        days = [instants.written(commit.instant.astimezone(zone).date()) for commit in (one, after)]
+        output.talk(
+            f"warning: commit {after.commit[:10]} of {days[1]} stands after {one.commit[:10]} of {days[0]}: their dates run"
+            " backwards; a text of the later day is passed over from the earlier day on"
+        )
     unread = agreement.coverage.unread
     if unread:
-        output.talk(f"note: {_some(unread, 'sentence')} not executed; `syngraph read --unread` shows them")
+        output.talk(f"note: {_some(unread, 'sentence')} not read as rules; `syngraph read --unread` shows them")
     faults = len(agreement.record.findings)
     if faults:
         output.talk(f"note: {_some(faults, 'statement')} of the record cannot be read; `syngraph lint` shows them")

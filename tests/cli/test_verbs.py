@@ -301,6 +301,17 @@ def test_a_bare_repository_is_judged(syngraph: Callable, riverside: Path, tmp_pa
     assert dues_of(syngraph("check", bare, "--at", "2026-02-15", "--json").out, "dov") == {"2026-01-31": ("violated", "EUR 60")}
 
 
+def test_dates_that_run_backwards_are_warned_of(syngraph: Callable, riverside: Path) -> None:
+    amended(riverside, "Dues: EUR 60", "Dues: EUR 75")
+    commit(riverside, "2026-09-20", "raise")
+    assert "backwards" not in syngraph("check", riverside, "--at", "2026-02-15").err
+    amended(riverside, "Dues: EUR 75", "Dues: EUR 80")
+    commit(riverside, "2026-08-01", "raise again")
+    answer = syngraph("check", riverside, "--at", "2026-02-15")
+    assert "of 1 August 2026 stands after " in answer.err
+    assert "of 20 September 2026: their dates run backwards" in answer.err
+
+
 def test_a_commit_whose_text_cannot_be_read_is_passed_over(syngraph: Callable, riverside: Path) -> None:
     good = (riverside / "syngraph.yaml").read_text(encoding="utf-8")
     (riverside / "syngraph.yaml").write_text("nonsense: [\n")
