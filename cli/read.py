@@ -28,7 +28,7 @@ COLOURS = {"unread": "red", "ambiguous": "red", "prose": "bright_black", "defini
     metavar="FILE",
     help="Read one sentence per line of FILE (- for stdin), without any agreement.",
 )
-@click.option("--unread", "only_unread", is_flag=True, help="Only the sentences that ought to be executed and are not.")
+@click.option("--unread", "only_unread", is_flag=True, help="Only the sentences that ought to be read as rules and are not.")
 @click.option("--section", metavar="ID", help="Only this section and those in it, by id or number.")
 @click.option("--rules", "with_rules", is_flag=True, help="Show under each sentence what it means, in the canonical wording.")
 @options.as_json
@@ -44,7 +44,7 @@ def command(
       syngraph read bylaws/ --section dues --rules
       echo "The Tenant shall pay EUR 5 by 1 May 2027." | syngraph read --lines -
 
-    Coverage counts the sentences that bind somebody (shall, must, may, ...) and how many of them are executed.
+    Coverage counts the sentences that bind somebody (shall, must, may, ...) and how many of them are read as rules.
     PATH is an agreement's folder, an object in it, or a repository.
     """
     if lines is not None:
@@ -140,7 +140,7 @@ def _show(agreement: "Agreement", wanted: frozenset[str], only_unread: bool, wit
             for canonical in _canonical(sentence):
                 output.put(f"  {'':<11} = {canonical}")
         if clause.prose and sentence.binding:
-            output.put(f"  {'':<11} {clause.place}: binds somebody, but stands in a section marked as prose: not executed")
+            output.put(f"  {'':<11} {clause.place}: binds somebody, and is no rule: its section is marked as prose")
         _explain(clause)
     output.put()
     output.put(coverage_line(agreement.coverage))
@@ -172,7 +172,7 @@ def coverage_line(coverage: "Coverage") -> str:
     share = int(coverage.share * 1000) / 10
     percent = f"{share:.0f}" if share == int(share) else f"{share:.1f}"
     return (
-        f"coverage: {coverage.read} of {coverage.binding} binding sentences executed ({percent} %); "
+        f"coverage: {coverage.read} of {coverage.binding} binding sentences read as rules ({percent} %); "
         f"{coverage.definitions} definitions, {coverage.prose} prose, {coverage.unread} unread"
     )
 

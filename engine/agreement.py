@@ -134,7 +134,7 @@ class Agreement:
 
     @cached_property
     def coverage(self) -> Coverage:
-        """How many of the sentences that bind somebody are executed."""
+        """How many of the sentences that bind somebody are read as rules."""
         name = key("coverage", FORM, self.digest, self.root)
         return recall(self.cache, name, counting.decoded, lambda: counting.coverage(self.clauses), counting.encoded)
 

@@ -1,4 +1,4 @@
-"""How much of what binds somebody is executed."""
+"""How much of what binds somebody is read as rules."""
 
 import json
 from collections.abc import Iterable
@@ -13,8 +13,8 @@ from syngraph.grammar.sentence import Kind
 class Coverage:
     """A count of sentences.
 
-    `binding` use a word that binds (shall, must, may, will, is entitled to); `read` of these are executed. `definitions`
-    define a term; `prose` binds nobody. `unread` are those that ought to be executed and are not, a binding sentence in a
+    `binding` use a word that binds (shall, must, may, will, is entitled to); `read` of these are read as rules. `definitions`
+    define a term; `prose` binds nobody. `unread` are those that ought to be and are not, a binding sentence in a
     section marked as prose among them, so that marking hides no duty. `sentences` are all there are.
     """
 
@@ -27,7 +27,7 @@ class Coverage:
 
     @property
     def share(self) -> float:
-        """The part of the binding sentences that is executed, from 0 to 1; 1 where nothing binds."""
+        """The part of the binding sentences that is read as rules, from 0 to 1; 1 where nothing binds."""
         return self.read / self.binding if self.binding else 1.0
 
 

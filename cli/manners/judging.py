@@ -87,7 +87,8 @@ def remarks(court: Court) -> None:
         )
     unread = agreement.coverage.unread
     if unread:
-        output.talk(f"note: {_some(unread, 'sentence')} not read as rules; `syngraph read --unread` shows them")
+        rules = "rules" if unread > 1 else "a rule"
+        output.talk(f"note: {_some(unread, 'sentence')} not read as {rules}; `syngraph read --unread` shows them")
     faults = len(agreement.record.findings)
     if faults:
         output.talk(f"note: {_some(faults, 'statement')} of the record cannot be read; `syngraph lint` shows them")

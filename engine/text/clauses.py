@@ -70,7 +70,7 @@ def read(document: Document, reader: Callable[[str], tuple[Sentence, ...]]) -> t
 
 
 def placed(clauses: tuple[Clause, ...]) -> tuple[PlacedRule, ...]:
-    """The rules of all clauses that are executed (those of sections marked as prose are not), each with its id."""
+    """The rules of all clauses (those of sections marked as prose are not), each with its id."""
     from syngraph.grammar.unparse import unparse
 
     found: list[PlacedRule] = []

@@ -57,7 +57,7 @@ BAD = {
         {"text.md": text("The Tenant shal pay EUR 5 to the Landlord by 1 May 2027.")},
         ("check", ".", "--at", "2027-06-01"),
         0,
-        ("undetermined", "1 sentence not executed", "syngraph read --unread"),
+        ("undetermined", "1 sentence not read as a rule", "syngraph read --unread"),
     ),
     "an unknown role": Bad(
         {"text.md": text("The Tennant shall pay EUR 5 to the Landlord by 1 May 2027.")},
