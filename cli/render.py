@@ -43,6 +43,7 @@ def _form(wish: str | None, target: Path | None) -> str:
 @click.option(
     "--notation",
     type=click.Choice(["markdown", "commonaccord"]),
+    metavar="NAME",
     callback=_notation,
     is_eager=True,
     default="markdown",

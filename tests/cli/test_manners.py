@@ -92,6 +92,7 @@ def test_a_finding_as_json(capsys: pytest.CaptureFixture[str]) -> None:
             "end_column": 11,
             "help": 'write "Member"',
             "through": ["bylaws.md:4:5"],
+            "also_through": [],
         }
     ]
 
