@@ -1,7 +1,7 @@
 """The texts that governed one after another, each taken apart into what judging needs of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from syngraph.engine.norms.wording import noun, plain
@@ -10,7 +10,6 @@ from syngraph.engine.text.provenance import Place
 from syngraph.grammar.amounts import Amount, During, Moment, Soon
 from syngraph.grammar.rules import (
     Act,
-    Actor,
     Commencement,
     Condition,
     Decision,
@@ -21,7 +20,6 @@ from syngraph.grammar.rules import (
     Permission,
     Power,
     Prohibition,
-    Quantifier,
     Renewal,
     Survival,
     Term,
@@ -187,18 +185,9 @@ def _succession(rules: tuple[PlacedRule, ...], index: int, before: tuple[Slot, .
             twin += 1
             id_ = f"{placed.id}~{twin}"
         taken.add(id_)
-        norm = _with_others(norm)
         haste = next((time.word for time in norm.times if isinstance(time, Soon)), "")
         slots.append(Slot(id_, index, placed, norm, _questions(norm), haste))
     return tuple(slots)
-
-
-def _with_others(norm: Norm) -> Norm:
-    """A norm whose bearer is `the other Party` with that as its role, rather than as a condition on one."""
-    actor = norm.bearer
-    if actor is None or not actor.qualifier.startswith("other ") or actor.roles != ("the",):
-        return norm
-    return replace(norm, bearer=Actor((actor.qualifier,), Quantifier.THE))
 
 
 def _same_rule(old: Slot, placed: PlacedRule, norm: Norm) -> bool:

@@ -247,8 +247,8 @@ def _in_doubt(state: State, shown: list[Instance]) -> list[tuple[str, Verdict]]:
 
 def _doubts_of_breach(state: State, broken: Instance) -> tuple[Reason, ...]:
     """Why nobody can tell whether a duty was broken, empty where it is told or was not due yet."""
-    settled = broken.status is Status.FULFILLED or (broken.due is not None and broken.due < state.now)
-    return broken.doubts if settled and broken.status is not Status.VIOLATED and _is_open(broken.doubts) else ()
+    is_over = broken.due is not None and broken.due < state.now
+    return broken.doubts if is_over and broken.status is not Status.VIOLATED and _is_open(broken.doubts) else ()
 
 
 def _waiting(state: State, slot: Slot) -> Verdict:
