@@ -235,7 +235,10 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
     done = act(phrase)
     if done.verb.lower() in _NO_VERBS:
         raise MisfitError(first.start_pos or 0, str(first).partition(" ")[0], ("what is to be done",))
-    if dangling := _DANGLING.search(done.object) or _SECOND_ACT.search(done.object) or _SECOND_ACT.search(done.rest):
+    joined_by = " and" in phrase or " or" in phrase or phrase.endswith(("and", "or")) or "and/or" in phrase
+    if joined_by and (
+        dangling := _DANGLING.search(done.object) or _SECOND_ACT.search(done.object) or _SECOND_ACT.search(done.rest)
+    ):
         at = (first.start_pos or 0) + max(phrase.find(dangling[0]), 0)
         raise MisfitError(at, dangling[0].split()[0], ("`and shall` before a second act", "the end of the sentence"))
     if amiss := _money_amiss(done):

@@ -48,6 +48,8 @@ def listed(sentence: str) -> tuple[Span, tuple[Span, ...]] | None:
     >>> listed("The Secretary shall: (a) keep the Register; and (b) publish it.")
     (Span(start=0, end=19), (Span(start=25, end=42), Span(start=52, end=62)))
     """
+    if "(" not in sentence:
+        return None
     opening = _LIST.search(sentence)
     if opening is None:
         return None
@@ -75,8 +77,9 @@ def clauses(sentence: str) -> tuple[Span, ...]:
     ['The fee is due', 'the Tenant shall pay it']
     """
     end = len(sentence.rstrip(" .!?"))
-    cuts = [(m.start(), m.end()) for m in _CLAUSE_END.finditer(sentence, 0, end)]
-    if not re.match(r"(?i)(?:if|when|where|unless|upon|subject|notwithstanding)\b", sentence):
+    cuts = [(m.start(), m.end()) for m in _CLAUSE_END.finditer(sentence, 0, end)] if ";" in sentence else []
+    joined = " and " in sentence or " but " in sentence
+    if joined and not re.match(r"(?i)(?:if|when|where|unless|upon|subject|notwithstanding)\b", sentence):
         cuts += [
             (m.start(), m.end())
             for m in _AND_CLAUSE.finditer(sentence, 0, end)

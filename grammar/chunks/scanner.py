@@ -18,8 +18,12 @@ class Chunk(Token):
 
 def made(kind: str, text: str, start: int, meaning: object) -> Chunk:
     """A chunk of `text` at offset `start`."""
-    chunk = Chunk(kind, text, start, 1, start + 1, 1, start + len(text) + 1, start + len(text))
-    chunk.meaning = meaning
+    # As lark makes its tokens, without the detour through the signatures of its constructor.
+    chunk: Chunk = str.__new__(Chunk, text)
+    chunk.type, chunk.value, chunk.meaning = kind, text, meaning
+    chunk.start_pos, chunk.end_pos = start, start + len(text)
+    chunk.line = chunk.end_line = 1
+    chunk.column, chunk.end_column = start + 1, start + len(text) + 1
     return chunk
 
 
@@ -65,12 +69,14 @@ class Scanner:
     def scan(self, start: int, triggers: dict[str, tuple[tuple[re.Pattern[str], Handler], ...]]) -> list[Chunk]:
         """The chunks from `start` to the end of the clause."""
         text, end, at = self.text, self.end, start
-        while at < end:
-            word = _WORD.search(text, at, end)
-            if word is None:
-                break
+        for word in _WORD.finditer(text, start, end):
             begin = word.start()
-            for pattern, handler in triggers.get(word[0].lower(), ()):
+            if begin < at:
+                if word.end() <= at:
+                    continue
+                # A phrase ended within this word: what is left of it is a word.
+                begin = at
+            for pattern, handler in triggers.get(text[begin : word.end()].lower(), ()):
                 match = pattern.match(text, begin, end)
                 if match is not None and handler(self, match):
                     at = match.end() if self.open else max(self.taken, begin + 1)
