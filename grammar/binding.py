@@ -18,7 +18,6 @@ from syngraph.grammar.amounts import (
     Part,
     Rate,
     Soon,
-    Sum,
     Time,
     Within,
 )
@@ -29,7 +28,7 @@ from syngraph.grammar.chunks.triggers import RESIDUE
 from syngraph.grammar.mistakes import verb_like
 from syngraph.grammar.parts import DONE_WITH, Built, Parts, joined, lowered, sort, span_of, with_fronts
 from syngraph.grammar.phrases.nouns import act, actor, amount, event
-from syngraph.grammar.phrases.numbers import FRACTION, MONEY
+from syngraph.grammar.refusing import refuse
 from syngraph.grammar.rules import (
     Act,
     Actor,
@@ -97,59 +96,6 @@ DEEDS = {
 _KEPT_UP = {"keep", "maintain", "remain", "preserve", "comply", "hold"}
 _STATES = {"be", "count", "constitute", "apply", "prevail", "include", "mean", "remain", "have", "form", "become", "consist"}
 _COMPOSED = {"consist", "comprise", "constitute", "mean", "include", "prevail", "apply"}
-_NO_VERBS = {
-    "a",
-    "an",
-    "and",
-    "any",
-    "are",
-    "as",
-    "at",
-    "be",
-    "but",
-    "by",
-    "can",
-    "each",
-    "every",
-    "for",
-    "from",
-    "has",
-    "if",
-    "in",
-    "into",
-    "is",
-    "may",
-    "must",
-    "never",
-    "no",
-    "nor",
-    "not",
-    "of",
-    "on",
-    "only",
-    "or",
-    "shall",
-    "subject",
-    "that",
-    "the",
-    "then",
-    "to",
-    "unless",
-    "upon",
-    "was",
-    "when",
-    "which",
-    "who",
-    "will",
-    "with",
-    "without",
-}
-
-
-def _second_act() -> re.Pattern[str]:
-    """A conjunction, a verb and what begins its object: a second act where one is expected."""
-    verbs = "|".join(sorted(lexicon.default().verbs, key=len, reverse=True))
-    return re.compile(rf"(?<=\w\s)(?:and|or)\s(?:{verbs})\s(?:the|an?|its|his|her|their|all|any|each|every|this|such)\s")
 
 
 _NO_DUTY = re.compile(
@@ -157,9 +103,6 @@ _NO_DUTY = re.compile(
 )
 _LATE_PASSIVE = re.compile(r"be\s(?:\w+ly\s)?(?P<part>[a-z]+)(?!\w)")
 _LATE_AGENT = re.compile(r"(?:^|\s)by\s(?P<who>(?:(?:the|an?|each|any|every|all)\s|[A-Z]).+)$")
-_DANGLING = re.compile(r"^(?:and|or)(?=\s(?:the|an?|its|each|any)\s)|\b(?:and|or)$|\band/or\b")
-_SECOND_ACT = _second_act()
-_PER_UNIT = re.compile(r"\b(?:for\s(?:each|every)|per(?!\scent))\b")
 _INITIATIVES = {"call", "propose", "request", "require", "convene", "initiate", "demand", "requisition"}
 _PANEL = {"arbitrator", "Arbitrator", "Arbitral Tribunal", "arbitral tribunal", "tribunal", "Tribunal"}
 _TEXT_ITSELF = re.compile(
@@ -233,22 +176,7 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
         parts.words = [made("TEXT", rest, (first.start_pos or 0) + late.end(), None)] if rest else []
         return _passive(subject, modal_chunk, replace(modal, participle=late["part"]), parts, items)
     done = act(phrase)
-    if done.verb.lower() in _NO_VERBS:
-        raise MisfitError(first.start_pos or 0, str(first).partition(" ")[0], ("what is to be done",))
-    joined_by = " and" in phrase or " or" in phrase or phrase.endswith(("and", "or")) or "and/or" in phrase
-    if joined_by and (
-        dangling := _DANGLING.search(done.object) or _SECOND_ACT.search(done.object) or _SECOND_ACT.search(done.rest)
-    ):
-        at = (first.start_pos or 0) + max(phrase.find(dangling[0]), 0)
-        raise MisfitError(at, dangling[0].split()[0], ("`and shall` before a second act", "the end of the sentence"))
-    if amiss := _money_amiss(done):
-        at = (first.start_pos or 0) + max(phrase.find(amiss), 0)
-        raise MisfitError(at, amiss, ("one sum of money, such as EUR 1,200",))
-    piecemeal = done.amount is not None and parts.per is None and not isinstance(done.amount, Rate)
-    if piecemeal and (unit := _PER_UNIT.search(phrase)):
-        raise MisfitError((first.start_pos or 0) + unit.start(), unit[0], ("an amount that is not counted by pieces",))
-    if (base := lexicon.base_of_third(done.verb)) and done.verb not in lexicon.default().verbs:
-        raise MisfitError(first.start_pos or 0, done.verb, (f"the base form `{base}`",), base)
+    refuse(done, phrase, first, counted=parts.per is not None)
     who = actor(text)
     negated = modal.negated or bool(re.match(r"(?i)(?:no|neither)\s", text))
     if _NO_DUTY.search(said):
@@ -271,24 +199,6 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
     only = bool(re.match(r"(?i)only\s", text))
     rule = _active(who, done, modal, parts, negated=negated, only=only)
     return Built((rule,), tuple(parts.mistakes))
-
-
-_FIGURES = re.compile(r"[\w.,€$£¥]*\d[\w.,%€$£¥]*")
-_SUMS = re.compile(rf"{MONEY}|{FRACTION}")
-
-
-def _money_amiss(done: Act) -> str:
-    """Figures in the words of an act that belong to no sum or to a second one, "" when all is well."""
-    sums = list(re.finditer(MONEY, f"{done.object} {done.rest}"))
-    if len(sums) > 1 and not isinstance(done.amount, Sum):
-        return sums[1][0]
-    if sums and not re.search(MONEY, done.object):
-        return sums[0][0]
-    if done.verb in ("pay", "repay", "refund", "reimburse", "owe"):
-        plain = _SUMS.sub(" ", done.object)
-        if stray := _FIGURES.search(plain):
-            return stray[0]
-    return ""
 
 
 def about_text(subject: str) -> bool:
@@ -349,7 +259,11 @@ def _active(who: Actor, done: Act, modal: Modal, parts: Parts, *, negated: bool,
         from syngraph.grammar.rules import Comparison
 
         return Initiative(Threshold(Comparison.AT_LEAST, Fraction(0), Base.ALL, who.roles[0], heads=who.count), done)
-    if kind := POWERS.get(done.verb):
+    kind = POWERS.get(done.verb)
+    if kind is PowerKind.AMEND and not about_text(f"{done.object[:1].upper()}{done.object[1:]}"):
+        # To change a lock changes no norm.
+        kind = None
+    if kind is not None:
         notice, to = parts.notice or (None, "")
         by = votes[0] if votes else ()
         noticed = done if notice is not None or to or not parts.noticed else _noticed(done, parts)

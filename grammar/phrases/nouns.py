@@ -1,6 +1,7 @@
 """Noun and verb phrases taken apart: who, does what, to whom, and which event a phrase names."""
 
 import re
+from dataclasses import replace
 
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import Accrual, Amount, Duration, Event, Named, Part, Rate, Sum, Time
@@ -64,6 +65,9 @@ QUALIFIER = re.compile(
 )
 
 
+_PAIR = re.compile(r"(?P<word>[Ee]ither|[Nn]either)\s(?P<first>the\s.+?)\s(?:or|nor)\s(?P<second>the\s.+)$")
+
+
 def actor(text: str) -> Actor | None:
     """Who a subject names, None when it is not a noun phrase that can act.
 
@@ -77,6 +81,9 @@ def actor(text: str) -> Actor | None:
     text = text.strip()
     if _THING.match(text):
         return None
+    if pair := _PAIR.match(text):
+        both = actor(f"{pair['first']} and {pair['second']}")
+        return replace(both, joint="or") if both and pair["word"].lower() == "either" else both
     match = _ACTOR.match(text)
     if match is None or (match["rest"] and not QUALIFIER.match(match["rest"])):
         return None
@@ -157,9 +164,9 @@ _MANNER_OF_PAYMENT = re.compile(r"\s(?:by|in|with|via|through|without|at|into|fr
 _BASE = r"(?:the\s|its\s|their\s|that\s)?(?P<of>[\w’'-]+(?:\s(?!(?:for|from|until|by|to|per|within|on|at|and|or|in|up|if)\b)[\w’'-]+)*)"
 _INTEREST = re.compile(
     rf"interest(?:\s(?:of|at))?(?:\s(?:the|a)\srate\sof)?\s(?P<share>{FRACTION})\s(?:simple\s)?(?:an?|per|each|every)\s(?P<unit>{UNIT})"
-    rf"(?:\s(?:on|of)\s{_BASE})?"
+    rf"(?:\s(?:on|of)\s(?:(?P<sum>{MONEY})|{_BASE}))?"
 )
-_PART_OF = re.compile(rf"(?P<share>{FRACTION})\sof\s{_BASE}")
+_PART_OF = re.compile(rf"(?P<share>{FRACTION})\sof\s(?:(?P<sum>{MONEY})|{_BASE})")
 _SUM = re.compile(r"(?:the\s)?sum\sof\s(?P<terms>.+\sand\s.+)$")
 _MONEY = re.compile(MONEY)
 
@@ -176,10 +183,10 @@ def amount(text: str) -> Amount | None:
         parts = re.split(r",\s(?:and\s)?|\sand\s", terms["terms"])
         return Sum(tuple(amount(part) or Named(re.sub(r"^(?:the|an?)\s", "", part)) for part in parts))
     if match := _INTEREST.search(text):
-        of = Named(match["of"] or "overdue amount")
+        of = money(match["sum"]) if match["sum"] else Named(match["of"] or "overdue amount")
         return Rate(of, fraction(match["share"]), Duration(1, unit(match["unit"])), Accrual.INTEREST)
     if match := _PART_OF.search(text):
-        return Part(fraction(match["share"]), Named(match["of"]))
+        return Part(fraction(match["share"]), money(match["sum"]) if match["sum"] else Named(match["of"]))
     if match := _MONEY.search(text):
         return money(match[0])
     return None

@@ -1,0 +1,111 @@
+"""Acts that are not understood: what looks like an act and would be read wrongly."""
+
+import re
+
+from syngraph.grammar import lexicon
+from syngraph.grammar.amounts import Rate, Sum
+from syngraph.grammar.chunks.scanner import Chunk, MisfitError
+from syngraph.grammar.phrases.numbers import FRACTION, MONEY
+from syngraph.grammar.rules import Act
+
+_NO_VERBS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "but",
+        "by",
+        "can",
+        "each",
+        "every",
+        "for",
+        "from",
+        "has",
+        "if",
+        "in",
+        "into",
+        "is",
+        "may",
+        "must",
+        "never",
+        "no",
+        "nor",
+        "not",
+        "of",
+        "on",
+        "only",
+        "or",
+        "shall",
+        "subject",
+        "that",
+        "the",
+        "then",
+        "to",
+        "unless",
+        "upon",
+        "was",
+        "when",
+        "which",
+        "who",
+        "will",
+        "with",
+        "without",
+    ]
+)
+
+
+def _second_act() -> re.Pattern[str]:
+    """A conjunction, a verb and what begins its object: a second act where one is expected."""
+    verbs = "|".join(sorted(lexicon.default().verbs, key=len, reverse=True))
+    return re.compile(rf"(?<=\w\s)(?:and|or)\s(?:{verbs})\s(?:the|an?|its|his|her|their|all|any|each|every|this|such)\s")
+
+
+_DANGLING = re.compile(r"^(?:and|or)(?=\s(?:the|an?|its|each|any)\s)|\b(?:and|or)$|\band/or\b")
+_SECOND_ACT = _second_act()
+_PER_UNIT = re.compile(r"\b(?:for\s(?:each|every)|per(?!\scent))\b")
+_FIGURES = re.compile(r"[\w.,€$£¥]*\d[\w.,%€$£¥]*")
+_SUMS = re.compile(rf"{MONEY}|{FRACTION}")
+
+
+def refuse(done: Act, phrase: str, first: Chunk, *, counted: bool) -> None:
+    """Refuses an act that would be read wrongly. `phrase` is its words, `first` their first chunk.
+
+    `counted` tells that a period for which the amount is counted was read beside it.
+
+    Raises: MisfitError at the word that does not fit.
+    """
+    if done.verb.lower() in _NO_VERBS:
+        raise MisfitError(first.start_pos or 0, str(first).partition(" ")[0], ("what is to be done",))
+    joined_by = " and" in phrase or " or" in phrase or phrase.endswith(("and", "or")) or "and/or" in phrase
+    if joined_by and (
+        dangling := _DANGLING.search(done.object) or _SECOND_ACT.search(done.object) or _SECOND_ACT.search(done.rest)
+    ):
+        at = (first.start_pos or 0) + max(phrase.find(dangling[0]), 0)
+        raise MisfitError(at, dangling[0].split()[0], ("`and shall` before a second act", "the end of the sentence"))
+    if amiss := _money_amiss(done):
+        at = (first.start_pos or 0) + max(phrase.find(amiss), 0)
+        raise MisfitError(at, amiss, ("one sum of money, such as EUR 1,200",))
+    piecemeal = done.amount is not None and not counted and not isinstance(done.amount, Rate)
+    if piecemeal and (unit := _PER_UNIT.search(phrase)):
+        raise MisfitError((first.start_pos or 0) + unit.start(), unit[0], ("an amount that is not counted by pieces",))
+    if (base := lexicon.base_of_third(done.verb)) and done.verb not in lexicon.default().verbs:
+        raise MisfitError(first.start_pos or 0, done.verb, (f"the base form `{base}`",), base)
+
+
+def _money_amiss(done: Act) -> str:
+    """Figures in the words of an act that belong to no sum or to a second one, "" when all is well."""
+    sums = list(re.finditer(MONEY, f"{done.object} {done.rest}"))
+    if len(sums) > 1 and not isinstance(done.amount, Sum):
+        return sums[1][0]
+    if sums and not re.search(MONEY, done.object):
+        return sums[0][0]
+    if done.verb in ("pay", "repay", "refund", "reimburse", "owe"):
+        plain = _SUMS.sub(" ", done.object)
+        if stray := _FIGURES.search(plain):
+            return stray[0]
+    return ""
