@@ -7,11 +7,12 @@ from datetime import date
 from enum import IntEnum
 
 from syngraph.engine.norms.manner import bare
+from syngraph.engine.norms.money import written
 from syngraph.engine.norms.roles import Roles
 from syngraph.engine.norms.texts import Slot, refers
 from syngraph.engine.norms.wording import LIGHT_VERBS, Noun, noun, plain, same
 from syngraph.grammar import lexicon
-from syngraph.grammar.amounts import Amount, Event, Named
+from syngraph.grammar.amounts import Amount, Event, Money, Named
 from syngraph.grammar.phrases.nouns import amount as money
 from syngraph.grammar.rules import Act, Fact, Power
 
@@ -69,6 +70,8 @@ def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> M
     ruled = f"{act.to} {act.rest}" if act.rest.startswith("who ") else act.to
     if not counterparty(event.to, ruled, fact.day, roles):
         return Mismatch(f"the fact went to {event.to}, the rule says {ruled}")
+    if short := _within_bound(act, fact.amount):
+        return Mismatch(short)
     if fact.under:
         return Match(Strength.CITED, f"the fact names section {slot.number or slot.section}")
     return _object(bare(event.object), act, fact.amount, bodies)
@@ -152,6 +155,21 @@ def counterparty(said: str, ruled: str, day: date, roles: Roles) -> bool:
 
 
 # -- parts -------------------------------------------------------------------------------------------------------------
+
+
+_BOUND = re.compile(r"(?:[\w’'-]+\s){0,4}?(?P<than>more\sthan|over|less\sthan)\s")
+
+
+def _within_bound(act: Act, amount: Amount | None) -> str:
+    """Why a sum is not one that an act with a bound speaks of (`spend more than EUR 500`), "" when it may be."""
+    bound = _BOUND.match(act.object)
+    if bound is None or not isinstance(act.amount, Money) or not isinstance(amount, Money):
+        return ""
+    if act.amount.currency != amount.currency:
+        return ""
+    less = bound["than"].startswith("less")
+    beyond = amount.amount < act.amount.amount if less else amount.amount > act.amount.amount
+    return "" if beyond else f"{written(amount)} is not {bound['than']} {written(act.amount)}"
 
 
 def _object(said: str, act: Act, amount: Amount | None, bodies: Mapping[str, str]) -> Match | Mismatch:
