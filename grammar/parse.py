@@ -14,7 +14,7 @@ from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError
 from syngraph.grammar.lexicon import base_of_third, default
 from syngraph.grammar.mistakes import MISSPELT, all_misspelt, corrections, example_like, expected
 from syngraph.grammar.parts import Built
-from syngraph.grammar.phrases.numbers import DURATION, MOMENT, MONEY, NUMBER
+from syngraph.grammar.phrases.numbers import DURATION, MOMENT, MONEY, NUMBER, NoSuchDayError
 from syngraph.grammar.rules import Abstention as Abstaining
 from syngraph.grammar.rules import (
     AwardLimit,
@@ -57,7 +57,7 @@ _OPERATIVE = re.compile(
     r"(?:is|are)\s(?:not\s)?(?:responsible|liable|answerable)\s(?:for|to)|(?:duty|obligation|responsibility)\s(?:of\s.+?\s)?to|needs?\snot|"
     r"(?:is|are)\s(?:payable|due)\s(?:on|by|within|before|no|in|at|each|every|monthly|annually)|(?:is|are)\s(?:prohibited|forbidden|barred)|"
     rf"ha(?:s|ve)\s{NUMBER}\svotes?|(?:is|are)\s\w+(?:ed|en|de|id|ld|nt|pt)\s(?:within|no\slater|at\sleast|before|by\s(?:the\s)?\d)|"
-    r"casting\svote|valid\sonly\sif|remains?\sthe\sproperty\sof|"
+    r"casting\svote|is\sexcused|valid\sonly\sif|remains?\sthe\sproperty\sof|"
     r"survives?\stermination|voting\speriod\sis|is\svoid|is\sset\saside|binds\sonly)\b"
 )
 
@@ -243,9 +243,11 @@ def parse(clause: str) -> Built:
 
     Raises: DoubtError, MisfitError.
     """
-    cut = chunks(clause)
     try:
+        cut = chunks(clause)
         built: Built = grammar().parse(cut)  # type: ignore[assignment]
+    except NoSuchDayError as wrong:
+        raise MisfitError(max(clause.find(str(wrong)), 0), str(wrong), ("a day that the calendar has",)) from None
     except UnexpectedToken as fault:
         token: Token = fault.token
         if token.type == "$END":
