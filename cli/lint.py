@@ -1,5 +1,6 @@
 """`lint`: finds the faults of a text."""
 
+import re
 from pathlib import Path
 
 import click
@@ -31,7 +32,10 @@ def command(path: Path, rev: str | None, form: str, select: str | None, as_json:
     from syngraph.cli.manners import findings
 
     agreement = opening.agreement(path, rev)
-    chosen = tuple(code.strip().upper() for code in select.split(",")) if select else ("",)
+    chosen = tuple(code.strip().upper() for code in select.split(",")) if select is not None else ("",)
+    for code in chosen if select is not None else ():
+        if not re.fullmatch(r"SG[1-4]?\d{0,2}", code):
+            raise click.UsageError(f"--select: found {code!r}, expected codes or their beginnings, such as SG3 or SG201")
     found = [finding for finding in agreement.findings if finding.code.startswith(chosen)]
     findings.tell(found, "json" if as_json else form)
     if form == "full" and not as_json:

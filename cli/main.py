@@ -96,6 +96,10 @@ def main() -> NoReturn:
     """Runs the command line of this process and leaves with its exit code."""
     # A command lives for a moment: looking for garbage would take longer than there is any.
     gc.disable()
+    for number, name in ((0, "stdin"), (1, "stdout"), (2, "stderr")):
+        if getattr(sys, name) is None:
+            # Closed by whoever called: what is written there is lost, and nothing else goes wrong.
+            setattr(sys, name, open(os.devnull, "w" if number else "r", encoding="utf-8"))  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

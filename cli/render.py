@@ -11,6 +11,9 @@ from syngraph.cli.manners import findings, instants, opening, options, output, w
 if TYPE_CHECKING:
     from syngraph.engine.agreement import Agreement
 
+if TYPE_CHECKING:
+    from syngraph.engine.agreement import Agreement
+
 SUFFIXES = {".md": "md", ".html": "html", ".htm": "html", ".txt": "txt", ".json": "json"}
 LATER = {".docx": "docx", ".pdf": "pdf", ".akn": "akn"}
 """What documents will be printed as, and are not yet."""
@@ -85,6 +88,10 @@ def command(
     """
     chosen = _form(form, target)
     agreement = opening.agreement(path, rev)
+    if target is not None and str(target) == "-":
+        target = None
+    if target is not None:
+        _refuse_source(agreement, target)
     stamp: date | None = instants.day(day) if day else None
     content = _printed(agreement, chosen, stamp, template, key)
     encoded = content.encode("utf-8", "surrogateescape")
@@ -109,3 +116,17 @@ def _printed(agreement: "Agreement", form: str, day: date | None, template: Path
     except KeyNotFoundError as error:
         near = output.did_you_mean(key, error.known) or f"; there are {', '.join(error.known)}"
         raise click.UsageError(f"--key: {error}{near}") from None
+
+
+def _refuse_source(agreement: "Agreement", target: Path) -> None:
+    """Refuses to print a document over the text that it is made from.
+
+    Raises: click.UsageError.
+    """
+    folder = agreement.path if agreement.path.is_dir() else agreement.path.parent
+    try:
+        inside = target.resolve().relative_to(folder.resolve()).as_posix()
+    except ValueError:
+        return
+    if inside in agreement.tree.paths():
+        raise click.UsageError(f"-o: {target} is a part of the agreement; choose another name")

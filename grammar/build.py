@@ -26,6 +26,7 @@ from syngraph.grammar.parts import Built, joined, sort, span_of, with_fronts
 from syngraph.grammar.phrases.nouns import act, actor, amount
 from syngraph.grammar.phrases.nouns import event as event_of
 from syngraph.grammar.phrases.numbers import CURRENCIES, MOMENT, moment
+from syngraph.grammar.refusing import money_amiss
 from syngraph.grammar.rules import (
     Act,
     Arbitration,
@@ -241,6 +242,9 @@ class Builder(Transformer[Chunk, Built]):
         base, happened = did.meaning
         said = " ".join(str(c) for c in children[4:] if c.type == "TEXT")
         done = act(f"{base} {said}".strip())
+        if amiss := money_amiss(done) or ("no" if done.verb in ("pay", "repay") and done.object.startswith("no ") else ""):
+            at = max(said.find(amiss), 0) + (children[4].start_pos or 0 if len(children) > 4 else 0)
+            raise MisfitError(at, amiss, ("one sum of money, such as EUR 1,200",))
         return lambda fronts: Built((_fact(day, done, str(who), children, happened),))
 
     def passive_fact(self, children: Children) -> Make:

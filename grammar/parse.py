@@ -47,8 +47,8 @@ LONGEST = 20_000
 """Characters of the longest sentence that is read; a longer one comes back unread."""
 
 _BINDING = re.compile(
-    r"(?<![\w’'-])(?:shall|must|may(?!\s\d)|will(?<!\bthe\swill)|cannot|can|(?:is|are)\s(?:not\s)?(?:entitled|required|obliged|expected|permitted|"
-    r"allowed|authori[sz]ed)\sto|agrees?\sto|undertakes?\sto|ha(?:s|ve)\sto|(?:does|do)\snot\shave\sto|needs?\snot|ha(?:s|ve)\sthe\s(?:right|power)\sto)(?![\w’'-])"
+    r"(?<![\w’'-])(?:SHALL|MUST|shall|must|may(?!\s\d)|will(?<!\bthe\swill)|cannot|can|(?:is|are)\s(?:not\s)?(?:entitled|required|obliged|expected|permitted|"
+    r"allowed|authori[sz]ed)\sto|agrees?\s(?:not\s)?to|undertakes?\sto|ha(?:s|ve)\sto|(?:does|do)\snot\shave\sto|needs?\snot|ha(?:s|ve)\sthe\s(?:right|power)\sto)(?![\w’'-])"
 )
 _OPERATIVE = re.compile(
     r"^(?:(?:A\s|The\s)?[Qq]uorum\b|[“\"][^”\"]+[”\"]\s\w+|On\s\d{1,2}\s\w+\s\d{4},)|"
@@ -60,6 +60,11 @@ _OPERATIVE = re.compile(
     r"casting\svote|is\sexcused|valid\sonly\sif|remains?\sthe\sproperty\sof|"
     r"survives?\stermination|voting\speriod\sis|is\svoid|is\sset\saside|binds\sonly)\b"
 )
+
+_HIDDEN = re.compile(
+    r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[A-Za-z](?=[\u0370-\u04ff])|[\u0370-\u04ff](?=[A-Za-z])"
+)
+"""Characters that are not seen, or that look like letters of another alphabet: a word with one is not the word it seems."""
 
 KINDS: tuple[tuple[type, Kind], ...] = (
     (Obligation, Kind.OBLIGATION),
@@ -130,6 +135,11 @@ def _read(text: str) -> Sentence:
     binding = bool(_BINDING.search(text)) or bool(_OPERATIVE.search(text))
     if len(text) > LONGEST:
         unread = Unread(Span(0, 0), text[:20], (f"a sentence of at most {LONGEST} characters",))
+        return Sentence(text, span, Kind.UNREAD, True, unread=unread)
+    if hidden := _HIDDEN.search(text):
+        unread = Unread(
+            Span(hidden.start(), hidden.end()), hidden[0], ("letters of one alphabet, and none that cannot be seen",)
+        )
         return Sentence(text, span, Kind.UNREAD, True, unread=unread)
     try:
         built = interpret(text)
@@ -217,6 +227,9 @@ def _said_back(clause: str, rules: tuple[Rule, ...], start: int) -> None:
 def _listed(sentence: str, stem: Span, items: tuple[Span, ...]) -> Built:
     head = sentence[stem.start : stem.end]
     bound = _BINDING.search(head) is not None
+    if "or" in re.findall(r"[;,]\s*(or)\s+\((?:[a-z]{1,4}|\d{1,2})\)\s", sentence):
+        at = sentence.rfind(" or ", 0, items[-1].start) + 1
+        raise MisfitError(max(at, 0), "or", ("`and` before the last item: alternatives are not read",))
     rules: list[Rule] = []
     mistakes: list[Mistake] = []
     for item in items:

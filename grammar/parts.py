@@ -23,6 +23,7 @@ from syngraph.grammar.sentence import Mistake
 from syngraph.grammar.span import Span
 
 _RELATIVE = re.compile(r"\s(who|which|that)\s.*$")
+_TURNED = re.compile(r"(?:^|\s)((?:but\s)?not|(?:no|not)?\s?(?:more|less|later|earlier|longer)\sthan|at\s(?:least|most))$")
 _NESTED = re.compile(r"\b(?:who|which|that|whether|as\s(?:may|is|are|shall))\b|\b(?!need|proceed|exceed)\w+ed$")
 DONE_WITH = re.compile(r"^(?:,?\s?(?:or|and|,)\s)?(?P<part>[a-z]+)$")
 
@@ -81,6 +82,9 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
                     raise MisfitError((chunk.start_pos or 0) + missed.start(), missed[0], (f"`{right}`",), right)
                 parts.words.append(chunk)
             case "TIME":
+                if last is not None and last.type == "TEXT" and (turned := _TURNED.search(chunk_text(last))):
+                    at = (last.start_pos or 0) + turned.start(1)
+                    raise MisfitError(at, turned[1].split()[0], ("a time that nothing turns round",))
                 if last is not None and last.type == "TEXT" and (relative := _RELATIVE.search(chunk_text(last))):
                     raise _doubt(last, chunk, relative, subject, said)
                 parts.times.append(meaning)

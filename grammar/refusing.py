@@ -67,6 +67,9 @@ def _second_act() -> re.Pattern[str]:
 
 _DANGLING = re.compile(r"^(?:and|or)(?=\s(?:the|an?|its|each|any)\s)|\b(?:and|or)$|\band/or\b")
 _SECOND_ACT = _second_act()
+_ODD = re.compile(r"\b(?:nothing|nobody|none|and\snot|or\snot|neither|nor)\b|^(?:necessarily|either)\b")
+_ODD_RIGHT = re.compile(r"have\s(?:the|an?)\s(?:right|option|power|choice|duty|obligation)\b")
+_LEADING_OR = re.compile(r"or\b")
 _PER_UNIT = re.compile(r"\b(?:for\s(?:each|every)|per(?!\scent))\b")
 _FIGURES = re.compile(r"[\w.,€$£¥]*\d[\w.,%€$£¥]*")
 _SUMS = re.compile(rf"{MONEY}|{FRACTION}")
@@ -79,6 +82,9 @@ def refuse(done: Act, phrase: str, first: Chunk, *, counted: bool) -> None:
 
     Raises: MisfitError at the word that does not fit.
     """
+    if odd := _ODD.search(phrase) or _ODD_RIGHT.match(phrase) or _LEADING_OR.match(done.object) or _LEADING_OR.match(done.rest):
+        at = (first.start_pos or 0) + max(phrase.find(odd[0]), 0)
+        raise MisfitError(at, odd[0].split()[0], ("one act, said without turning it round",))
     if done.verb.lower() in _NO_VERBS:
         raise MisfitError(first.start_pos or 0, str(first).partition(" ")[0], ("what is to be done",))
     joined_by = " and" in phrase or " or" in phrase or phrase.endswith(("and", "or")) or "and/or" in phrase
@@ -87,7 +93,7 @@ def refuse(done: Act, phrase: str, first: Chunk, *, counted: bool) -> None:
     ):
         at = (first.start_pos or 0) + max(phrase.find(dangling[0]), 0)
         raise MisfitError(at, dangling[0].split()[0], ("`and shall` before a second act", "the end of the sentence"))
-    if amiss := _money_amiss(done):
+    if amiss := money_amiss(done):
         at = (first.start_pos or 0) + max(phrase.find(amiss), 0)
         raise MisfitError(at, amiss, ("one sum of money, such as EUR 1,200",))
     piecemeal = done.amount is not None and not counted and not isinstance(done.amount, Rate)
@@ -97,7 +103,7 @@ def refuse(done: Act, phrase: str, first: Chunk, *, counted: bool) -> None:
         raise MisfitError(first.start_pos or 0, done.verb, (f"the base form `{base}`",), base)
 
 
-def _money_amiss(done: Act) -> str:
+def money_amiss(done: Act) -> str:
     """Figures in the words of an act that belong to no sum or to a second one, "" when all is well."""
     sums = list(re.finditer(MONEY, f"{done.object} {done.rest}"))
     if len(sums) > 1 and not isinstance(done.amount, Sum):

@@ -1,6 +1,7 @@
 """Files written whole or not at all."""
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -8,10 +9,16 @@ import click
 
 
 def write(path: Path, content: bytes) -> None:
-    """Writes a file in one step: who reads it sees the old content or the new, never a part.
+    """Writes a file in one step: who reads it sees the old content or the new, never a part. Its permissions stay.
+
+    What is no regular file (a pipe, a device, a link) is written to as it is, never replaced.
 
     Raises: OSError.
     """
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        with path.open("wb") as file:
+            file.write(content)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     beside = Path(name)
@@ -22,7 +29,7 @@ def write(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         mask = os.umask(0)
         os.umask(mask)
-        beside.chmod(0o666 & ~mask)
+        beside.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~mask)
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)

@@ -180,7 +180,9 @@ def _object(said: str, act: Act, amount: Amount | None, bodies: Mapping[str, str
     if not noun(said).head:
         if act.amount is not None and amount is not None:
             return Match(Strength.AMOUNT, f"a sum of money can be {act.object}")
-        if not noun(act.object).head or (not said and act.amount is not None):
+        if act.amount is not None and amount is None:
+            return Mismatch("the fact does not say how much was paid")
+        if not noun(act.object).head:
             return Match(Strength.NAMED if not act.object else Strength.AMOUNT, f"the fact says {act.verb} and nothing else")
         return Mismatch(f"the fact does not say what, the rule says {act.object}")
     if stands_for(said, act, bodies):

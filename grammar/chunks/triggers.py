@@ -11,6 +11,7 @@ from syngraph.grammar.phrases.nouns import DETERMINER, PERSON, cap, circumstance
 from syngraph.grammar.phrases.numbers import (
     CALENDAR_DAY,
     DURATION,
+    FRACTION,
     MONEY,
     NUMBER,
     NoSuchDayError,
@@ -81,7 +82,7 @@ _NEXT_CONDITION = re.compile(
 )
 RESIDUE = re.compile(
     rf"\b(?:within|until|unless|no\slater|not\slater|provided\sthat|except|{DURATION}(?![’'\w])(?!\sof\s)|"
-    rf"{CALENDAR_DAY}|(?:by|before|on|until)\s\d{{1,2}}\s[A-Z]\w+|(?:(?:by|before|on|until|in)\s(?:\w+\s){{1,3}})?of\s(?:each|every)\s(?:day|week|month|quarter|year)|at\sany\s\w+\stime|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|majority|two-thirds|quorum\sof|and\s(?:is|are)\s(?:not\s)?\w+ed|every\s(?:day|week|month|year))\b"
+    rf"{CALENDAR_DAY}|(?:by|before|on|until)\s\d{{1,2}}\s[A-Z]\w+|(?:(?:by|before|on|until|in)\s(?:\w+\s){{1,3}})?of\s(?:each|every)\s(?:day|week|month|quarter|year)|at\sany\s\w+\stime|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|(?:by|before|on|until)\s\d{{1,2}}\s[a-z]\w+\s\d{{4}}|every\s(?:second|third|other)|bi-?weekly|in\s(?:January|February|March|April|May|June|July|August|September|October|November|December)|such\s(?:later|earlier)|the\snext\s\d|twice|\w+\stimes|majority|two-thirds|quorum\sof|and\s(?:is|are)\s(?:not\s)?\w+ed|every\s(?:day|week|month|year))\b"
 )
 
 
@@ -182,6 +183,8 @@ _SAYS_VOTE = re.compile(r"majority|votes?\b|consent|approval|agreement|decision|
 def _vote(scan: Scanner, match: re.Match[str]) -> bool:
     if not scan.main:
         return False
+    if re.search(rf"majority\sof\s{FRACTION}", match["vote"]):
+        raise MisfitError(match.start("vote"), match["vote"].split()[0], ("one share: `a majority` or `two-thirds`",))
     meaning, doubt = threshold(match["vote"])
     if meaning.base is Base.UNSAID and not _SAYS_VOTE.search(match[0]):
         return False

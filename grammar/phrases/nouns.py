@@ -65,6 +65,7 @@ QUALIFIER = re.compile(
 )
 
 
+_NOBODY = {"nobody", "none", "one", "ones", "but", "some", "most", "many", "few", "several", "everybody", "anybody", "somebody"}
 _PAIR = re.compile(r"(?P<word>[Ee]ither|[Nn]either)\s(?P<first>the\s.+?)\s(?:or|nor)\s(?P<second>the\s.+)$")
 
 
@@ -86,6 +87,8 @@ def actor(text: str) -> Actor | None:
         return replace(both, joint="or") if both and pair["word"].lower() == "either" else both
     match = _ACTOR.match(text)
     if match is None or (match["rest"] and not QUALIFIER.match(match["rest"])):
+        return None
+    if match["role"].split()[0].lower() in _NOBODY:
         return None
     roles = [match["role"], *_MORE.findall(match["more"])]
     joint = "or" if re.search(r"\sor\s", match["more"]) else "and"

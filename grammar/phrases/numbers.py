@@ -138,16 +138,22 @@ NTH_DAY = (
 )
 MOMENT = rf"(?:{CALENDAR_DAY}|{DAY_OF_YEAR}|{NTH_DAY})"
 FIGURE = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?(?![\d]|[.,]\d)"
-MONEY = rf"(?:(?:{'|'.join(CURRENCIES)})\s?{FIGURE}|[$€£¥]\s?{FIGURE}|{FIGURE}\s?(?:{'|'.join(CURRENCIES)}|€))(?![\w])"
+MONEY = rf"(?:(?:{'|'.join(CURRENCIES)})\s?{FIGURE}|[$€£¥]\s?{FIGURE}|{FIGURE}\s?(?:{'|'.join(CURRENCIES)}|€))(?!\w|\s(?:hundred|thousand|million|billion)\b)"
 PERCENT = r"(?:\d+(?:\.\d+)?\s?(?:%|percent\b|per\scent\b)|(?i:" + WORD_NUMBER + r")\s(?:percent|per\scent)\b)"
 _PART = r"(?:half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)"
-FRACTION = rf"(?:(?<![\d/])\d+\s?/\s?\d+(?:(?:st|nd|rd|th)s?)?(?!\s?/)|[½⅓⅔¼¾]|(?i:one[-\s]half|half|(?:an?|{'|'.join(ONES[1:10])})[-\s]{_PART})|{PERCENT})(?!\w)"
+FRACTION = rf"(?:(?<![\d/])\d+\s?/\s?[1-9]\d*(?:(?:st|nd|rd|th)s?)?(?!\s?/)|[½⅓⅔¼¾]|(?i:one[-\s]half|half|(?:an?|{'|'.join(ONES[1:10])})[-\s]{_PART})|{PERCENT})(?!\w)"
 
 _GLYPHS = {"½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 
 
+LONGEST, LONGEST_YEARS = 9999, 500
+"""How many of a unit of time are counted at the most, and how many years."""
+YEARS = range(1000, 9000)
+"""The years whose days are read."""
+
+
 class NoSuchDayError(ValueError):
-    """A day that the calendar does not have (`31 February 2027`)."""
+    """A day that the calendar does not have (`31 February 2027`), or a time longer than is counted."""
 
 
 def number(text: str) -> int:
@@ -200,8 +206,11 @@ def duration(text: str) -> Duration:
     match = _DURATION_PARTS.match(text)
     if match is None:
         raise ValueError(f"no duration: {text!r}")
-    count = match["n"]
-    return Duration(1 if count.lower() in ("a", "an") else number(count), unit(match["unit"]))
+    said, counted = match["n"], unit(match["unit"])
+    count = 1 if said.lower() in ("a", "an") else number(said)
+    if not 1 <= count <= (LONGEST_YEARS if counted is Unit.YEAR else LONGEST):
+        raise NoSuchDayError(match[0])
+    return Duration(count, counted)
 
 
 def money(text: str) -> Money:
@@ -280,7 +289,8 @@ def day(text: str) -> date:
     month = next((number for label, number in MONTHS.items() if label in text), 0)
     if text.lower().startswith("the end of"):
         year = int(figures[0])
-        return date(year, month or 12, monthrange(year, month or 12)[1]) if year else checked(0, 1, 1, text)
+        checked(year, 1, 1, text)
+        return date(year, month or 12, monthrange(year, month or 12)[1])
     if not month or len(figures) < 2:
         raise ValueError(f"no day: {text!r}")
     return checked(int(figures[1]), month, int(figures[0]), text)
@@ -291,6 +301,8 @@ def checked(year: int, month: int, of_month: int, text: str) -> date:
 
     Raises: NoSuchDayError.
     """
+    if year not in YEARS:
+        raise NoSuchDayError(text)
     try:
         return date(year, month, of_month)
     except ValueError:

@@ -31,7 +31,7 @@ UNANIMOUS = (
     rf"|(?i:the)\s(?:written\s|prior\s|prior\swritten\s)?{_CONSENT}\sof\s(?i:every|each|all\sof\sthe|all\sthe|all)\s{ROLE}(?:\sminus\s{NUMBER})?"
     rf"|(?i:all\sof\sthe|all\sthe|all)\s{ROLE}(?:\sminus\s{NUMBER})?)"
 )
-HEADS = rf"(?:(?:{COMPARE}\s)?(?:{NUMBER}\s(?=(?:[\w’'-]+\s){{0,2}}?(?:[\w’'-]+s|people)(?![\w’'-]))|(?i:one|1)\s){ROLE})"
+HEADS = rf"(?:(?:{COMPARE}\s)?(?:{NUMBER}\s(?=(?:[\w’'-]+\s){{0,2}}?(?:[\w’'-]+s|people)(?![\w’'-]))|(?i:one)\s){ROLE})"
 THRESHOLD = rf"(?:{SHARE}(?:\s(?:of|by)\s{_BASE}|\sthe\snumber\sof\s{ROLE})?|{UNANIMOUS}|{HEADS})"
 
 _SHARE = re.compile(

@@ -133,7 +133,7 @@ OPENINGS: tuple[Opening, ...] = (
     *_measured("within", r"(?i:within)\s(?:a\speriod\sof\s)?", _FROM, Within),
     *_measured("no not", r"(?i:no|not)\slater\sthan\s", _FROM, Within),
     *_measured("no not", r"(?i:no|not)\slater\sthan\s", "before", lambda time, when: Ahead(time, None, when)),
-    _fixed("within", rf"(?i:within)\s(?P<time>{DURATION})", lambda match: Within(duration(match["time"]), None)),
+    _fixed("within", rf"(?i:within)\s(?P<time>{DURATION})(?!\sbefore)", lambda match: Within(duration(match["time"]), None)),
     Opening(
         "not no",
         re.compile(rf"{_BETWEEN}\s(?P<when>{MOMENT})"),

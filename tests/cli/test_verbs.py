@@ -93,6 +93,33 @@ def test_a_text_with_a_part_missing_is_shown_and_the_hole_told(verb: str, syngra
     assert "^" in answer.err
 
 
+@pytest.mark.parametrize("name", ["bylaws.md", "syngraph.yaml", "forms/fork.md"])
+def test_a_document_is_not_printed_over_its_text(name: str, syngraph: Callable, riverside: Path) -> None:
+    before = (riverside / name).read_bytes()
+    answer = syngraph("render", riverside, "-o", riverside / name)
+    assert (answer.code, (riverside / name).read_bytes()) == (2, before)
+
+
+def test_what_is_written_over_keeps_its_permissions_and_a_link_stays_one(
+    syngraph: Callable, riverside: Path, tmp_path: Path
+) -> None:
+    kept, link = tmp_path / "kept.html", tmp_path / "link.html"
+    kept.write_text("old")
+    kept.chmod(0o600)
+    link.symlink_to(kept)
+    assert syngraph("render", riverside, "-o", link).code == 0
+    assert link.is_symlink()
+    assert syngraph("render", riverside, "-o", kept).code == 0
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert kept.read_text().startswith("<!")
+
+
+@pytest.mark.parametrize("codes", ["SG2O1", "ZZZ", "", "SG2,nonsense"])
+def test_a_code_that_there_cannot_be_is_refused(codes: str, syngraph: Callable, riverside: Path) -> None:
+    answer = syngraph("lint", riverside, "--select", codes)
+    assert (answer.code, "--select: found" in answer.err) == (2, True)
+
+
 def test_read_lines_answers_a_line_for_a_line(syngraph: Callable, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     lines = [
         "The Tenant shall pay EUR 500 to the Landlord within three days after notice.",
