@@ -58,6 +58,12 @@ class EarlierFactError(ValueError):
         self.now = now
 
 
+def _days_named(texts: tuple[GoverningText, ...]) -> list[date]:
+    times = (time for text in texts for placed in text.rules for time in getattr(placed.rule, "times", ()))
+    moments = (getattr(time, "moment", None) for time in times)
+    return [moment.date for moment in moments if isinstance(moment, Day)]
+
+
 def beginning(
     texts: tuple[GoverningText, ...],
     holdings: Iterable[Holding],
@@ -68,7 +74,8 @@ def beginning(
     """The state before anything has happened.
 
     Norms recur from the day on which the agreement takes effect; where the text does not tell it, from the day on which the
-    first role was held, else the first fact happened, else that of `at`. Facts are only asked for that day.
+    first role was held, else the first fact happened, else the first day that a norm names, else that of `at`. Facts are
+    only asked for that day.
 
     Raises: ValueError when there is no text.
     """
@@ -78,7 +85,7 @@ def beginning(
     indexes = tuple(index(each) for each in provisions(texts))
     told_days = [holding.since for holding in held if holding.since is not None]
     days = told_days or [recorded.fact.day for recorded in facts]
-    origin = texts[0].since or min(days, default=calendar.day(at))
+    origin = texts[0].since or min(days or [*_days_named(texts), calendar.day(at)])
     begins = _commencement_day(indexes[0].given)
     origin = begins or origin
     setting = Setting(indexes, roles(held), tuple(calendar_of(text.rules, calendar) for text in texts), origin)

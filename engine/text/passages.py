@@ -57,7 +57,13 @@ def plain(text: Text) -> Text:
     return joined([*pieces, text[done:]])
 
 
+_BINDS = re.compile(r"\b(?:shall|must|may|will|cannot)\b|^[“\"][^”\"]+[”\"]\smeans\b")
+
+
 def _of_section(section: Section) -> Iterator[Passage]:
+    if section.heading.string and _BINDS.search(section.heading.string):
+        # A rule under a paragraph makes a heading of it: what binds there must not be lost.
+        yield Passage(section.id, section.number, plain(section.heading), section.prose)
     for text in _texts(section.blocks):
         if text.string.strip():
             yield Passage(section.id, section.number, text, section.prose)

@@ -120,6 +120,23 @@ def test_a_code_that_there_cannot_be_is_refused(codes: str, syngraph: Callable, 
     assert (answer.code, "--select: found" in answer.err) == (2, True)
 
 
+def test_what_is_nested_too_deep_to_be_read_is_told(syngraph: Callable, tmp_path: Path) -> None:
+    deep, deeper = tmp_path / "deep.md", tmp_path / "deeper.md"
+    sentence = "The Tenant shall pay EUR 5 to the Landlord by 1 February 2026.\n"
+    deep.write_text("> " * 18 + sentence)
+    deeper.write_text("> " * 70 + sentence)
+    assert json.loads(syngraph("read", deep, "--json").out)["coverage"]["binding"] == 1
+    answer = syngraph("read", deeper)
+    assert (answer.code, "SG113" in answer.err) == (1, True)
+
+
+def test_a_role_without_a_day_is_held_from_the_start(syngraph: Callable, tmp_path: Path) -> None:
+    (tmp_path / "syngraph.yaml").write_text("syngraph: 1\nroot: b.md\nregister: r.yaml\n")
+    (tmp_path / "r.yaml").write_text("principals:\n  - {id: ada, name: Ada, roles: [{role: Tenant}]}\n")
+    (tmp_path / "b.md").write_text("# A {#a}\n\nThe Tenant shall leave by 1 February 2026.\n")
+    assert syngraph("check", tmp_path, "--at", "2026-06-01").code == 1
+
+
 def test_read_lines_answers_a_line_for_a_line(syngraph: Callable, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     lines = [
         "The Tenant shall pay EUR 500 to the Landlord within three days after notice.",

@@ -67,7 +67,14 @@ def read(source: str, path: str) -> ProseObject:
                     found("SG100", f"the front matter is not read: {error.found}; expected {error.expected}", place, error.help)
                 )
     body = _Body(lines, start, path, faults)
-    drafts = body.sections(_parser().parse("\n".join(lines[start:])))
+    tokens = _parser().parse("\n".join(lines[start:]))
+    deep = next((token for token in tokens if token.level >= MAX_NESTING - 1), None)
+    if deep is not None:
+        line = start + (deep.map[0] if deep.map else 0) + 1
+        faults.append(
+            found("SG113", f"lists or quotations more than {MAX_NESTING // 2} deep", Place(path, line, 1), "write it flatter")
+        )
+    drafts = body.sections(tokens)
     return ProseObject(path, header.title, header.includes, header.fields, header.omit, drafts, header.origin, tuple(faults))
 
 
@@ -80,6 +87,9 @@ def slug(heading: str) -> str:
     return re.sub(r"[\W_]+", "-", heading.casefold()).strip("-") or "section"
 
 
+MAX_NESTING = 60
+"""How many levels of lists and quotations (two for each item of a list) are read; what lies deeper would be lost."""
+
 _PARSERS: list["MarkdownIt"] = []
 
 
@@ -87,7 +97,7 @@ def _parser() -> "MarkdownIt":
     if not _PARSERS:
         from markdown_it import MarkdownIt
 
-        parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+        parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING}).enable("table")
         parser.disable(["code", "reference", "html_block"])
         parser.core.ruler.enableOnly(["normalize", "block"])
         _PARSERS.append(parser)

@@ -17,7 +17,8 @@ def read(source: str) -> list[str]:
 
 PASSAGES: dict[str, tuple[str, list[str]]] = {
     "paragraphs": ("One.\n\nTwo\nlines.\n", ["One.", "Two lines."]),
-    "headings are not read": ("# The Tenant shall pay {#a}\nx\n", ["x"]),
+    "headings are not read": ("# Rent {#a}\nx\n", ["x"]),
+    "a heading that binds is read": ("The Tenant shall pay.\n---\nx\n", ["The Tenant shall pay.", "x"]),
     "letters under a stem": (
         "The Secretary shall:\n\n(a) keep x;\n(b) keep y; and\n(c) keep z.\n",
         ["The Secretary shall: (a) keep x; (b) keep y; and (c) keep z."],
