@@ -223,10 +223,12 @@ def _unmarked(text: Text) -> Text:
                 pieces.append(_one(token.content, text, at, len(token.markup)))
                 at += len(token.markup)
             case "code_inline":
-                open_at = source.find(token.markup, start)
-                close_at = source.find(token.markup, open_at + len(token.markup))
-                if open_at < 0 or close_at < 0:
+                # The fence that closes is a run of just as many ticks.
+                fences = re.finditer(rf"(?<!`){token.markup}(?!`)", source[start:])
+                opens, closes = next(fences, None), next(fences, None)
+                if opens is None or closes is None:
                     return text
+                open_at, close_at = start + opens.start(), start + closes.start()
                 inner = text[open_at + len(token.markup) : close_at]
                 stripped = len(inner) == len(token.content) + 2
                 pieces.append(inner[1:-1] if stripped else inner)
