@@ -9,6 +9,7 @@ import contextlib
 import os
 import sqlite3
 import stat
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -19,6 +20,9 @@ CAP = 256 * 1024 * 1024
 
 _AT_ONCE = 500
 """Keys in one query; SQLite before 3.32 takes no more than 999 parameters."""
+
+_TRIES, _PAUSE = 100, 0.02
+"""How often, and after how many seconds, setting the file up is tried again while another process holds it."""
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS known (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
 
@@ -78,14 +82,26 @@ class Disk:
                 # autocommit for reads; a second process may hold the file for a moment
                 connection = sqlite3.connect(self.path, timeout=2)
                 self._connection = connection
-                connection.execute("PRAGMA journal_mode=WAL")
-                connection.execute("PRAGMA synchronous=OFF")
-                connection.execute(_SCHEMA)
+                self._prepare(connection)
                 with contextlib.suppress(OSError):
                     self.path.chmod(stat.S_IRUSR | stat.S_IWUSR)
             except (sqlite3.Error, OSError) as error:
                 self._recover(error)
         return self._connection
+
+    @staticmethod
+    def _prepare(connection: sqlite3.Connection) -> None:
+        """Sets the file up. Changing the journal mode does not wait for another process that does the same, so we do."""
+        for left in reversed(range(_TRIES)):
+            try:
+                connection.execute("PRAGMA journal_mode=WAL")
+                connection.execute("PRAGMA synchronous=OFF")
+                connection.execute(_SCHEMA)
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or not left:
+                    raise
+                time.sleep(_PAUSE)
 
     def _recover(self, error: Exception) -> None:
         """A damaged file is deleted, for the next process to make anew; this one goes on without."""

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,18 @@ def test_many_processes_write_at_once(tmp_path: Path) -> None:
     assert [worker.exitcode for worker in workers] == [0, 0, 0, 0]
     known = memory.Disk(path).get(tuple(f"{name}-{number}" for name in range(4) for number in range(50)))
     assert len(known) == 200
+
+
+def test_a_file_that_another_process_is_setting_up_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "known.sqlite"
+    other = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    release = threading.Timer(0.2, other.execute, ["COMMIT"])
+    release.start()
+    disk = memory.Disk(path)
+    disk.put({"a": b"1"})
+    release.join()
+    assert disk.get(("a",)) == {"a": b"1"}
 
 
 @pytest.mark.parametrize("word", ["off", "OFF", "0", "no"])
