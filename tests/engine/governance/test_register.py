@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syngraph.engine.governance.register import Principal, Register, RoleHeld, holdings, load, written
+from syngraph.engine.governance.register import KeyHeld, Principal, Register, RoleHeld, holdings, load, written
 from syngraph.engine.norms.roles import Holding
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.provenance import Place
@@ -18,11 +18,13 @@ WHOLE = b"""principals:
     roles:
       - {role: Member, since: 2026-01-01}
       - {role: Chair, since: 2026-01-01, until: 2027-12-31}
-    keys: [ssh-ed25519 AAAA]
+    keys: [ssh-ed25519 AAAA, {key: ssh-ed25519 BBBB ada@desk, since: 2026-02-01, until: 2026-12-31, compromised: 2026-06-01}]
   - id: guild
     name: The Guild
     kind: organisation
-    roles: [Member]
+    roles: [{role: Member, shares: 300}]
+    signatories: [ada, bora]
+    jointly: 2
   - {id: bora, name: Bora Tamm}
 """
 
@@ -35,12 +37,32 @@ def test_a_register_gives_holdings() -> None:
         Holding("guild", "The Guild", "Member", None, None),
     )
     assert register.roles == {"Member", "Chair"}
-    assert [(each.id, each.kind, each.keys) for each in register.principals] == [
-        ("ada", "person", ("ssh-ed25519 AAAA",)),
-        ("guild", "organisation", ()),
-        ("bora", "person", ()),
+    assert [(each.id, each.kind, [key.blob for key in each.keys]) for each in register.principals] == [
+        ("ada", "person", ["AAAA", "BBBB"]),
+        ("guild", "organisation", []),
+        ("bora", "person", []),
     ]
+    guild = register.principals[1]
+    assert (guild.signatories, guild.jointly, guild.roles[0].weight) == (("ada", "bora"), 2, 300)
     assert str(register.principals[0].roles[1].place) == "register.yaml:7:9"
+
+
+def test_a_key_signs_on_its_days() -> None:
+    plain, dated = load(WHOLE, "register.yaml").principals[0].keys
+    assert [plain.on(date(year, 1, 1)) for year in (1990, 2026, 2090)] == [True, True, True]
+    days = [date(2026, 1, 31), date(2026, 2, 1), date(2026, 5, 31), date(2026, 6, 1), date(2027, 1, 1)]
+    assert [dated.on(day) for day in days] == [False, True, True, False, False]
+
+
+def test_who_holds_a_role_on_a_day() -> None:
+    register = load(WHOLE, "register.yaml")
+    assert [each.id for each in register.holders("member", date(2026, 1, 1))] == ["ada", "guild"]
+    assert [each.id for each in register.holders("Chair", date(2028, 1, 1))] == []
+    assert [(each.id, held.weight) for each, held in register.held("Member", date(2027, 1, 1))] == [
+        ("ada", None),
+        ("guild", 300),
+    ]
+    assert register.principal("nobody") is None
 
 
 def one(fields: str) -> bytes:
@@ -73,6 +95,26 @@ REFUSED = {
     "role key": (one("id: a, name: A, roles: [{role: M, from: 2026-02-01}]"), "register.yaml:2:40", "the unknown key from"),
     "id twice": (b"principals: [{id: a, name: A}, {id: a, name: B}]\n", "register.yaml:1:37", "the id a a second time"),
     "alias": (b"principals: &x []\n", "register.yaml:1:13", "the anchor &x"),
+    "key without value": (one("id: a, name: A, keys: [{since: 2026-01-01}]"), "register.yaml:2:29", "a key without a value"),
+    "key of one word": (one("id: a, name: A, keys: [AAAA]"), "register.yaml:2:29", "the key “AAAA”"),
+    "one key for two": (
+        b"principals: [{id: a, name: A, keys: [t K]}, {id: b, name: B, keys: [t K other]}]\n",
+        "register.yaml:1:69",
+        "the key of a (at register.yaml:1:38) a second time, under b",
+    ),
+    "signatory unknown": (
+        one("id: a, name: A, kind: organisation, signatories: [b]"),
+        "register.yaml:2:10",
+        "the signatory b of a",
+    ),
+    "signatories of a person": (one("id: a, name: A, signatories: [a]"), "register.yaml:2:35", "signatories of a, who is"),
+    "too many jointly": (one("id: a, name: A, kind: organisation, jointly: 2"), "register.yaml:2:10", "2 signatories of a"),
+    "weight of nothing": (one("id: a, name: A, roles: [{role: M, weight: 0}]"), "register.yaml:2:48", "weight: 0"),
+    "weight and shares": (
+        one("id: a, name: A, roles: [{role: M, weight: 1, shares: 1}]"),
+        "register.yaml:2:59",
+        "both a weight and shares",
+    ),
     "binary": (b"principals:\n\0", "register.yaml:2:1", "a binary file"),
     "not UTF-8": (b"principals: \xff", "register.yaml:1:13", "the byte 0xff"),
 }
@@ -93,9 +135,17 @@ NAMES = st.text(
 HERE = Place("register.yaml", 1, 1)
 DAYS = st.none() | st.dates()
 ROLES = st.builds(
-    lambda role, days: RoleHeld(role, *days, HERE),
+    lambda role, days, weight: RoleHeld(role, *days, HERE, weight),
     NAMES,
     st.tuples(DAYS, DAYS).filter(lambda days: not (days[0] and days[1]) or days[0] <= days[1]),
+    st.none() | st.integers(1, 10**15),
+)
+KEYS = st.builds(
+    lambda number, since, until, compromised: KeyHeld(f"ssh-ed25519 {number}", since, until, compromised, HERE),
+    st.integers(0, 10**9),
+    DAYS,
+    DAYS,
+    DAYS,
 )
 PRINCIPALS = st.builds(
     lambda id_, name, kind, roles, keys: Principal(id_, name, kind, tuple(roles), tuple(keys), HERE),
@@ -103,15 +153,32 @@ PRINCIPALS = st.builds(
     NAMES,
     st.sampled_from(["person", "organisation"]),
     st.lists(ROLES, max_size=3),
-    st.lists(NAMES, max_size=2),
+    st.lists(KEYS, max_size=2),
 )
 
 
 def said(register: Register) -> object:
-    return [(p.id, p.name, p.kind, [(r.role, r.since, r.until) for r in p.roles], p.keys) for p in register.principals]
+    return [
+        (
+            each.id,
+            each.name,
+            each.kind,
+            [(held.role, held.since, held.until, held.weight) for held in each.roles],
+            [(key.line, key.since, key.until, key.compromised) for key in each.keys],
+            each.signatories,
+            each.jointly,
+        )
+        for each in register.principals
+    ]
 
 
-@given(st.lists(PRINCIPALS, max_size=3, unique_by=lambda principal: principal.id))
+def apart(principals: list[Principal]) -> bool:
+    blobs = [key.blob for principal in principals for key in principal.keys]
+    return len(blobs) == len(set(blobs))
+
+
+@given(st.lists(PRINCIPALS, max_size=3, unique_by=lambda principal: principal.id).filter(apart))
 def test_a_register_that_is_written_is_read_back(principals: list[Principal]) -> None:
-    register = Register("register.yaml", tuple(principals))
+    guild = Principal("the-guild", "Guild", "organisation", (), (), HERE, tuple(p.id for p in principals if p.kind == "person"))
+    register = Register("register.yaml", (*principals, guild))
     assert said(load(written(register).encode(), "register.yaml")) == said(register)
