@@ -1,0 +1,56 @@
+"""Statements: what people say under an agreement, each in a file of its own, named by its content."""
+
+from syngraph.engine.governance.statements.kinds import (
+    Act,
+    Ballot,
+    Choice,
+    Close,
+    Delegation,
+    Details,
+    Fact,
+    Founding,
+    Kind,
+    Minutes,
+    Motion,
+    Outcome,
+    Resignation,
+    Retraction,
+    Rotation,
+    Statement,
+    Tombstone,
+    Veto,
+)
+from syngraph.engine.governance.statements.naming import FOLDER, Name, parse_name, signature_path
+from syngraph.engine.governance.statements.parsing import MAX_BYTES, filed, parse, path_of, write
+from syngraph.engine.governance.statements.refused import StatementRefused
+
+__all__ = [
+    "FOLDER",
+    "MAX_BYTES",
+    "Act",
+    "Ballot",
+    "Choice",
+    "Close",
+    "Delegation",
+    "Details",
+    "Fact",
+    "Founding",
+    "Kind",
+    "Minutes",
+    "Motion",
+    "Name",
+    "Outcome",
+    "Resignation",
+    "Retraction",
+    "Rotation",
+    "Statement",
+    "StatementRefused",
+    "Tombstone",
+    "Veto",
+    "filed",
+    "parse",
+    "parse_name",
+    "path_of",
+    "signature_path",
+    "write",
+]
