@@ -24,3 +24,7 @@ class TextError(Exception):
     def __str__(self) -> str:
         where = str(self.place) if self.place else self.path
         return (f"{where}: " if where else "") + f"{self.found}; expected {self.expected}"
+
+
+class StoreError(TextError):
+    """A tree, a revision or a file that cannot be read or written."""

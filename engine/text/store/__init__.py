@@ -6,15 +6,19 @@ A tree is the content of one agreement. Paths in it are relative, with `/` betwe
 from collections.abc import Mapping
 from pathlib import Path
 
+from syngraph.engine.text.errors import StoreError
+from syngraph.engine.text.store.commits import Commit
+from syngraph.engine.text.store.differences import Difference, differences
 from syngraph.engine.text.store.folder import Memory, folder_at
 from syngraph.engine.text.store.head import head, is_bare
+from syngraph.engine.text.store.listing import Entry
+from syngraph.engine.text.store.objects import Repository, open_repository
 from syngraph.engine.text.store.revision import at_revision, history
 from syngraph.engine.text.store.tree import (
     MANIFEST,
     MAX_FILE_BYTES,
     MAX_FILES,
     Revision,
-    StoreError,
     Tree,
     checked,
     decoded,
@@ -27,14 +31,20 @@ __all__ = [
     "MANIFEST",
     "MAX_FILES",
     "MAX_FILE_BYTES",
+    "Commit",
+    "Difference",
+    "Entry",
+    "Repository",
     "Revision",
     "StoreError",
     "Tree",
     "decoded",
+    "differences",
     "digest_of",
     "head",
     "history",
     "nearest",
+    "open_repository",
     "open_tree",
     "text_of",
     "tree_of",

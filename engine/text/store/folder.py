@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from syngraph.engine.text.errors import StoreError
 from syngraph.engine.text.store.tree import (
     MANIFEST,
     MAX_FILE_BYTES,
-    StoreError,
     Tree,
     checked,
     counted,

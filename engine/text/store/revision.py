@@ -8,11 +8,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from syngraph.engine.text.errors import StoreError
 from syngraph.engine.text.store.tree import (
     MANIFEST,
     MAX_FILE_BYTES,
     Revision,
-    StoreError,
     Tree,
     checked,
     counted,
@@ -33,7 +33,7 @@ def history(path: Path, branch: str | None = None) -> tuple[Revision, ...]:
 
     Raises: StoreError where the repository has commits but no such branch.
     """
-    found = _repository(path)
+    found = repository_at(path)
     if found is None:
         return ()
     repo, below = found
@@ -117,7 +117,7 @@ class Committed:
 
 def at_revision(path: Path, rev: str) -> Tree:
     """The tree at `path` as it was at a revision, whether or not the path is still on disk. Raises: StoreError."""
-    found = _repository(path)
+    found = repository_at(path)
     if found is None:
         raise StoreError(
             "no git repository", f"one that has the revision {rev}", "leave the revision out, or run git init", path=str(path)
@@ -167,7 +167,7 @@ def _agreement_folder(repo: "pygit2.Repository", commit: "pygit2.Commit", below:
     return "/".join(parents)
 
 
-def _repository(path: Path) -> tuple["pygit2.Repository", str] | None:
+def repository_at(path: Path) -> tuple["pygit2.Repository", str] | None:
     """The repository that `path` is in, and the path below its top; the path itself need not be on disk."""
     import pygit2
 

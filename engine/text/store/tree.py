@@ -7,16 +7,12 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Protocol
 
-from syngraph.engine.text.errors import TextError
+from syngraph.engine.text.errors import StoreError
 from syngraph.engine.text.provenance import Place
 
 MANIFEST = "syngraph.yaml"
 MAX_FILE_BYTES = 16 * 1024 * 1024
 MAX_FILES = 100_000
-
-
-class StoreError(TextError):
-    """A tree, a revision or a file that cannot be read."""
 
 
 class Tree(Protocol):
