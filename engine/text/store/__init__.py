@@ -13,7 +13,9 @@ from syngraph.engine.text.store.folder import Memory, folder_at
 from syngraph.engine.text.store.head import head, is_bare
 from syngraph.engine.text.store.listing import Entry
 from syngraph.engine.text.store.objects import Repository, open_repository
+from syngraph.engine.text.store.overlay import overlay
 from syngraph.engine.text.store.revision import at_revision, history
+from syngraph.engine.text.store.snapshot import Snapshot, files_below
 from syngraph.engine.text.store.tree import (
     MANIFEST,
     MAX_FILE_BYTES,
@@ -36,16 +38,19 @@ __all__ = [
     "Entry",
     "Repository",
     "Revision",
+    "Snapshot",
     "StoreError",
     "Tree",
     "decoded",
     "differences",
     "digest_of",
+    "files_below",
     "head",
     "history",
     "nearest",
     "open_repository",
     "open_tree",
+    "overlay",
     "text_of",
     "tree_of",
 ]

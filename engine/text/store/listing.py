@@ -31,11 +31,12 @@ class Listing(NamedTuple):
         """The entries from `first` up to and not including `last`. Raises: StoreError."""
         starts = self.starts
         stop = len(starts) - 1 if last is None else last
-        return [_entry(self.raw, starts[at], starts[at + 1]) for at in range(first, stop)]
+        raw = self.raw
+        return [_entry(raw, starts[at], starts[at + 1]) for at in range(first, stop)]
 
 
 class Changed(NamedTuple):
-    """Where two listings differ: from entry `first` on, up to `old_last` in the old and `new_last` in the new one."""
+    """A listing, and where another differs from it: from entry `first` up to its own `old_last`, here `new_last`."""
 
     new: Listing
     first: int
@@ -61,6 +62,8 @@ def changed(old: Listing, raw: bytes) -> Changed:
     first = bisect_right(starts, shared) - 1
     if first == len(starts) - 1 and len(raw) == len(before):
         return Changed(old, first, first, first)
+    if len(raw) == len(before) and shared >= starts[first + 1] - _ID and raw[(end := starts[first + 1]) :] == before[end:]:
+        return Changed(Listing(raw, starts), first, first + 1, first + 1)  # one id and nothing else
     cut = starts[first]
     shared = _suffix(before, raw, cut)
     old_last = bisect_left(starts, len(before) - shared, first)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pygit2
 
 MAX_COMMITS = 500_000
-_KEPT_BYTES = 64 * 1024 * 1024
+_KEPT_BYTES = 16 * 1024 * 1024
 _COMMIT, _TREE, _BLOB = 1, 2, 3
 _KINDS = {1: "commit", 2: "folder", 3: "file", 4: "tag"}
 
@@ -29,15 +29,18 @@ class Repository:
     library; replacements, grafts and settings of the user change nothing. `handle` and `passed` are the store's own.
     """
 
-    __slots__ = ("_kept", "_listings", "_odb", "common", "handle", "passed", "path", "workdir")
+    __slots__ = ("_kept", "_listings", "_odb", "_refusals", "common", "handle", "passed", "path", "workdir")
 
     def __init__(self, handle: "pygit2.Repository") -> None:
+        import pygit2
+
         self.handle = handle
         self.path = Path(handle.path)
         link = self.path / "commondir"
         self.common = (self.path / link.read_text().strip()).resolve() if link.is_file() else self.path
         self.workdir = Path(handle.workdir) if handle.workdir and not handle.is_bare else None
         self._odb = handle.odb
+        self._refusals = (pygit2.GitError, ValueError)
         self._listings: OrderedDict[str, Listing] = OrderedDict()
         self._kept = 0
         self.passed = Passed()
@@ -150,8 +153,6 @@ class Repository:
         return cut
 
     def _read(self, oid: str, kind: int, limit: int) -> bytes:
-        import pygit2
-
         try:
             found, size = self._odb.read_header(oid)
             if found != kind:
@@ -168,7 +169,7 @@ class Repository:
                 "git fsck tells what is missing",
                 path=oid,
             ) from None
-        except (pygit2.GitError, ValueError) as error:
+        except self._refusals as error:
             raise StoreError(
                 f"a {_KINDS[kind]} {oid[:10]} that cannot be read ({error})", "a sound object", "git fsck tells more", path=oid
             ) from None

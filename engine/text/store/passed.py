@@ -28,21 +28,17 @@ class Passed:
             hygiene.folder(entries, path)
             self._remember(oid, _common_mode(entries))
 
-    def after(self, old: str, before: Listing, oid: str, change: Changed, path: str) -> None:
-        """Look at what the folder `oid` does not share with the folder `old`. Raises: HygieneError, StoreError."""
+    def after(self, old: str, oid: str, change: Changed, removed: Sequence[Entry], added: Sequence[Entry], path: str) -> None:
+        """Look at the folder `oid`, which has `added` where the folder `old` has `removed`.
+
+        Raises: HygieneError, StoreError
+        """
         if oid in self._modes:
             return
         mode = self._modes.get(old)
-        if mode is None:
-            self.whole(oid, change.new, path)
-            return
-        added = change.new.entries(change.first, change.new_last)
-        removed = before.entries(change.first, change.old_last)
-        if [(entry.mode, entry.name) for entry in added] == [(entry.mode, entry.name) for entry in removed]:
-            self._remember(oid, mode)
-            return
-        near = change.new.entries(max(change.first - 1, 0), min(change.new_last + 1, len(change.new.starts) - 1))
-        if mode and _common_mode(added) == mode and _in_order(near, mode):
+        if mode is not None and (
+            _alike(removed, added) or (mode and _common_mode(added) == mode and _in_order(change, added, mode))
+        ):
             self._remember(oid, mode)
         else:
             self.whole(oid, change.new, path)
@@ -61,7 +57,16 @@ def _common_mode(entries: Sequence[Entry]) -> int:
     return modes.pop() if all(hygiene.plain(entry.name) for entry in entries) else 0
 
 
-def _in_order(entries: Sequence[Entry], mode: int) -> bool:
+def _alike(some: Sequence[Entry], others: Sequence[Entry]) -> bool:
+    if len(some) != len(others):
+        return False
+    return all(one.name == other.name and one.mode == other.mode for one, other in zip(some, others, strict=True))
+
+
+def _in_order(change: Changed, added: Sequence[Entry], mode: int) -> bool:
+    """Whether what was added stands in order, and with the entries before and behind it."""
+    new, first, last = change.new, change.first, change.new_last
+    before = new.entries(first - 1, first) if first else []
+    behind = new.entries(last, last + 1) if last < len(new.starts) - 1 else []
     end = b"/" if mode == FOLDER else b""
-    names = [entry.name + end for entry in entries]
-    return all(one < other for one, other in pairwise(names))
+    return all(one.name + end < other.name + end for one, other in pairwise((*before, *added, *behind)))

@@ -57,8 +57,11 @@ class Snapshot:
         return next((entry for entry in _listed(self.repo, folder, prefix) if entry.name == wanted), None)
 
 
-def files_below(repo: Repository, top: str) -> dict[str, str]:
-    """The id of the content of every file below a folder, by path; each folder has to pass `hygiene`. Raises: StoreError."""
+def files_below(repo: Repository, top: str, but: str = "") -> dict[str, str]:
+    """The id of the content of every file below a folder, by path; the folder `but` (with a slash behind it) is left out.
+
+    Raises: HygieneError for a folder that does not pass, StoreError
+    """
     found: dict[str, str] = {}
     folders = [("", top, 0)]
     seen = 0
@@ -73,7 +76,8 @@ def files_below(repo: Repository, top: str) -> dict[str, str]:
                 continue
             if depth == MAX_DEPTH:
                 raise StoreError(f"more than {MAX_DEPTH} folders in one another", "a flatter tree", path=path)
-            folders.append((path + "/", entry.oid, depth + 1))
+            if f"{path}/" != but:
+                folders.append((path + "/", entry.oid, depth + 1))
     return found
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Protocol
 
-from syngraph.engine.text.errors import StoreError
+from syngraph.engine.text.errors import StoreError as StoreError
 from syngraph.engine.text.provenance import Place
 
 MANIFEST = "syngraph.yaml"
