@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from syngraph.engine.text.store.tree import MAX_FILE_BYTES, StoreError, Tree, checked, digest_of, missing, too_large
+from syngraph.engine.text.errors import StoreError
+from syngraph.engine.text.store.tree import MAX_FILE_BYTES, Tree, checked, digest_of, missing, too_large
 
 
 @dataclass(frozen=True, slots=True)
