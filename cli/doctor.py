@@ -13,7 +13,7 @@ from syngraph import LANGUAGE_VERSION, __version__
 from syngraph.cli.manners import memory, options, output
 
 NEEDED = (
-    *("click", "holidays", "interegular", "jinja2", "lark", "markdown-it-py", "platformdirs"),
+    *("bcrypt", "click", "cryptography", "holidays", "interegular", "jinja2", "lark", "markdown-it-py", "platformdirs"),
     *("pygit2", "python-dateutil", "rich", "ruamel.yaml"),
 )
 
