@@ -11,10 +11,13 @@ from syngraph.engine.norms.report import verdict as fields
 @click.command("check", context_settings=options.CONTEXT)
 @options.agreement
 @options.at
-@options.evidence
+@options.facts
+@options.asked
 @click.option("--all", "everything", is_flag=True, help="Also what has not begun, and rights that nobody has used.")
 @options.as_json
-def command(path: Path, rev: str | None, at: str | None, imports: tuple[Path, ...], everything: bool, as_json: bool) -> None:
+def command(
+    path: Path, rev: str | None, at: str | None, imports: tuple[Path, ...], asked: str, everything: bool, as_json: bool
+) -> None:
     """Judge the rules against the facts: who had to do what, and has.
 
     \b
@@ -22,12 +25,13 @@ def command(path: Path, rev: str | None, at: str | None, imports: tuple[Path, ..
       syngraph check bylaws/
       syngraph check bylaws/ --at 2027-03-31
       syngraph check bylaws/ --at "31 March 2027" --facts payments.csv --json
+      syngraph check bylaws/ --evidence agreed
       syngraph check bylaws/ --rev v1.0
 
     Facts are the statements in record/fact/ and the tables given with --facts. A fact is judged by the text that was in force
     when it happened. PATH is an agreement's folder, or a repository. Exit code 1 when something is violated.
     """
-    court = judging.court(path, rev, at)
+    court = judging.court(path, rev, at, asked)
     report = court.report(judging.further(court, imports))
     judging.remarks(court)
     for finding in report.findings:

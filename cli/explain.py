@@ -27,7 +27,8 @@ CODE = re.compile(r"[A-Za-z]{2}\d{3}")
 @click.option("--rev", metavar="REV", help="The text of this git revision and the ones before it.")
 @options.at
 @click.option("--due", metavar="DAY", help="Only what was or is due then: a day, a month (2027-03) or a year.")
-@options.evidence
+@options.facts
+@options.asked
 @options.as_json
 def command(
     subject: str,
@@ -37,6 +38,7 @@ def command(
     at: str | None,
     due: str | None,
     imports: tuple[Path, ...],
+    asked: str,
     as_json: bool,
 ) -> None:
     """Say why a verdict is as it is, or what a finding means.
@@ -53,7 +55,7 @@ def command(
     if CODE.fullmatch(subject):
         _finding(subject.upper(), as_json)
         return
-    court = judging.court(path, rev, at)
+    court = judging.court(path, rev, at, asked)
     report = court.report(judging.further(court, imports))
     found = _of(verdicts.chosen(report.verdicts, subject), bearer, due)
     if not found:

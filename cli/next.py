@@ -19,12 +19,20 @@ if TYPE_CHECKING:
 @click.command("next", context_settings=options.CONTEXT)
 @options.agreement
 @options.at
+@options.asked
 @click.option("--days", type=click.IntRange(min=0), metavar="N", help="Only what falls due within so many days.")
 @click.option("--bearer", metavar="WHO", help="Only what somebody has to do: an id or a name.")
 @click.option("--ics", is_flag=True, help="Print a calendar file.")
 @options.as_json
 def command(
-    path: Path, rev: str | None, at: str | None, days: int | None, bearer: str | None, ics: bool, as_json: bool
+    path: Path,
+    rev: str | None,
+    at: str | None,
+    asked: str,
+    days: int | None,
+    bearer: str | None,
+    ics: bool,
+    as_json: bool,
 ) -> None:
     """List what falls due, soonest first; what is overdue comes before it.
 
@@ -34,7 +42,7 @@ def command(
       syngraph next bylaws/ --days 30 --bearer bora
       syngraph next bylaws/ --at 2027-01-01 --ics > due.ics
     """
-    court = judging.court(path, rev, at)
+    court = judging.court(path, rev, at, asked)
     report = court.report()
     today = report.at.date()
     found = [

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 )
 @options.at
 @click.option("--from", "start", metavar="DATE", help="Compare with how things stand on this day, without the facts.")
-@options.evidence
+@options.facts
+@options.asked
 @options.as_json
 def command(
     path: Path,
@@ -28,6 +29,7 @@ def command(
     at: str | None,
     start: str | None,
     imports: tuple[Path, ...],
+    asked: str,
     as_json: bool,
 ) -> None:
     """Judge with extra facts or at a later day, and show the difference; nothing is written.
@@ -41,7 +43,7 @@ def command(
     """
     if not sentences and not imports and at is None:
         raise click.UsageError("what if what? Give --fact, --facts or --at")
-    court = judging.court(path, rev, at)
+    court = judging.court(path, rev, at, asked)
     before_at = court.at if (sentences or imports) else court.now
     if start is not None:
         try:

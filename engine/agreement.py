@@ -13,13 +13,14 @@ from syngraph.engine import recalled
 from syngraph.engine.cache import Cache, Forgetful, key, recall
 from syngraph.engine.coverage import Coverage
 from syngraph.engine.encoding import FORM
+from syngraph.engine.governance import register as registers
 from syngraph.engine.history import RECORD, Past, Version, backwards, governed, past, versions
 from syngraph.engine.norms import calendar as calendars
 from syngraph.engine.norms import facts as statements
 from syngraph.engine.norms import table
 from syngraph.engine.norms.business import disagreement
 from syngraph.engine.norms.calendar import Calendar, CalendarError
-from syngraph.engine.norms.facts import Record, RecordedFact
+from syngraph.engine.norms.facts import Evidence, Record, RecordedFact
 from syngraph.engine.norms.roles import Holding
 from syngraph.engine.norms.texts import GoverningText
 from syngraph.engine.reading import Heading, Reader, Reading
@@ -188,7 +189,7 @@ class Agreement:
         """The facts that the record holds, as of the tree that was opened."""
         paths = [path for path in self.tree.paths() if path.startswith(FACTS)]
         told = [(path, self.tree.read(path)) for path in paths if path.endswith(".md")]
-        records = [statements.read(told, self._reader)]
+        records = [statements.read(told, self._reader, known=self._is_known if self.manifest.register else None)]
         records += [table.read(path, self.tree.read(path)) for path in paths if path.endswith(".csv")]
         self._reader.finish()
         return statements.joined(records)
@@ -245,10 +246,17 @@ class Agreement:
             for index, (version, reading) in enumerate(readable)
         )
 
-    def check(self, at: datetime, facts: Iterable[RecordedFact] = (), today: date | None = None) -> "Report":
+    def check(
+        self,
+        at: datetime,
+        facts: Iterable[RecordedFact] = (),
+        today: date | None = None,
+        asked: Evidence = Evidence.CLAIMED,
+    ) -> "Report":
         """What everybody had to do and has done, at an aware instant, by the record and by further `facts`.
 
-        `today` is the day from which a text that is not committed governs (None: the day of `at`).
+        `today` is the day from which a text that is not committed governs (None: the day of `at`). Only facts that are
+        supported as well as `asked`, seen from the duty that they touch, count.
 
         Raises: StoreError, and TextError when the text cannot be read at all.
         """
@@ -256,9 +264,25 @@ class Agreement:
 
         known = (*self.record.facts, *facts)
         texts = self.texts(today or self.calendar.day(at))
-        return check(texts, known, self.holdings, at, self.calendar)
+        return check(texts, known, self.holdings, at, self.calendar, asked=asked)
 
     # -- not for users -------------------------------------------------------------------------------------------------
+
+    def _is_known(self, principal: str) -> bool:
+        """Whether the register has an id; a register that cannot be read is a fault of its own, and has any."""
+        try:
+            return principal in self._role_holders or principal in self._principals
+        except TextError:
+            return True
+
+    @cached_property
+    def _role_holders(self) -> frozenset[str]:
+        return frozenset(holding.principal for holding in self.holdings)
+
+    @cached_property
+    def _principals(self) -> frozenset[str]:
+        path = self.manifest.register
+        return frozenset(principal.id for principal in registers.load(self.tree.read(path), path).principals)
 
     @cached_property
     def _reader(self) -> Reader:

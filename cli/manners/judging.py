@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syngraph.cli.manners import instants, opening, output
+from syngraph.cli.manners import instants, opening, options, output
 
 if TYPE_CHECKING:
     from syngraph.engine.agreement import Agreement
@@ -19,15 +19,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Court:
-    """An agreement that is to be judged, and the instant; `now` is the clock's."""
+    """An agreement that is to be judged, the instant, and how well facts must be supported; `now` is the clock's."""
 
     agreement: "Agreement"
     at: datetime
     now: datetime
+    asked: str = options.LEVELS[0]
 
     def report(self, facts: Sequence["RecordedFact"] = (), at: datetime | None = None) -> "Report":
         """The verdicts by the record and by further facts."""
-        return self.agreement.check(at or self.at, facts, self.now.date())
+        from syngraph.engine.norms.facts import Evidence
+
+        return self.agreement.check(at or self.at, facts, self.now.date(), Evidence(self.asked))
 
     @cached_property
     def forbidden(self) -> frozenset[str]:
@@ -37,8 +40,8 @@ class Court:
         return frozenset(placed.id for placed in self.agreement.rules if isinstance(placed.rule, Prohibition))
 
 
-def court(path: Path, rev: str | None, at: str | None) -> Court:
-    """The agreement at a path, to be judged as of a day (None: now).
+def court(path: Path, rev: str | None, at: str | None, asked: str = options.LEVELS[0]) -> Court:
+    """The agreement at a path, to be judged as of a day (None: now) by facts that are supported as well as `asked`.
 
     Raises: click.UsageError for a bad day, and the errors of `Agreement.open`.
     """
@@ -46,7 +49,7 @@ def court(path: Path, rev: str | None, at: str | None) -> Court:
     zone = instants.zone(agreement.manifest.zone)
     now = instants.now(zone)
     try:
-        return Court(agreement, instants.read(at, zone) if at else now, now)
+        return Court(agreement, instants.read(at, zone) if at else now, now, asked)
     except click.UsageError as error:
         raise click.UsageError(f"--at: {error.message}") from None
 

@@ -6,6 +6,9 @@ from typing import Any, TypeVar
 
 import click
 
+LEVELS = ("claimed", "witnessed", "admitted", "agreed", "attested", "found")
+"""How well a fact can be supported, the weakest first (`syngraph.engine.norms.facts.Evidence`)."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -27,7 +30,19 @@ def as_json(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
 
 
-def evidence(command: F) -> F:
+def asked(command: F) -> F:
+    """How well a fact must be supported to count: `--evidence`."""
+    return click.option(
+        "--evidence",
+        "asked",
+        type=click.Choice(LEVELS, case_sensitive=False),
+        default=LEVELS[0],
+        metavar="LEVEL",
+        help=f"Count only facts of at least this level: {', '.join(LEVELS)}.",
+    )(command)
+
+
+def facts(command: F) -> F:
     """Facts besides those of the record: `--facts`."""
     return click.option(
         "--facts",

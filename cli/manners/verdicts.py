@@ -19,6 +19,8 @@ URGENCY = (
 )
 QUIET = frozenset({Status.PENDING, Status.AVAILABLE, Status.EXHAUSTED, Status.EXPIRED})
 """What has not begun, or may be done by whoever wants to: not shown unless asked for."""
+DONE = frozenset({Status.FULFILLED, Status.CURED})
+CHANGED = frozenset({Status.VIOLATED, Status.DISCHARGED, Status.EXERCISED})
 COLOURS = {
     Status.VIOLATED: "red",
     Status.UNDETERMINED: "yellow",
@@ -29,9 +31,10 @@ COLOURS = {
 
 
 def status(verdict: "Verdict") -> str:
-    """How it stands; what rests on the bearer's word alone says so."""
-    claimed = verdict.status in (Status.FULFILLED, Status.CURED) and verdict.evidence is Evidence.CLAIMED
-    return f"{verdict.status.value} (claimed)" if claimed else verdict.status.value
+    """How it stands, with how well that is supported: of what is done always, else of more than a claim."""
+    least = 0 if verdict.status in DONE else 1 if verdict.status in CHANGED else len(Evidence)
+    shown = verdict.evidence is not None and verdict.evidence.rank >= least
+    return f"{verdict.status.value} ({verdict.evidence})" if shown else verdict.status.value
 
 
 def urgency(verdict: "Verdict") -> int:

@@ -10,6 +10,7 @@ from syngraph.engine.norms.index import NEGATIVE
 from syngraph.engine.norms.instances import Reason
 from syngraph.engine.norms.roles import Roles
 from syngraph.engine.norms.texts import Slot
+from syngraph.engine.norms.weighing import counts_for
 from syngraph.grammar.rules import Condition, Fact, Quantifier
 
 
@@ -26,9 +27,11 @@ def answer(state: State, slot: Slot, condition: Condition, bearers: tuple[str, .
         for name in names:
             if (name, bearer) in state.personal:
                 holds, recorded = state.personal[name, bearer]
+                if not counts_for(state, recorded, slot, bearers):
+                    continue
                 return holds, Reason(recorded.sentence, recorded.place)
     said = state.conditions.get(slot.section)
-    if said is None or said[0] is None:
+    if said is None or said[0] is None or not counts_for(state, said[1], slot, bearers):
         return None, None
     if own and said[0] and len(state.listed.get(slot.id, ())) > 1:
         return None, None  # that somebody is meant does not say who

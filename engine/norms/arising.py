@@ -28,6 +28,7 @@ from syngraph.engine.norms.instances import Instance, Key, Reason, Status
 from syngraph.engine.norms.matching import Match
 from syngraph.engine.norms.money import Unsettled, evaluate, grows, is_overdue
 from syngraph.engine.norms.texts import Slot, survives
+from syngraph.engine.norms.weighing import counts_for
 from syngraph.engine.norms.windows import At, Every, Milestone, Once, Periodic, Upon, Window, moment_of, resolved, turn, window
 from syngraph.engine.norms.wording import plain
 from syngraph.grammar.amounts import Amount, Before, By, Event, For, Named, Time
@@ -203,15 +204,20 @@ def arise(state: State, slot: Slot, occasion: Occasion) -> tuple[Key, ...]:
 
 
 def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, ...]) -> Key | None:
-    """An instance for one group of bearers and its key; None when there is one already, or its time was over by then."""
+    """An instance for one group of bearers and its key; None when there is one already, its time was over by then, or what it
+    hangs on is not told well enough.
+    """
     key = Key(slot.id, " ".join(bearers), occasion.key)
     if key in state.instances:
         return None
+    told_by = (*occasion.others, *(() if occasion.fact is None else (occasion.fact,)))
+    if not all(counts_for(state, recorded, slot, bearers, occasion.source) for recorded in told_by):
+        return None  # what it hangs on is not told well enough
     waiting, bounds = _bounds(state, slot, occasion)
     if bounds.due is not None and bounds.due < occasion.instant and not isinstance(occasion.fact, RecordedFact):
         return None  # its time was over before it could bind anybody
     amount = _amount(state, slot)
-    facts = () if occasion.fact is None else (occasion.fact.id,)
+    facts = tuple(recorded.id for recorded in told_by)
     opening = bounds.opens
     status = Status.IN_FORCE if binds(slot) else Status.AVAILABLE
     if not isinstance(slot.norm, Obligation) and unanswered(state, slot, bearers) is not None:

@@ -10,7 +10,7 @@ from enum import IntEnum
 from heapq import heappush
 
 from syngraph.engine.norms.calendar import Calendar
-from syngraph.engine.norms.facts import RecordedFact
+from syngraph.engine.norms.facts import Evidence, RecordedFact
 from syngraph.engine.norms.index import Index, Watch
 from syngraph.engine.norms.instances import OWING, Instance, Key, Reason, Status
 from syngraph.engine.norms.matching import Strength
@@ -121,6 +121,7 @@ class Occasion:
 
     `bound` are the ids of those who acted or failed and `role` the noun by which the text calls them, so that `the Member`
     in the sentence after means the same person. `moment` is the day of the calendar that the norm's times speak of.
+    `others` are the facts by which further conditions came true.
     """
 
     key: str
@@ -131,6 +132,7 @@ class Occasion:
     fact: RecordedFact | None = None
     source: Key | None = None
     reasons: tuple[Reason, ...] = ()
+    others: tuple[RecordedFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +154,19 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What stays the same throughout: texts, the calendar of each, roles, and the day from which norms recur."""
+    """What stays the same throughout: texts, the calendar of each, roles, and the day from which norms recur.
+
+    `at` is the instant that is asked about and `asked` how well a fact must be supported to count. `objections` are the facts
+    that say that somebody objected.
+    """
 
     texts: tuple[Index, ...]
     roles: Roles
     calendars: tuple[Calendar, ...]
     origin: date
+    at: datetime
+    asked: Evidence = Evidence.CLAIMED
+    objections: tuple[RecordedFact, ...] = ()
 
 
 @dataclass(slots=True)
@@ -169,7 +178,7 @@ class State:
     periods of recurring norms. `heard` are the facts so far by what they can be called, `denials` those of the day that say
     what did not happen; `used` the instances that a fact touched; `conditions` what the record says of the condition of a
     section; `contradictions` pairs of facts; `void` acts without effect with the reason; `personal` what facts say of the
-    circumstance of one bearer, by the norm or the words that pick the bearer out.
+    circumstance of one bearer, by the norm or the words that pick the bearer out. `facts` are all facts so far by their ids.
     """
 
     setting: Setting
@@ -198,6 +207,7 @@ class State:
     void: list[tuple[RecordedFact, str]] = field(default_factory=list)
     personal: dict[tuple[str, str], tuple[bool, RecordedFact]] = field(default_factory=dict)
     signed: frozenset[str] = frozenset()
+    facts: dict[str, RecordedFact] = field(default_factory=dict)
     shapes: dict[tuple[int, int, str, str, str, str, bool], Candidates] = field(default_factory=dict)
     listeners: dict[tuple[int, str, str, str], tuple[Watch, ...]] = field(default_factory=dict)
 
@@ -241,6 +251,7 @@ def copied(state: State) -> State:
         list(state.void),
         dict(state.personal),
         state.signed,
+        dict(state.facts),
         # What has been worked out about the words of facts holds for every state of one setting.
         state.shapes,
         state.listeners,

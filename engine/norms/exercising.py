@@ -30,6 +30,7 @@ from syngraph.engine.norms.instances import Instance, Key, Reason, Status
 from syngraph.engine.norms.listening import breach
 from syngraph.engine.norms.matching import Match
 from syngraph.engine.norms.texts import Slot, refers
+from syngraph.engine.norms.weighing import counts, counts_for
 from syngraph.engine.norms.wording import noun, plain, same
 from syngraph.grammar.rules import Happens, Permission, Power, PowerKind, Rank
 
@@ -45,7 +46,7 @@ def forbid(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, 
     touched = False
     for bearer in (*sorted(who), ANYBODY):
         instance = _forbidden(state, slot, bearer)
-        if instance is None or instance.suspended is not None:
+        if instance is None or instance.suspended is not None or not counts(state, recorded, instance):
             continue
         unknown = _unknown(state, instance)
         if instance.status not in (Status.IN_FORCE, Status.VIOLATED) and unknown is None:
@@ -129,9 +130,8 @@ def _exception(state: State, slot: Slot, instance: Instance, instant: datetime) 
         asked = replace(event, actor="") if others else event
         for key in matching.event_keys(asked):
             for earlier in state.heard.get(key, ()):
-                if instant_of(state, earlier) <= instant and isinstance(
-                    matching.event_of(asked, earlier.fact, state.setting.roles), Match
-                ):
+                is_it = isinstance(matching.event_of(asked, earlier.fact, state.setting.roles), Match)
+                if is_it and instant_of(state, earlier) <= instant and counts(state, earlier, instance):
                     mine = matching.actors(earlier.fact, state.setting.roles) & set(instance.bearers)
                     if not (others and mine):
                         return earlier
@@ -150,6 +150,8 @@ def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: t
             if (key := state.standing.get((slot.id, bearer))) is not None and (instance := state.instances[key])
         ]
         mine += _rights(state, slot, who)
+        if mine and not (mine := [one for one in mine if counts(state, recorded, one)]):
+            continue  # nobody is in the wrong whose right is not told well enough
         ready = [one for one in mine if one.status in (Status.AVAILABLE, Status.EXERCISED) and _open_now(one, instant)]
         for instance in ready:
             done = instances.exercised(instance, instant, said(recorded), recorded.id)
@@ -227,6 +229,8 @@ def _is_usurped(instance: Instance) -> bool:
 def _usurped(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, who: frozenset[str]) -> None:
     """Somebody did what only others may do."""
     for bearer in sorted(who):
+        if not counts_for(state, recorded, slot, (bearer,)):
+            continue
         key = Key(slot.id, bearer, f"{_USURPED}{recorded.id}")
         instance = Instance(
             key, slot, (bearer,), Status.IN_FORCE, instant, instant, reasons=(Reason(slot.sentence, slot.place),)

@@ -94,7 +94,7 @@ def next_due(report: Report, horizon: Duration = YEAR) -> tuple[Verdict, ...]:
                 coming[place] = (instance.due, key)
     ahead = {key for _, key in coming.values()}
     known = {one.key: one for one in report.verdicts}
-    told = {one.key: one for one in verdicts(later, report.case.facts) if one.key in ahead}
+    told = {one.key: one for one in verdicts(later) if one.key in ahead}
     due = [
         known.get(key) or _as_coming(later, told[key])
         for _, key in sorted(coming.values(), key=lambda each: each[0])

@@ -1,6 +1,7 @@
 """What happened, as the record tells it: statement files in English, each holding facts with their place and evidence."""
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -31,13 +32,44 @@ class Evidence(StrEnum):
     FOUND = "found"
     """Said by an award."""
 
+    @property
+    def rank(self) -> int:
+        """How strong it is, from 0."""
+        return _RANKS[self]
+
+
+_RANKS = {evidence: rank for rank, evidence in enumerate(Evidence)}
+
+
+class Origin(StrEnum):
+    """What kind of document tells a fact."""
+
+    STATEMENT = "statement"
+    """Somebody's own statement."""
+    MINUTES = "minutes"
+    """The minutes of a meeting."""
+    AWARD = "award"
+    """An award."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What verification found of a statement: the ids of those whose signatures it accepted, the day on which the statement
+    entered the record, and what kind of document it is.
+    """
+
+    by: tuple[str, ...]
+    entered: date
+    origin: Origin = Origin.STATEMENT
+
 
 @dataclass(frozen=True, slots=True)
 class RecordedFact:
     """A fact with where it stands in the record.
 
-    `id` is unique and stable: path and position. `sentence` is the fact as written. `author` is who made the statement and
-    `entered` the day it entered the record, "" and None when not known.
+    `id` is unique and stable: path and position. `sentence` is the fact as written. `author` is who made the statement by its
+    own front matter and `entered` the day it entered the record, "" and None when not known. `signed_by` are the ids of those
+    whose signatures were accepted: without any a fact is never more than claimed, whatever it says of its author or `origin`.
     """
 
     id: str
@@ -46,7 +78,8 @@ class RecordedFact:
     sentence: str
     author: str = ""
     entered: date | None = None
-    evidence: Evidence = Evidence.CLAIMED
+    signed_by: tuple[str, ...] = ()
+    origin: Origin = Origin.STATEMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +91,26 @@ class Record:
 
 
 EMPTY = Record()
+_NAMED = re.compile(r"(?:^|/)(\d{4}-\d\d-\d\d)-[0-9a-f]{64}\.md$")
 HELP = "write a fact as: On 1 March 2027, Bora paid EUR 1,200 to Carla under section 3.1."
 
 
-def read(statements: Iterable[tuple[str, bytes]], reader: Reader) -> Record:
+def read(
+    statements: Iterable[tuple[str, bytes]],
+    reader: Reader,
+    signed: Mapping[str, Signed] | None = None,
+    known: Callable[[str], bool] | None = None,
+) -> Record:
     """The facts in statement files, given as (path, bytes) in any order; they come back in order of path and position.
 
-    A statement is optional front matter (`principal`, `date`) and prose of one or more sentences, each a fact. What is no
-    fact is a finding and the rest of the file still counts.
+    A statement is optional front matter (`kind`, `principal`, `date`) and prose of one or more sentences, each a fact. What
+    is no fact is a finding and the rest of the file still counts. `signed` says by path what verification found of a
+    statement; one that is not in it is unsigned. `known` says whether an id is in the register, None where there is none.
     """
     facts: list[RecordedFact] = []
     findings: list[Finding] = []
     for path, source in sorted(statements):
-        found = _statement(path, source, reader)
+        found = _statement(path, source, reader, (signed or {}).get(path), known)
         facts += found.facts
         findings += found.findings
     return Record(tuple(facts), tuple(findings))
@@ -96,7 +136,7 @@ def joined(records: Iterable[Record]) -> Record:
 # -- one statement -----------------------------------------------------------------------------------------------------
 
 
-def _statement(path: str, source: bytes, reader: Reader) -> Record:
+def _statement(path: str, source: bytes, reader: Reader, signed: Signed | None, known: Callable[[str], bool] | None) -> Record:
     try:
         text = source.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -104,14 +144,11 @@ def _statement(path: str, source: bytes, reader: Reader) -> Record:
         return Record((), (Finding("SG401", "this statement is not text in UTF-8", place, help="save it as UTF-8 text"),))
     lines = text.split("\n")
     fields, body = _front_matter(lines)
-    entered = _day(fields.get("date", ""))
+    stated = _day(fields.get("date", ""))
+    entered = stated if signed is None else signed.entered
+    by, origin = ((), Origin.STATEMENT) if signed is None else (signed.by, signed.origin)
     facts: list[RecordedFact] = []
-    findings: list[Finding] = []
-    if "date" in fields and entered is None:
-        line = next(number for number, line in enumerate(lines, 1) if line.startswith("date:"))
-        message = f"found {fields['date']!r} as the date of the statement"
-        place = Place(path, line, lines[line - 1].index(":") + 2)
-        findings.append(Finding("SG401", message, place, help="write it as 2027-03-01", source=lines[line - 1]))
+    findings = [*_misnamed(path, lines[:body], fields, stated, known if signed is None else None)]
     for line, paragraph in _paragraphs(lines, body):
         for sentence in reader(paragraph):
             place = _place(path, line, paragraph, sentence.span.start)
@@ -120,8 +157,34 @@ def _statement(path: str, source: bytes, reader: Reader) -> Record:
                 findings.append(_unreadable(sentence, place, lines[place.line - 1]))
             for rule in told:
                 id_ = f"{path}#{len(facts) + 1}"
-                facts.append(RecordedFact(id_, rule, place, sentence.text.strip(), fields.get("principal", ""), entered))
+                author, words = fields.get("principal", ""), sentence.text.strip()
+                facts.append(RecordedFact(id_, rule, place, words, author, entered, by, origin))
     return Record(tuple(facts), tuple(findings))
+
+
+def _misnamed(
+    path: str, heading: list[str], fields: Mapping[str, str], stated: date | None, known: Callable[[str], bool] | None
+) -> Iterator[Finding]:
+    """What the front matter of a statement says wrongly of its kind, its principal and its day."""
+
+    def wrong(code: str, name: str, message: str, help: str) -> Finding:
+        line = next(number for number, line in enumerate(heading, 1) if line.partition(":")[0].strip() == name)
+        source = heading[line - 1]
+        return Finding(code, message, Place(path, line, source.index(":") + 2), help=help, source=source)
+
+    kind, who = fields.get("kind", "fact"), fields.get("principal", "")
+    if kind != "fact":
+        yield wrong("SG408", "kind", f"found {kind!r} as the kind of this statement, expected fact", "write it as kind: fact")
+    if "principal" in fields and known is not None and not known(who):
+        message = f"found {who!r} as the principal of this statement, expected an id of the register"
+        yield wrong("SG408", "principal", message, "write the id by which the register knows who said it")
+    if "date" in fields and stated is None:
+        message = f"found {fields['date']!r} as the date of the statement"
+        yield wrong("SG401", "date", message, "write it as 2027-03-01")
+    named = _NAMED.search(path)
+    if named is not None and stated is not None and named[1] != stated.isoformat():
+        message = f"found {stated.isoformat()} as the date of this statement, expected {named[1]} as in the name of the file"
+        yield wrong("SG408", "date", message, "write the same day in both")
 
 
 def _unreadable(sentence: Sentence, place: Place, source: str) -> Finding:

@@ -31,6 +31,7 @@ from syngraph.engine.norms.instances import Instance, Key, Reason, Status
 from syngraph.engine.norms.matching import Match
 from syngraph.engine.norms.qualifying import tells
 from syngraph.engine.norms.texts import Slot, refers
+from syngraph.engine.norms.weighing import counts
 from syngraph.engine.norms.windows import Every, Milestone, Once, Periodic, Upon, moment_of, turn, window
 from syngraph.engine.norms.wording import noun, plain
 from syngraph.grammar.amounts import Ahead, Event
@@ -187,7 +188,8 @@ def satisfy(state: State, watch: Watch, occasion: Occasion) -> None:
     bound = occasion if occasion.bound else next((other for other in found.values() if other.bound), occasion)
     source = occasion.source or next((other.source for other in found.values() if other.source is not None), None)
     reasons = tuple(reason for other in found.values() for reason in other.reasons)
-    whole = replace(occasion, bound=bound.bound, role=bound.role, source=source, reasons=reasons)
+    others = tuple(other.fact for other in found.values() if other.fact is not None and other.fact is not occasion.fact)
+    whole = replace(occasion, bound=bound.bound, role=bound.role, source=source, reasons=reasons, others=others)
     if is_standing(slot, state):
         _make_available(state, slot, whole)
     else:
@@ -207,6 +209,9 @@ def _make_available(state: State, slot: Slot, occasion: Occasion) -> None:
         if key is None:
             continue
         instance = state.instances[key]
+        told_by = (*occasion.others, *(() if occasion.fact is None else (occasion.fact,)))
+        if not all(counts(state, recorded, instance) for recorded in told_by):
+            continue
         for reason in occasion.reasons:
             instance = instances.noted(instance, reason)
         if instance.status is Status.PENDING and unanswered(state, slot, instance.bearers) is None:
@@ -214,8 +219,8 @@ def _make_available(state: State, slot: Slot, occasion: Occasion) -> None:
             instance = replace(instance, status=status, since=occasion.instant, source=occasion.source)
             if occasion.source is not None:
                 state.dependents[occasion.source] = (*state.dependents.get(occasion.source, ()), key)
+        instance = replace(instance, facts=(*instance.facts, *(recorded.id for recorded in told_by)))
         if occasion.fact is not None:
-            instance = replace(instance, facts=(*instance.facts, occasion.fact.id))
             use(state, occasion.fact, key)
         put(state, instance)
 
@@ -244,7 +249,10 @@ def _timed(state: State, slot: Slot, watch: Watch, occasion: Occasion) -> bool:
     waiting = [
         instance
         for instance in (open_of(state, slot.id) if may_wait else ())
-        if instance.awaits is not None and instance.due is None and instance.arisen <= occasion.instant
+        if instance.awaits is not None
+        and instance.due is None
+        and instance.arisen <= occasion.instant
+        and counts(state, occasion.fact, instance)
     ]
     for instance in waiting:
         _come(state, instance, watch.event, occasion)
@@ -286,7 +294,7 @@ def _look_back(state: State, slot: Slot, occasion: Occasion) -> None:
     for key in found:
         instance = state.instances[key]
         for recorded in state.heard.get(slot.act.verb, ()):
-            if _did(state, instance, recorded, slot):
+            if _did(state, instance, recorded, slot) and counts(state, recorded, instance):
                 done = state.calendar.at(recorded.fact.day, recorded.fact.time)
                 if bounds.opens is not None and done < bounds.opens:
                     continue
@@ -319,7 +327,7 @@ def _bar(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) ->
     if isinstance(slot.norm, Prohibition) or not isinstance(slot.norm, Obligation):
         return True  # looked up when the act is done
     for instance in open_of(state, slot.id):
-        if instance.status is Status.IN_FORCE:
+        if instance.status is Status.IN_FORCE and counts(state, recorded, instance):
             put(state, instances.discharged(instance, instant, said(recorded), recorded.id))
             use(state, recorded, instance.key)
     return True
@@ -328,7 +336,7 @@ def _bar(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) ->
 def _end_of_use(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) -> bool:
     found = False
     for instance in of_slot(state, slot.id):
-        if instance.status in instances.LIVE:
+        if instance.status in instances.LIVE and counts(state, recorded, instance):
             put(state, instances.expired(instance, instant, said(recorded)))
             found = True
     return found

@@ -26,6 +26,7 @@ from syngraph.engine.norms.manner import other_way
 from syngraph.engine.norms.matching import Strength
 from syngraph.engine.norms.money import Unsettled, written
 from syngraph.engine.norms.texts import Slot
+from syngraph.engine.norms.weighing import counts, counts_for
 from syngraph.engine.norms.windows import Every
 from syngraph.engine.norms.wording import plain
 from syngraph.grammar.amounts import Ahead, Amount, Money
@@ -50,7 +51,9 @@ def perform(state: State, recorded: RecordedFact, instant: datetime, owed: Owed)
         _Open(instance, slot, strength)
         for slot, strength in owed
         for instance in _owing(state, slot, who, recorded)
-        if _in_window(state, instance, instant) and (strength is Strength.CITED or _is_creditor(state, instance, recorded))
+        if _in_window(state, instance, instant)
+        and (strength is Strength.CITED or _is_creditor(state, instance, recorded))
+        and counts(state, recorded, instance)
     ]
     if not found:
         # Notice of a meeting is given before anybody can know that it will be held: the meeting looks back at it.
@@ -220,6 +223,8 @@ def _credit(state: State, recorded: RecordedFact, owed: Owed, who: frozenset[str
     actor = slot.norm.bearer
     day = recorded.fact.day
     if actor is None or not any(state.setting.roles.holds(bearer, role, day) or plain(role) == bearer for role in actor.roles):
+        return False
+    if not counts_for(state, recorded, slot, (bearer,)):
         return False
     state.credits[slot.id, bearer] = (*state.credits.get((slot.id, bearer), ()), Credit(amount, recorded))
     return True

@@ -1,24 +1,29 @@
 """The reasons of a verdict as people read them: by which text, through which facts, and how amounts were worked out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from syngraph.engine.norms.course import State, balance, circumstances, is_growing, owed, told
 from syngraph.engine.norms.dating import day
+from syngraph.engine.norms.facts import RecordedFact
 from syngraph.engine.norms.instances import OWING, Instance, Reason, Status
 from syngraph.engine.norms.money import Unsettled
 from syngraph.engine.norms.reckoning import balanced, reckoned
 from syngraph.engine.norms.texts import Slot
+from syngraph.engine.norms.weighing import word
 from syngraph.grammar.amounts import Money
 
 _LINK = re.compile(r"\[\]\(#([^)]+)\)")
 _RECKONED = (*OWING, Status.FULFILLED, Status.CURED)
 
 
-def reasons_of(state: State, instance: Instance) -> tuple[Reason, ...]:
-    """What led to an instance as it stands, in order; the sentence of its norm is followed by how its amount came about."""
+def reasons_of(state: State, instance: Instance, signed: Mapping[Reason, RecordedFact]) -> tuple[Reason, ...]:
+    """What led to an instance as it stands, in order; the sentence of its norm is followed by how its amount came about.
+
+    `signed` are the facts that somebody has signed, by the reason that each is: they are told with by whose word.
+    """
     own = told(instance.slot)
     source = state.instances.get(instance.source) if instance.source is not None else None
     found: list[Reason] = []
@@ -31,7 +36,15 @@ def reasons_of(state: State, instance: Instance) -> tuple[Reason, ...]:
         else:
             found.append(reason)
     found += _left(state, instance)
+    if signed:
+        found = [_by_word(state, instance, reason, signed.get(reason)) for reason in found]
     return tuple(_with_numbers(state, reason) for reason in found)
+
+
+def _by_word(state: State, instance: Instance, reason: Reason, recorded: RecordedFact | None) -> Reason:
+    if recorded is None:
+        return reason
+    return replace(reason, text=f"{reason.text.removesuffix('.')}, {word(state, recorded, instance)}")
 
 
 def _amount(state: State, instance: Instance) -> Iterator[Reason]:

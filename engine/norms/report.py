@@ -49,7 +49,7 @@ def reason(one: Reason) -> dict[str, Any]:
 
 
 def status(one: Verdict) -> str:
-    """A status with its evidence, as it is shown to people: `fulfilled (claimed)`."""
+    """A status with its evidence, as it is shown to people: `fulfilled (claimed)`, `fulfilled (admitted)`."""
     return one.status.value if one.evidence is None else f"{one.status.value} ({one.evidence.value})"
 
 

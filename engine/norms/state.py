@@ -38,12 +38,13 @@ from syngraph.engine.norms.course import (
     put,
 )
 from syngraph.engine.norms.dating import day
-from syngraph.engine.norms.facts import RecordedFact, ordered
+from syngraph.engine.norms.facts import Evidence, RecordedFact, ordered
 from syngraph.engine.norms.index import NEGATIVE, index
 from syngraph.engine.norms.instances import Key, Reason, Status
 from syngraph.engine.norms.matching import Match, event_keys, event_of
 from syngraph.engine.norms.roles import Holding, roles
 from syngraph.engine.norms.texts import GoverningText, Provisions, Slot, place_of, provisions, survives
+from syngraph.engine.norms.weighing import counts_for
 from syngraph.engine.norms.windows import Milestone, Once, resolved
 from syngraph.grammar.amounts import After, Day, Duration, Event
 from syngraph.grammar.rules import Condition, Happens, Mode, Obligation, Renewal, Term, Unknown
@@ -70,12 +71,13 @@ def beginning(
     facts: Iterable[RecordedFact],
     calendar: Calendar,
     at: datetime,
+    asked: Evidence = Evidence.CLAIMED,
 ) -> State:
-    """The state before anything has happened.
+    """The state before anything has happened, to be folded up to `at` with the facts that are supported as well as `asked`.
 
     Norms recur from the day on which the agreement takes effect; where the text does not tell it, from the day on which the
     first role was held, else the first fact happened, else the first day that a norm names, else that of `at`. Facts are
-    only asked for that day.
+    only asked for that day, and for who objected to what others said.
 
     Raises: ValueError when there is no text.
     """
@@ -83,12 +85,15 @@ def beginning(
         raise ValueError("there is no text to judge by")
     held = tuple(holdings)
     indexes = tuple(index(each) for each in provisions(texts))
+    known = tuple(facts)
     told_days = [holding.since for holding in held if holding.since is not None]
-    days = told_days or [recorded.fact.day for recorded in facts]
+    days = told_days or [recorded.fact.day for recorded in known]
     origin = texts[0].since or min(days or [*_days_named(texts), calendar.day(at)])
     begins = _commencement_day(indexes[0].given)
     origin = begins or origin
-    setting = Setting(indexes, roles(held), tuple(calendar_of(text.rules, calendar) for text in texts), origin)
+    calendars = tuple(calendar_of(text.rules, calendar) for text in texts)
+    objections = tuple(recorded for recorded in known if recorded.fact.event.verb == "object" and recorded.fact.happened)
+    setting = Setting(indexes, roles(held), calendars, origin, at, asked, objections)
     first = min(origin, *days) if days else origin
     state = State(setting, calendar.start_of(min(first, date(1900, 1, 1))))
     for number, text in enumerate(texts[1:], 1):
@@ -342,7 +347,9 @@ def _has_happened(state: State, condition: Condition, instant: datetime) -> bool
         return False
     event = condition.test.event
     return any(
-        instant_of(state, recorded) <= instant and isinstance(event_of(event, recorded.fact, state.setting.roles), Match)
+        instant_of(state, recorded) <= instant
+        and isinstance(event_of(event, recorded.fact, state.setting.roles), Match)
+        and counts_for(state, recorded, None, ())
         for key in event_keys(event)
         for recorded in state.heard.get(key, ())
     )

@@ -27,6 +27,7 @@ from syngraph.engine.norms.listening import breach, hear, meet, qualify, unmeet
 from syngraph.engine.norms.matching import Match
 from syngraph.engine.norms.performing import perform, settle_dependents
 from syngraph.engine.norms.texts import Slot, refers
+from syngraph.engine.norms.weighing import counts, counts_for
 from syngraph.engine.norms.wording import noun, same
 from syngraph.grammar.rules import Happens, Obligation, Permission, Power, Prohibition
 
@@ -35,6 +36,7 @@ EXCUSING = frozenset({"waive", "excuse", "release", "forgive"})
 
 def take(state: State, recorded: RecordedFact) -> None:
     """Lets a fact have all its effects: first on what was owed before it, then on what it gives rise to."""
+    state.facts[recorded.id] = recorded
     instant = instant_of(state, recorded)
     disputed = _contradicted(state, recorded)
     if not recorded.fact.happened:
@@ -103,7 +105,7 @@ def _excuse(state: State, recorded: RecordedFact, instant: datetime) -> bool:
     touched = False
     excused = [slot for slot in state.index.slots.values() if SHADOW not in slot.id and _is_excused(slot, recorded)]
     for instance in [one for slot in excused for one in open_of(state, slot.id)]:
-        if instance.arisen > instant:
+        if instance.arisen > instant or not counts(state, recorded, instance):
             continue
         slot = instance.slot
         debtor = state.setting.roles.meant(recorded.fact.event.to, recorded.fact.day) if recorded.fact.event.to else frozenset()
@@ -167,6 +169,8 @@ def _sign(state: State, recorded: RecordedFact, instant: datetime) -> bool:
     begins = state.index.given.commencement
     if begins is None or state.started is not None or not begins[0].signed_by:
         return False
+    if not counts_for(state, recorded, None, ()):
+        return True
     state.signed = state.signed | matching.actors(recorded.fact, state.setting.roles)
     needed = frozenset(state.setting.roles.holders(begins[0].signed_by, recorded.fact.day))
     if needed and needed <= state.signed:
@@ -184,7 +188,9 @@ def _denied(state: State, recorded: RecordedFact, instant: datetime) -> bool:
     for slot, _ in owed:
         for bearer in sorted(who):
             key = state.standing.get((slot.id, bearer))
-            if key is not None and state.instances[key].status in OWING:
+            if key is None or not counts(state, recorded, state.instances[key]):
+                continue
+            if state.instances[key].status in OWING:
                 put(state, instances.violated(state.instances[key], instant, said(recorded), recorded.id))
                 use(state, recorded, key)
                 breach(state, key, instant)
@@ -227,4 +233,6 @@ def _doubt(state: State, first: RecordedFact, second: RecordedFact) -> None:
     """Marks what hangs on two facts that contradict each other."""
     why = Reason(f"two facts contradict each other: {first.sentence} ({first.place}) and {second.sentence} ({second.place})")
     for key in dict.fromkeys((*state.used.get(first.id, ()), *state.used.get(second.id, ()))):
-        put(state, instances.doubted(state.instances[key], why))
+        instance = state.instances[key]
+        if counts(state, first, instance) and counts(state, second, instance):
+            put(state, instances.doubted(instance, why))

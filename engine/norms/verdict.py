@@ -8,7 +8,7 @@ from syngraph.engine.norms import findings as faults
 from syngraph.engine.norms.answering import answer, asked
 from syngraph.engine.norms.bearing import ANYBODY, THE, bearers
 from syngraph.engine.norms.calendar import Calendar
-from syngraph.engine.norms.course import State, balance, of_slot, told
+from syngraph.engine.norms.course import State, balance, of_slot, said, told
 from syngraph.engine.norms.dating import day
 from syngraph.engine.norms.facts import Evidence, RecordedFact
 from syngraph.engine.norms.index import NEGATIVE, SHADOW
@@ -17,6 +17,7 @@ from syngraph.engine.norms.reasoning import reasons_of, unsettled
 from syngraph.engine.norms.roles import Holding
 from syngraph.engine.norms.state import beginning, state_at
 from syngraph.engine.norms.texts import GoverningText, Slot, place_of
+from syngraph.engine.norms.weighing import confirmed, counts_for, weakest
 from syngraph.engine.norms.windows import Every, Once, Periodic, Upon
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.provenance import Place
@@ -54,12 +55,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that a report was asked about, so that it can be asked again with something changed."""
+    """All that a report was asked about, so that it can be asked again with something changed.
+
+    `asked` is how well a fact must be supported to count, seen from the duty that it touches.
+    """
 
     texts: tuple[GoverningText, ...]
     facts: tuple[RecordedFact, ...]
     holdings: tuple[Holding, ...]
     calendar: Calendar
+    asked: Evidence = Evidence.CLAIMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,32 +95,60 @@ def check(
     at: datetime,
     calendar: Calendar,
     known_at: date | None = None,
+    asked: Evidence = Evidence.CLAIMED,
 ) -> Report:
     """Judges every norm by what had happened at an aware instant.
 
     With `known_at` only facts that had entered the record by the end of that day count, those without a date of entry
-    always. A deadline at the very instant `at` has not passed.
+    always. A deadline at the very instant `at` has not passed. Facts that are not supported as well as `asked` do not count.
     """
     told_by_then = tuple(fact for fact in facts if known_at is None or fact.entered is None or fact.entered <= known_at)
-    return judge(Case(texts, told_by_then, tuple(holdings), calendar), at)
+    return judge(Case(texts, told_by_then, tuple(holdings), calendar, asked), at)
 
 
 def judge(case: Case, at: datetime) -> Report:
-    """The report on a case at an instant."""
+    """The report on a case at an instant.
+
+    Asking for better support never makes a duty done: one that is done by the facts that count, and not by all facts or those
+    of a level between, is undetermined. What is wrong with the record does not hang on what is asked for.
+    """
     if not case.texts:
         return Report(at, (), case=case)
-    state = state_at(beginning(case.texts, case.holdings, case.facts, case.calendar, at), case.facts, at)
-    return Report(at, verdicts(state, case.facts), faults.of(state), case, state)
+    begun = beginning(case.texts, case.holdings, case.facts, case.calendar, at, case.asked)
+    state = state_at(begun, confirmed(case.facts, begun.setting), at)
+    found = verdicts(state)
+    if case.asked is Evidence.CLAIMED:
+        return Report(at, found, faults.of(state), case, state)
+    is_signed = any(recorded.signed_by for recorded in case.facts)
+    below = tuple(Evidence)[case.asked.rank - 1] if is_signed else Evidence.CLAIMED
+    whole = judge(replace(case, asked=below), at)
+    return Report(at, _bounded(found, whole, case.asked), whole.findings, case, state)
 
 
-def verdicts(state: State, facts: Iterable[RecordedFact]) -> tuple[Verdict, ...]:
+def _bounded(found: tuple[Verdict, ...], below: Report, asked: Evidence) -> tuple[Verdict, ...]:
+    """The verdicts, those in doubt that say that something is done which is not by facts that are supported less well too."""
+    before = {one.key: one for one in below.verdicts if one.key is not None}
+    return tuple(
+        one if one.key is None or one.status not in _DONE else _bound(one, before.get(one.key), asked) for one in found
+    )
+
+
+def _bound(one: Verdict, below: Verdict | None, asked: Evidence) -> Verdict:
+    if below is not None and below.status in _DONE:
+        return one
+    otherwise = "it is not there" if below is None else f"it is {below.status.value}"
+    why = f"it is {one.status.value} only by what is {asked.value} or better; by what is told besides {otherwise}"
+    return replace(one, status=Status.UNDETERMINED, reasons=(*one.reasons, Reason(why)))
+
+
+def verdicts(state: State) -> tuple[Verdict, ...]:
     """A verdict for each instance of a state, for each norm that has none yet, and for each sentence that was not read."""
-    evidence = {recorded.id: recorded.evidence for recorded in facts}
+    signed = {said(recorded): recorded for recorded in state.facts.values() if recorded.signed_by}
     order = {slot: number for number, slot in enumerate(state.index.slots)}
     shown = [instance for key, instance in state.instances.items() if SHADOW not in key.slot]
     # Norms of the text in force in its order; those that only an earlier text had, after them.
     shown.sort(key=lambda one: (order.get(one.key.slot, len(order)), one.arisen, one.due or one.arisen, one.key.bearer))
-    found = [_verdict(state, instance, evidence) for instance in shown]
+    found = [_verdict(state, instance, signed) for instance in shown]
     doubted = _in_doubt(state, shown) if state.contradictions else []
     found += [verdict for _, verdict in doubted]
     there = {instance.key.slot for instance in shown} | {slot for slot, _ in doubted}
@@ -123,17 +156,16 @@ def verdicts(state: State, facts: Iterable[RecordedFact]) -> tuple[Verdict, ...]
     return (*found, *_unread(state))
 
 
-_RANKS = {evidence: rank for rank, evidence in enumerate(Evidence)}
+_DONE = frozenset({Status.FULFILLED, Status.CURED})
 
 
 # -- an instance -------------------------------------------------------------------------------------------------------
 
 
-def _verdict(state: State, instance: Instance, evidence: Mapping[str, Evidence]) -> Verdict:
+def _verdict(state: State, instance: Instance, signed: Mapping[Reason, RecordedFact]) -> Verdict:
     calendar = state.calendar
     status, why = standing(state, instance)
     rest = balance(state, instance, calendar.day(state.now)) if instance.status in OWING else None
-    known = [evidence[fact] for fact in instance.facts if fact in evidence]
     slot = state.index.slots.get(instance.key.slot, instance.slot)
     return Verdict(
         slot.placed.id,
@@ -146,8 +178,8 @@ def _verdict(state: State, instance: Instance, evidence: Mapping[str, Evidence])
         calendar.day(instance.since),
         None if instance.due is None else calendar.day(instance.due),
         rest if isinstance(rest, Money) else None,
-        min(known, key=_RANKS.__getitem__) if known else None,
-        (*reasons_of(state, instance), *why, *(unsettled(state, instance) if not why else ())),
+        weakest(state, instance),
+        (*reasons_of(state, instance, signed), *why, *(unsettled(state, instance) if not why else ())),
         slot.place,
         instance.key,
     )
@@ -210,7 +242,9 @@ def _hangs(instance: Instance, condition: Condition) -> bool:
 def _by_haste(state: State, instance: Instance) -> tuple[Status, tuple[Reason, ...]]:
     """A deadline without a number: done the same day is prompt, and later is for people to say."""
     word = instance.slot.haste
-    if not word or instance.due is not None or state.conditions.get(instance.slot.section, (False, None))[0]:
+    said_so = state.conditions.get(instance.slot.section)
+    is_told = said_so is not None and bool(said_so[0]) and counts_for(state, said_so[1], instance.slot, instance.bearers)
+    if not word or instance.due is not None or is_told:
         return instance.status, ()
     day_of = state.calendar.day
     taken = (day_of(instance.since) - day_of(instance.arisen)).days

@@ -7,7 +7,7 @@ import pytest
 
 from syngraph.engine.norms import facts, table
 from syngraph.engine.norms.calendar import Calendar
-from syngraph.engine.norms.facts import Evidence, Record
+from syngraph.engine.norms.facts import Record
 from syngraph.engine.text.provenance import Place
 from syngraph.grammar.amounts import Event, Money
 from syngraph.grammar.parse import read
@@ -34,7 +34,7 @@ def test_a_statement_holds_facts_with_place_author_and_entry():
         Place("record/fact/a.md", 9, 3),
     ] == [one.place for one in record.facts]
     first = record.facts[0]
-    assert ("bora", date(2027, 3, 2), Evidence.CLAIMED) == (first.author, first.entered, first.evidence)
+    assert ("bora", date(2027, 3, 2), ()) == (first.author, first.entered, first.signed_by)
     assert Money(Decimal(1200), "EUR") == first.fact.amount
     assert first.sentence == "On 1 March 2027, Bora paid EUR 1,200 to Carla under section 3.1."
 
