@@ -43,13 +43,13 @@ def governed_paths(paths: Iterable[str], manifest: Manifest, closure: Iterable[s
     Raises: FreeError
     """
     never = {MANIFEST, manifest.root, *closure} | ({manifest.register} if manifest.register else set())
-    frees = _frees(manifest)
+    is_free = frees(manifest)
     for path in sorted(never):
-        if frees(path):
+        if is_free(path):
             raise _never(path, manifest)
     if any(hygiene.folded(free + "/").startswith(RECORD) for free in _free(manifest)):
         raise _never(RECORD, manifest)
-    return tuple(sorted(path for path in paths if not path.startswith(RECORD) and not frees(path)))
+    return tuple(sorted(path for path in paths if not path.startswith(RECORD) and not is_free(path)))
 
 
 def tree_digest(tree: Tree, manifest: Manifest, closure: Iterable[str] = ()) -> str:
@@ -95,8 +95,11 @@ class Digests:
         return digest((path, *self.measured(files[path], path)) for path in governed_paths(files, manifest, closure))
 
 
-def _frees(manifest: Manifest) -> Callable[[str], bool]:
-    """Whether a path is free: an entry is a file, or a folder with all that is in it, with or without a slash behind it."""
+def frees(manifest: Manifest) -> Callable[[str], bool]:
+    """Whether a path is free: an entry is a file, or a folder with all that is in it, with or without a slash behind it.
+
+    Raises: FreeError
+    """
     names = frozenset(_free(manifest))
     folders = tuple(f"{name}/" for name in names)
     return lambda path: path in names or path.startswith(folders)

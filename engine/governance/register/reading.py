@@ -1,4 +1,4 @@
-"""Reading and writing `register.yaml`."""
+"""Reading `register.yaml`."""
 
 import re
 from datetime import date
@@ -59,36 +59,6 @@ def load(source: bytes, path: str) -> Register:
     _keys_apart(principals)
     _signatories_known(principals)
     return Register(path, tuple(principals))
-
-
-def written(register: Register) -> str:
-    """The register as text that `load` reads back."""
-    lines = ["principals:" if register.principals else "principals: []"]
-    for principal in register.principals:
-        lines += [
-            f"  - id: {yaml.quoted(principal.id)}",
-            f"    name: {yaml.quoted(principal.name)}",
-            f"    kind: {principal.kind}",
-        ]
-        if principal.roles:
-            lines.append("    roles:")
-        for held in principal.roles:
-            weight = f", weight: {held.weight}" if held.weight is not None else ""
-            lines.append(f"      - {{role: {yaml.quoted(held.role)}{_days(since=held.since, until=held.until)}{weight}}}")
-        if principal.keys:
-            lines.append("    keys:")
-        for key in principal.keys:
-            days = _days(since=key.since, until=key.until, compromised=key.compromised)
-            lines.append(f"      - {{key: {yaml.quoted(key.line)}{days}}}")
-        if principal.signatories:
-            lines.append(f"    signatories: [{', '.join(principal.signatories)}]")
-        if principal.jointly != 1:
-            lines.append(f"    jointly: {principal.jointly}")
-    return "\n".join(lines) + "\n"
-
-
-def _days(**days: date | None) -> str:
-    return "".join(f", {name}: {day}" for name, day in days.items() if day)
 
 
 def _keys_apart(principals: list[Principal]) -> None:

@@ -82,6 +82,10 @@ class Repository:
             )
         return str(found.target)
 
+    def head(self) -> str | None:
+        """The commit that the repository is at, None where there is none yet."""
+        return None if self.handle.head_is_unborn else str(self.handle.head.target)
+
     def first_parents(self, head: str, stop: Container[str] = ()) -> list[Commit]:
         """The commits from `head` along first parents, newest first, up to and not including the first that `stop` holds.
 

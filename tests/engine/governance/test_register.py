@@ -1,12 +1,23 @@
 """The register: principals, roles and days, and what may not be said of them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syngraph.engine.governance.register import KeyHeld, Principal, Register, RoleHeld, holdings, load, written
+from syngraph.engine.governance.register import (
+    KeyHeld,
+    Principal,
+    Register,
+    RegisterError,
+    RoleHeld,
+    holdings,
+    load,
+    rewritten,
+    written,
+)
 from syngraph.engine.norms.roles import Holding
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.provenance import Place
@@ -182,3 +193,18 @@ def test_a_register_that_is_written_is_read_back(principals: list[Principal]) ->
     guild = Principal("the-guild", "Guild", "organisation", (), (), HERE, tuple(p.id for p in principals if p.kind == "person"))
     register = Register("register.yaml", (*principals, guild))
     assert said(load(written(register).encode(), "register.yaml")) == said(register)
+
+
+def test_one_entry_is_rewritten_and_the_rest_stays() -> None:
+    source = (
+        "# people\nprincipals:\n  # the first\n  - {id: ada, name: Ada Quill, roles: [Member]}\n"
+        "  # the second\n  - id: bora\n    name: Bora Tamm   # who joined late\n\n"
+    )
+    ada = load(source.encode(), "register.yaml").principals[0]
+    changed = rewritten(source, "register.yaml", replace(ada, name="Ada Quill-Tamm"))
+    assert changed == (
+        "# people\nprincipals:\n  # the first\n  - id: ada\n    name: Ada Quill-Tamm\n    kind: person\n    roles:\n"
+        "      - {role: Member}\n  # the second\n  - id: bora\n    name: Bora Tamm   # who joined late\n\n"
+    )
+    with pytest.raises(RegisterError):
+        rewritten(source, "register.yaml", replace(ada, id="carla"))
