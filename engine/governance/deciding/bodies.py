@@ -1,0 +1,210 @@
+"""Who has how many votes: the bodies that a text names, with those who make them up on a day."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from syngraph.engine.governance.deciding.provisions import provisions
+from syngraph.engine.governance.deciding.requirement import EVERY_PARTY, Requirement, body_of
+from syngraph.engine.governance.governing import Governing
+from syngraph.engine.governance.meanings import term_of
+from syngraph.engine.governance.register import Principal, holdings
+from syngraph.engine.norms.roles import roles
+from syngraph.engine.norms.wording import plain
+from syngraph.engine.text.clauses import PlacedRule
+from syngraph.grammar.lexicon import plural, singular
+from syngraph.grammar.rules import Ballot, Declaration, Definition, Exclusion, Objections, Quorum, Threshold, Vote
+
+_PROPOSED = re.compile(r"(?:the\s\w+\s)?(?:proposed|nominated|put\sforward)\sfor\s|(?:concerned|in\squestion|affected)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Electorate:
+    """Who has a vote on a day, by body as the rules name it; "" is whoever votes at all.
+
+    Each body has its members by id with the number of their votes. `by_votes` are the bodies that are no persons (`Share`):
+    all of them is all votes. `excluded` have no vote in this matter; `left_out` are those whom one threshold leaves out, by
+    its own words for them. `doubts` are reasons why the bodies cannot be told.
+    """
+
+    day: date
+    bodies: Mapping[str, Mapping[str, int]]
+    by_votes: frozenset[str] = frozenset()
+    excluded: frozenset[str] = frozenset()
+    left_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
+
+    def members(self, body: str, excluding: str = "") -> Mapping[str, int]:
+        """The members of a body with their votes, without those whom a threshold leaves out."""
+        gone = self.excluded | self.left_out.get(excluding, frozenset()) if excluding else self.excluded
+        known = self.bodies.get(body, {})
+        return {id_: votes for id_, votes in known.items() if id_ not in gone} if gone else known
+
+    @property
+    def everybody(self) -> frozenset[str]:
+        """Everybody who has a vote in any of the bodies."""
+        return frozenset(id_ for body in self.bodies.values() for id_ in body) - self.excluded
+
+    def __contains__(self, principal: object) -> bool:
+        return principal not in self.excluded and any(principal in body for body in self.bodies.values())
+
+    def __len__(self) -> int:
+        return len(self.everybody)
+
+
+def electorate(before: Governing, requirement: Requirement, day: date) -> Electorate:
+    """Who votes on what a requirement is for, by the register of the text before and on a day."""
+    return _Calling(before, requirement, day).electorate()
+
+
+class _Calling:
+    def __init__(self, before: Governing, requirement: Requirement, day: date) -> None:
+        self.before, self.requirement, self.day = before, requirement, day
+        self.roles = roles(holdings(before.register))
+        self.doubts: dict[str, None] = {}
+        self.votes = [placed.rule for placed in requirement.votes if isinstance(placed.rule, Vote)]
+        self.by_votes: set[str] = set()
+
+    def electorate(self) -> Electorate:
+        needs = self.requirement
+        ballots = [ballot for each in needs.deciding for group in each.alternatives for ballot in group]
+        thresholds = [ballot for ballot in ballots if isinstance(ballot, Threshold)]
+        thresholds += [placed.rule.threshold for placed in needs.quorums if isinstance(placed.rule, Quorum)]
+        thresholds += [mover.threshold for mover in needs.movers if mover.threshold is not None]
+        named = [body_of(ballot) for ballot in ballots]
+        named += [threshold.body for threshold in thresholds]
+        named += [mover.role for mover in needs.movers if mover.role]
+        bodies = {body: self.body(body) for body in dict.fromkeys((*named, "")) if body}
+        bodies[""] = self.voters(ballots)
+        left_out = {each.excluding: self.left_out(each.excluding) for each in thresholds if each.excluding}
+        excluded = frozenset(id_ for placed in needs.exclusions for id_ in self.excluded(placed))
+        return Electorate(self.day, bodies, frozenset(self.by_votes), excluded, left_out, tuple(self.doubts))
+
+    # -- bodies --------------------------------------------------------------------------------------------------------
+
+    def body(self, body: str) -> dict[str, int]:
+        """The members of a body with their votes."""
+        if body == EVERY_PARTY:
+            return self.parties()
+        if (rule := self.unit(body)) is not None:
+            self.by_votes.add(body)
+            return self.holding(rule.holder)
+        return self.holding(body)
+
+    def unit(self, body: str) -> Vote | None:
+        """The rule that gives a vote for each of what a body is called (`Share`)."""
+        return next((rule for rule in self.votes if rule.unit and plain(singular(rule.unit)) == plain(singular(body))), None)
+
+    def holding(self, body: str) -> dict[str, int]:
+        role = self.role(body)
+        if role is None:
+            self.doubts[f"it cannot be told who the {body} are: no role of the register is called so"] = None
+            return {}
+        found: dict[str, int] = {}
+        for principal, weight in self.holders(role):
+            votes = self.votes_of(principal, role, weight)
+            if votes:
+                found[principal.id] = votes
+        return found
+
+    def role(self, body: str) -> str | None:
+        """The role that a body is made of, "" for everybody; None where it cannot be told."""
+        key = self.roles.key(body)
+        if key:
+            return key if key in self.roles.roles else ""
+        for said in self.made_of(body):
+            words = f" {' '.join(term_of(said).split())} "
+            found = [role for role in self.roles.roles if f" {term_of(role)} " in words]
+            if found:
+                return min(found, key=lambda role: (words.index(f" {term_of(role)} "), -len(role)))
+        return None
+
+    def made_of(self, body: str) -> Iterator[str]:
+        """What the text says a body is made of."""
+        wanted = term_of(plain(body))
+        for placed in self.before.rules:
+            match placed.rule:
+                case Definition(term, meaning) if term_of(term) == wanted:
+                    yield meaning
+                case Declaration("composition", text):
+                    composed = re.match(r"(?:The|A|An)\s(.+?)\s(?:has|have|consists?|comprises?|is\scomposed)\s(.+)$", text)
+                    if composed and term_of(composed[1]) == wanted:
+                        yield composed[2]
+                case _:
+                    continue
+
+    def holders(self, role: str) -> Iterator[tuple[Principal, int | None]]:
+        """Who has a role on the day, each with the weight of it; several holdings of one role add up. "" is everybody."""
+        for principal in self.before.register.principals:
+            held = [each for each in principal.roles if plain(each.role) == role and each.on(self.day)]
+            if not role or held:
+                weights = [each.weight for each in held if each.weight is not None]
+                yield principal, sum(weights) if weights else None
+
+    def votes_of(self, principal: Principal, role: str, weight: int | None) -> int:
+        rules = [rule for rule in self.votes if role and self.role(rule.holder) == role]
+        rules = rules or [rule for rule in self.votes if self.role(rule.holder) == ""]
+        if not rules:
+            return 1
+        if len({(rule.votes, rule.unit) for rule in rules}) > 1:
+            self.doubts[f"the text gives each {rules[0].holder} different numbers of votes"] = None
+        rule = rules[0]
+        if not rule.unit:
+            return rule.votes
+        if weight is None:
+            self.doubts[f"the register does not say how many {plural(rule.unit)} {principal.name} has"] = None
+            return 0
+        return rule.votes * weight
+
+    def voters(self, ballots: list[Ballot]) -> dict[str, int]:
+        """Whoever votes: those to whom the text gives votes, else the bodies that its rules name, else every party."""
+        if self.votes:
+            bodies = [rule.holder for rule in self.votes]
+        else:
+            bodies = [body for ballot in ballots if (body := body_of(ballot)) and body != EVERY_PARTY]
+            bodies = bodies or [
+                body
+                for provision in provisions(self.before)
+                for group in provision.alternatives
+                for ballot in group
+                if isinstance(ballot, Threshold | Objections) and (body := body_of(ballot))
+            ]
+        found: dict[str, int] = {}
+        for body in dict.fromkeys(bodies):
+            for id_, votes in self.body(body).items():
+                if found.setdefault(id_, votes) != votes:
+                    self.doubts[f"the text gives {self.roles.name(id_)} different numbers of votes"] = None
+        return found if bodies else self.parties()
+
+    def parties(self) -> dict[str, int]:
+        """Everybody who holds a role, or where nobody does everybody."""
+        found = {each.id: 1 for each in self.before.register.principals if any(held.on(self.day) for held in each.roles)}
+        return found or {each.id: 1 for each in self.before.register.principals}
+
+    # -- who is left out -----------------------------------------------------------------------------------------------
+
+    def left_out(self, words: str) -> frozenset[str]:
+        """Those whom a threshold leaves out (`the Member proposed for removal`, `the Chair`)."""
+        found = self.out_of(words)
+        if found is None:
+            self.doubts[f"it cannot be told who is left out as “{words}”"] = None
+        return found or frozenset()
+
+    def excluded(self, placed: PlacedRule) -> frozenset[str]:
+        """Those whom a sentence of its own leaves out of every count."""
+        assert isinstance(placed.rule, Exclusion)
+        who = placed.rule.who
+        found: set[str] = set()
+        for role in who.roles:
+            some = self.out_of(f"{role} {who.qualifier}".strip())
+            if some is None:
+                self.doubts[f"it cannot be told who is left out: {placed.clause.sentence.text}"] = None
+            found |= some or set()
+        return frozenset(found)
+
+    def out_of(self, words: str) -> frozenset[str] | None:
+        if _PROPOSED.search(words):
+            return self.requirement.proposed
+        role = self.roles.key(words)
+        return frozenset(principal.id for principal, _ in self.holders(role)) if role in self.roles.roles else None

@@ -1,0 +1,124 @@
+"""Sentences that protect a part of the text: to change one is as hard as to change what it protects.
+
+So is a change of how its votes are counted: of the quorum, of what an abstention counts for, of who has how many votes, who
+is left out, and how long it takes.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TypeVar
+
+from syngraph.engine.governance.deciding.provisions import Provision, Scope, provisions
+from syngraph.engine.governance.deciding.reach import changed_terms
+from syngraph.engine.governance.governing import Governing
+from syngraph.engine.text.clauses import PlacedRule
+from syngraph.grammar.rules import (
+    Abstention,
+    Ballot,
+    Base,
+    Exclusion,
+    Procedure,
+    Quorum,
+    Ratio,
+    Threshold,
+    Vote,
+)
+from syngraph.grammar.unparse import unparse
+
+Sentence = TypeVar("Sentence")
+
+_CHANGED = "the sentence that protects it changes"
+_COUNTED = "how its votes are counted changes"
+
+
+def changed_protections(
+    before: Governing, after: Governing, book: tuple[Provision, ...]
+) -> Iterator[tuple[tuple[str, ...] | None, str]]:
+    """What is protected by sentences that change, as ids of sections or None for the text as a whole, with the reason.
+
+    `book` are the provisions of the text before.
+    """
+    if before is after:
+        return
+    terms = changed_terms(before.meanings, after.meanings)
+
+    def tainted(placed: PlacedRule, governing: Governing) -> bool:
+        return bool(terms & governing.meanings.used(placed.clause.sentence.text))
+
+    later = provisions(after)
+    changed = [
+        *_odd([(_key(each), each) for each in book], [(_key(each), each) for each in later]),
+        *(each for each in book if tainted(each.placed, before)),
+        *(each for each in later if tainted(each.placed, after)),
+    ]
+    for each in changed:
+        match each.scope:
+            case Scope.SECTIONS:
+                yield each.sections, _CHANGED
+            case Scope.TEXT | Scope.MOTION | Scope.UNCLEAR:
+                yield None, "the rule for the text as a whole changes"
+            case _:
+                continue
+    counting = [
+        [placed for placed in governing.rules if isinstance(placed.rule, Quorum | Abstention | Vote | Exclusion | Procedure)]
+        for governing in (before, after)
+    ]
+    recounted = [
+        *_odd([(unparse(each.rule), each) for each in counting[0]], [(unparse(each.rule), each) for each in counting[1]]),
+        *(placed for placed in counting[0] if tainted(placed, before)),
+        *(placed for placed in counting[1] if tainted(placed, after)),
+    ]
+    for placed in recounted:
+        yield None, "how votes are counted changes"
+        for each in book:
+            if each.scope is Scope.SECTIONS and not each.bars and _uses(each, placed, book):
+                yield each.sections, _COUNTED
+
+
+def _key(provision: Provision) -> str:
+    return f"{unparse(provision.placed.rule)}\0{' '.join(provision.sections)}\0{provision.scope}"
+
+
+def _odd(one: list[tuple[str, Sentence]], other: list[tuple[str, Sentence]]) -> list[Sentence]:
+    """Those that only one side has, or has oftener."""
+    counts = [Counter(key for key, _ in side) for side in (one, other)]
+    return [each for key, each in (*one, *other) if counts[0][key] != counts[1][key]]
+
+
+def _uses(provision: Provision, placed: PlacedRule, book: tuple[Provision, ...]) -> bool:
+    """Whether the votes of a rule are counted by another."""
+    ballots = [ballot for group in provision.alternatives for ballot in group]
+    match placed.rule:
+        case Quorum() as quorum:
+            return any(not _full(ballot, quorum) for ballot in ballots)
+        case Abstention(towards="quorum"):
+            return any(not _all_of(ballot) for ballot in ballots)
+        case Abstention():
+            return any(isinstance(ballot, Threshold) and ballot.base is Base.CAST for ballot in ballots)
+        case Vote():
+            return any(isinstance(ballot, Ratio) or (isinstance(ballot, Threshold) and _in_votes(ballot)) for ballot in ballots)
+        case Exclusion(who):
+            return not who.qualifier.startswith("proposed for")
+        case _:
+            return True
+
+
+def _full(ballot: Ballot, quorum: Quorum) -> bool:
+    """Whether a test that is met meets the quorum too."""
+    asked = quorum.threshold
+    return (
+        isinstance(ballot, Threshold)
+        and _all_of(ballot)
+        and not (quorum.root or asked.heads or ballot.heads or ballot.minus)
+        and ballot.body == asked.body
+        and ballot.share >= asked.share
+        and (ballot.share > asked.share or ballot.comparison == asked.comparison)
+    )
+
+
+def _all_of(ballot: Ballot) -> bool:
+    return isinstance(ballot, Threshold) and ballot.base in (Base.ALL, Base.UNSAID)
+
+
+def _in_votes(ballot: Threshold) -> bool:
+    return ballot.base in (Base.CAST, Base.UNSAID) or not ballot.body

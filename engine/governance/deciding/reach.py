@@ -1,0 +1,220 @@
+"""Which parts of a text a change reaches: what it touches, and why."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from syngraph.engine.governance.deciding.roster import RegisterAct, acts
+from syngraph.engine.governance.governing import Governing, resolved
+from syngraph.engine.governance.meanings import ANYTHING, Meanings, SectionText
+from syngraph.engine.text.store import MANIFEST, StoreError
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A section whose meaning changes, and why, in words (`its own words`, `the definition of Member`).
+
+    `paths` are the sections that it stands in and itself, outermost first, in the text before and, where that is another, in
+    the text after.
+    """
+
+    section: str
+    why: tuple[str, ...]
+    paths: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a change reaches.
+
+    `touched` are sections in the order of the text, those that are new at the end; `acts` of the register; `general` is what
+    asks for the rule of the whole text and touches no section (`the title`, `notes.md`), in words.
+    """
+
+    touched: tuple[Touched, ...] = ()
+    acts: tuple[RegisterAct, ...] = ()
+    general: tuple[str, ...] = ()
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The ids of the sections whose meaning changes."""
+        return tuple(each.section for each in self.touched)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing changes: what is decided is a resolution without a change of text."""
+        return not (self.touched or self.acts or self.general)
+
+
+def reached(before: Governing, after: Governing) -> Reach:
+    """What is reached by a change of one text into another."""
+    changes = acts(before.register, after.register)
+    steady = after
+    if changes:
+        # Under the register as it was, a change of the text and nothing else shows.
+        document = resolved(after.tree, after.manifest.root, before.register)
+        steady = Governing(after.tree, after.manifest, before.register, document, after.clauses, after.rules)
+    touched = _touched(before.meanings, steady.meanings, _fields(before, steady))
+    if changes:
+        _emptied(touched, steady, after)
+    everything = _everything(before, after)
+    if everything:
+        for section, path in _paths(before.meanings, after.meanings).items():
+            touched.setdefault(section, (path, []))[1].extend(everything)
+    return Reach(
+        tuple(Touched(section, tuple(dict.fromkeys(why)), paths) for section, (paths, why) in touched.items()),
+        changes,
+        tuple(_general(before, after, touched, changes)),
+    )
+
+
+_Found = dict[str, tuple[tuple[tuple[str, ...], ...], list[str]]]
+
+
+def _paths(old: Meanings, new: Meanings) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The sections of either text, each with where it stands in the one and the other."""
+    return {
+        section: tuple(dict.fromkeys(known.path for known in (old.sections.get(section), new.sections.get(section)) if known))
+        for section in (*old.sections, *(section for section in new.sections if section not in old.sections))
+    }
+
+
+def _touched(old: Meanings, new: Meanings, fields: Mapping[str, frozenset[tuple[str, int, int]]]) -> _Found:
+    terms = changed_terms(old, new)
+    above = {section for section in {*old.above, *new.above} if old.above.get(section) != new.above.get(section)}
+    found: _Found = {}
+    for section, paths in _paths(old, new).items():
+        was, now = old.sections.get(section), new.sections.get(section)
+        why: list[str] = []
+        if was is None or now is None:
+            why.append("it is new" if was is None else "it is gone")
+        else:
+            why += _different(was, now, fields)
+        used = (was.terms if was else frozenset()) | (now.terms if now else frozenset())
+        why += [f"the definition of {term}" for term in sorted(used & terms)]
+        if any(place in above for path in paths for place in (ANYTHING, *path)):
+            why.append("what stands above it")
+        if why:
+            found[section] = (paths, why)
+    return found
+
+
+def _different(was: SectionText, now: SectionText, fields: Mapping[str, frozenset[tuple[str, int, int]]]) -> Iterator[str]:
+    if was.path != now.path:
+        yield "the section that it stands in"
+    if was.prose != now.prose:
+        yield "whether it binds"
+    if was.own != now.own:
+        yield "its own words"
+    elif was.words != now.words:
+        named = [key for key, origins in fields.items() if origins & (was.origins | now.origins)]
+        yield from (f"the field {key}" for key in named)
+        if not named:
+            yield "what is filled into it"
+    if was.typed != now.typed:
+        yield "which section a number in it means"
+    if was.links != now.links:
+        yield "whether there is a section that it names"
+
+
+def changed_terms(old: Meanings, new: Meanings) -> set[str]:
+    """The terms whose meaning changes: their own definition, or that of a term in it."""
+    both = {*old.definitions, *new.definitions}
+    found = {term for term in both if old.definitions.get(term) != new.definitions.get(term)}
+    users: dict[str, set[str]] = {}
+    for meanings in (old, new):
+        for term, used in meanings.terms_of.items():
+            for other in used:
+                users.setdefault(other, set()).add(term)
+    waiting = list(found)
+    while waiting:
+        fresh = users.get(waiting.pop(), set()) - found
+        found |= fresh
+        waiting.extend(fresh)
+    return found
+
+
+def _fields(before: Governing, after: Governing) -> dict[str, frozenset[tuple[str, int, int]]]:
+    """The fields whose value changes, each with the places where it was and is written."""
+    old, new = before.document.fields, after.document.fields
+    changed = [
+        key for key in {**old, **new} if (old[key].string if key in old else None) != (new[key].string if key in new else None)
+    ]
+    return {
+        key: frozenset(
+            (place.path, place.line, place.column) for fields in (old, new) if key in fields for _, place in fields[key].runs
+        )
+        for key in changed
+    }
+
+
+def _emptied(touched: _Found, steady: Governing, after: Governing) -> None:
+    """Sections repeated for those who hold a role, of which the register leaves none, or the first: the clause goes or comes.
+
+    One more or one fewer of them is what the text itself says of the role.
+    """
+    ids = {principal.id for register in (steady.register, after.register) for principal in register.principals}
+    one, other = steady.meanings.sections, after.meanings.sections
+    forms = [{_form(section, ids) for section in sections} for sections in (one, other)]
+    for section in {**one, **other}:
+        if (section in one) != (section in other) and not all(_form(section, ids) in form for form in forms):
+            path = (one.get(section) or other[section]).path
+            touched.setdefault(section, ((path,), []))[1].append(
+                "nobody is left for whom it is repeated, or somebody is at last"
+            )
+
+
+def _form(section: str, ids: set[str]) -> str:
+    """The id of a section without the holders for whom it is repeated."""
+    at = section.find(".")
+    while at >= 0:
+        if section[at + 1 :] in ids:
+            return _form(section[:at], ids)
+        at = section.find(".", at + 1)
+    return section
+
+
+def _everything(before: Governing, after: Governing) -> list[str]:
+    old, new = before.manifest, after.manifest
+    said = (("register", old.register, new.register), ("branch", old.branch, new.branch))
+    return [f"the {name} that the manifest names" for name, was, now in said if was != now]
+
+
+def _general(before: Governing, after: Governing, touched: _Found, changes: tuple[RegisterAct, ...]) -> Iterator[str]:
+    old, new = before.manifest, after.manifest
+    named = (
+        ("the title", (old.title, before.document.title), (new.title, after.document.title)),
+        ("the calendar", (old.zone, old.holidays), (new.zone, new.holidays)),
+        ("what is free", old.free, new.free),
+    )
+    manifest = [name for name, was, now in named if was != now]
+    yield from manifest
+    one, other = list(before.meanings.sections), list(after.meanings.sections)
+    if not changes and [section for section in one if section in after.meanings.sections] != [
+        section for section in other if section in before.meanings.sections
+    ]:
+        yield "the order of the sections"
+    closures = {*before.document.closure, *after.document.closure}
+    reached_in = {
+        path
+        for meanings in (before.meanings, after.meanings)
+        for section in touched
+        if section in meanings.sections
+        for path, _, _ in meanings.sections[section].origins
+    }
+    for path in sorted({*before.governed, *after.governed}):
+        if _content(before, path) == _content(after, path):
+            continue
+        if path == MANIFEST and (manifest or _everything(before, after) or old.root != new.root):
+            continue
+        if path in (old.register, new.register) and changes:
+            continue
+        if path in closures and path in reached_in:
+            continue
+        yield path
+
+
+def _content(governing: Governing, path: str) -> bytes | None:
+    try:
+        return governing.tree.read(path)
+    except StoreError:
+        return None

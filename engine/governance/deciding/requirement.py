@@ -1,0 +1,107 @@
+"""What a change needs: the rules that decide on it, and what else the text says of how it is decided."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from syngraph.engine.governance.deciding.reach import Reach
+from syngraph.engine.text.clauses import Clause, PlacedRule
+from syngraph.grammar.rules import Ballot, Base, Comparison, Objections, Threshold
+from syngraph.grammar.unparse import unparse
+
+EVERY_PARTY = "every party"
+"""The body that decides where the text has no rule: everybody who holds a role."""
+
+CONSENT = Threshold(Comparison.AT_LEAST, Fraction(1), Base.ALL, EVERY_PARTY)
+"""The consent of every party: what changes a contract that does not say how it is changed."""
+
+
+class Forum(StrEnum):
+    """Where it is decided: by ballots in the record, or in a meeting that minutes attest."""
+
+    BALLOT = "ballot"
+    MEETING = "meeting"
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """One rule that must pass: when every test of one of the alternatives is met.
+
+    `placed` is None for the consent of every party, where the text has no rule. `covers` says for what it is asked, in words.
+    """
+
+    placed: PlacedRule | None
+    alternatives: tuple[tuple[Ballot, ...], ...]
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A reason why the outcome cannot be told, and the sentence behind it, if it is one."""
+
+    why: str
+    clause: Clause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """Who may propose: any holder of `role` alone, or so many together as `threshold` says. `placed` is the sentence."""
+
+    placed: PlacedRule
+    role: str = ""
+    threshold: Threshold | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """All that a change needs. Every one of `deciding` must pass.
+
+    With `barred` it cannot be adopted at all, with `undetermined` nobody can tell whether it is. `proposed` are those whose
+    removal it is, whom some texts leave out of the count. `closers` are the roles that close a vote and `movers` those who
+    may propose: where there are none, anybody may. `notes` are for the reader.
+    """
+
+    reach: Reach
+    forum: Forum
+    deciding: tuple[Deciding, ...]
+    barred: tuple[PlacedRule, ...] = ()
+    undetermined: tuple[Doubt, ...] = ()
+    quorums: tuple[PlacedRule, ...] = ()
+    abstentions: tuple[PlacedRule, ...] = ()
+    votes: tuple[PlacedRule, ...] = ()
+    exclusions: tuple[PlacedRule, ...] = ()
+    procedures: tuple[PlacedRule, ...] = ()
+    moratoriums: tuple[PlacedRule, ...] = ()
+    vetoes: tuple[PlacedRule, ...] = ()
+    closers: tuple[str, ...] = ()
+    movers: tuple[Mover, ...] = ()
+    proposed: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
+
+    def canonical(self) -> str:
+        """All rules that decide, a sentence on each line: two requirements with the same lines decide alike."""
+        groups = (
+            ("decides", [each.placed for each in self.deciding]),
+            ("bars", self.barred),
+            ("quorum", self.quorums),
+            ("abstention", self.abstentions),
+            ("votes", self.votes),
+            ("left out", self.exclusions),
+            ("procedure", self.procedures),
+            ("pause", self.moratoriums),
+            ("veto", self.vetoes),
+            ("proposes", [mover.placed for mover in self.movers]),
+        )
+        lines = [
+            f"{name}: {unparse(placed.rule) if placed else 'The consent of every party.'}"
+            for name, rules in groups
+            for placed in rules
+        ]
+        lines += [f"closes: {role}" for role in self.closers]
+        lines += [f"unclear: {doubt.clause.sentence.text if doubt.clause else doubt.why}" for doubt in self.undetermined]
+        return "".join(f"{line}\n" for line in sorted(set(lines)))
+
+
+def body_of(ballot: Ballot) -> str:
+    """The body whose votes a test counts, "" for whoever votes."""
+    return ballot.body if isinstance(ballot, Threshold | Objections) else ""
