@@ -73,7 +73,7 @@ class Repository:
             raise StoreError(f"a branch that cannot be read ({error})", "a readable reference", path=name) from None
         if found is None:
             return None
-        if isinstance(found.raw_target, str) or (self.common / reference).is_symlink():
+        if isinstance(found.target, str) or (self.common / reference).is_symlink():
             raise StoreError(
                 f"a branch {name} that points to another reference",
                 "a branch that stands at a commit of its own",
