@@ -44,7 +44,13 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("record", "record", "write down what happened"),
         ),
     ),
-    ("Look after", (("doctor", "doctor", "check this installation"),)),
+    (
+        "Look after",
+        (
+            ("key", "key", "make, show and list the keys that people sign with"),
+            ("doctor", "doctor", "check this installation"),
+        ),
+    ),
 )
 VERBS = {name: (module, summary) for _, verbs in GROUPS for name, module, summary in verbs}
 

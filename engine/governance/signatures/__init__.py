@@ -1,5 +1,6 @@
 """Signatures: who has signed which bytes, as OpenSSH signs files."""
 
+from syngraph.engine.governance.signatures import wire
 from syngraph.engine.governance.signatures.keys import TYPES, PublicKey, from_blob, parse_public
 from syngraph.engine.governance.signatures.private import KeySigner, load, make, outside, public_of, sign, written
 from syngraph.engine.governance.signatures.refused import KeyRefused, SignatureRefused
@@ -28,5 +29,6 @@ __all__ = [
     "sign",
     "to_be_signed",
     "verify",
+    "wire",
     "written",
 ]

@@ -125,8 +125,9 @@ def from_blob(blob: bytes) -> PublicKey:
 def numbers(blob: bytes) -> Numbers:
     """What the bytes of a key say. Raises: KeyRefused"""
     try:
-        parts = wire.strings(blob)
-        return _numbers(parts[0].decode("ascii", "replace") if parts else "", parts[1:])
+        type_, at = wire.string(blob, 0)
+        _known(said := type_.decode("ascii", "replace"))
+        return _numbers(said, wire.strings(blob[at:]))
     except wire.WireError as error:
         raise _malformed(error) from None
 
@@ -144,7 +145,6 @@ def of_numbers(said: Numbers) -> PublicKey:
 
 
 def _numbers(type_: str, parts: list[bytes]) -> Numbers:
-    _known(type_)
     if type_ in (ED25519_SK, ECDSA_SK):
         application = parts.pop() if parts else b""
         if application != APPLICATION:
