@@ -3,6 +3,7 @@
 A `State` is a value to everybody outside of the fold: `state.state_at` works on a copy of its own and gives that back.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -156,8 +157,8 @@ class Candidates:
 class Setting:
     """What stays the same throughout: texts, the calendar of each, roles, and the day from which norms recur.
 
-    `at` is the instant that is asked about and `asked` how well a fact must be supported to count. `objections` are the facts
-    that say that somebody objected.
+    `at` is the instant that is asked about and `asked` how well a fact must be supported to count. `objections` are the
+    days on which somebody objected to something, in order, by who did.
     """
 
     texts: tuple[Index, ...]
@@ -166,7 +167,7 @@ class Setting:
     origin: date
     at: datetime
     asked: Evidence = Evidence.CLAIMED
-    objections: tuple[RecordedFact, ...] = ()
+    objections: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

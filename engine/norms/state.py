@@ -41,8 +41,8 @@ from syngraph.engine.norms.dating import day
 from syngraph.engine.norms.facts import Evidence, RecordedFact, ordered
 from syngraph.engine.norms.index import NEGATIVE, index
 from syngraph.engine.norms.instances import Key, Reason, Status
-from syngraph.engine.norms.matching import Match, event_keys, event_of
-from syngraph.engine.norms.roles import Holding, roles
+from syngraph.engine.norms.matching import Match, actors, event_keys, event_of
+from syngraph.engine.norms.roles import Holding, Roles, roles
 from syngraph.engine.norms.texts import GoverningText, Provisions, Slot, place_of, provisions, survives
 from syngraph.engine.norms.weighing import counts_for
 from syngraph.engine.norms.windows import Milestone, Once, resolved
@@ -92,8 +92,8 @@ def beginning(
     begins = _commencement_day(indexes[0].given)
     origin = begins or origin
     calendars = tuple(calendar_of(text.rules, calendar) for text in texts)
-    objections = tuple(recorded for recorded in known if recorded.fact.event.verb == "object" and recorded.fact.happened)
-    setting = Setting(indexes, roles(held), calendars, origin, at, asked, objections)
+    register = roles(held)
+    setting = Setting(indexes, register, calendars, origin, at, asked, _objections(known, register))
     first = min(origin, *days) if days else origin
     state = State(setting, calendar.start_of(min(first, date(1900, 1, 1))))
     for number, text in enumerate(texts[1:], 1):
@@ -106,6 +106,15 @@ def beginning(
         if holding.until is not None:
             engage(state, calendar.start_of(holding.until + timedelta(days=1)), Order.ROLE, RoleEnds(holding))
     return state
+
+
+def _objections(facts: Iterable[RecordedFact], register: Roles) -> dict[str, tuple[date, ...]]:
+    days: dict[str, list[date]] = {}
+    for recorded in facts:
+        if recorded.fact.event.verb == "object" and recorded.fact.happened:
+            for one in actors(recorded.fact, register):
+                days.setdefault(one, []).append(recorded.fact.day)
+    return {one: tuple(sorted(found)) for one, found in days.items()}
 
 
 def state_at(state: State, facts: Iterable[RecordedFact], until: datetime) -> State:

@@ -5,9 +5,10 @@ for a breach, the one who was let down; of a duty to a body, the officer whom th
 two who say nothing of it, the other one. Only signatures count: who a statement says it is by does not matter.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from syngraph.engine.norms import matching
 from syngraph.engine.norms.bearing import ANYBODY, THE
@@ -199,11 +200,9 @@ def _is_let_pass(state: State, recorded: RecordedFact, slot: Slot, sides: list[f
 
 def _objected(state: State, recorded: RecordedFact, lasts: Duration, side: frozenset[str]) -> bool:
     assert recorded.entered is not None
-    last = within(recorded.entered, lasts, state.calendar) + timedelta(days=1)
-    return any(
-        recorded.entered <= other.fact.day < last and bool(matching.actors(other.fact, state.setting.roles) & side)
-        for other in state.setting.objections
-    )
+    last = within(recorded.entered, lasts, state.calendar)
+    days = (state.setting.objections.get(one, ()) for one in side)
+    return any(bisect_left(each, recorded.entered) < bisect_right(each, last) for each in days)
 
 
 # -- the same fact, told by several ------------------------------------------------------------------------------------

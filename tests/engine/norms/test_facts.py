@@ -7,7 +7,7 @@ import pytest
 
 from syngraph.engine.norms import facts, table
 from syngraph.engine.norms.calendar import Calendar
-from syngraph.engine.norms.facts import Record
+from syngraph.engine.norms.facts import Origin, Record, Signed
 from syngraph.engine.text.provenance import Place
 from syngraph.grammar.amounts import Event, Money
 from syngraph.grammar.parse import read
@@ -77,6 +77,58 @@ def test_a_rule_in_the_record_is_no_fact():
 def test_a_file_that_is_no_statement_is_a_finding(source, line, message):
     record = facts.read([("a.md", source)], read)
     assert [("SG401", line, message)] == [(one.code, one.place.line, one.message) for one in record.findings]
+
+
+SHA = "a" * 64
+
+
+@pytest.mark.parametrize(
+    ("path", "heading", "place", "message"),
+    [
+        ("a.md", "kind: facts", (2, 6), "found 'facts' as the kind of this statement, expected fact"),
+        ("a.md", " kind : motion", (2, 8), "found 'motion' as the kind of this statement, expected fact"),
+        ("a.md", "kind: fact\nprincipal: Bora", (3, 11), "found 'Bora' as the principal of this statement"),
+        ("a.md", "principal:", (2, 11), "found '' as the principal of this statement"),
+        (
+            f"record/fact/2027-03-01-{SHA}.md",
+            "date: 2027-03-02",
+            (2, 6),
+            "found 2027-03-02 as the date of this statement, expected 2027-03-01 as in the name of the file",
+        ),
+    ],
+)
+def test_a_heading_that_says_something_wrong_is_a_finding_and_its_facts_count(path, heading, place, message):
+    source = f"---\n{heading}\n---\nOn 2 March 2027, Bora returned the Tool.\n".encode()
+    record = facts.read([(path, source)], read, known=lambda id_: id_ == "bora")
+    assert len(record.facts) == 1
+    (found,) = record.findings
+    assert (found.code, (found.place.line, found.place.column)) == ("SG408", place)
+    assert found.message.startswith(message)
+    assert found.help
+
+
+@pytest.mark.parametrize(
+    ("path", "heading", "known"),
+    [
+        ("a.md", "kind: fact\nprincipal: bora\ndate: 2027-03-02", lambda id_: id_ == "bora"),
+        (f"2027-03-02-{SHA}.md", "kind: fact\nprincipal: bora\ndate: 2027-03-02", None),
+        ("2027-03-01-bora-returns.md", "date: 2027-03-02", None),
+    ],
+)
+def test_a_heading_that_says_nothing_wrong_is_no_finding(path, heading, known):
+    source = f"---\n{heading}\n---\nOn 2 March 2027, Bora returned the Tool.\n".encode()
+    assert facts.read([(path, source)], read, known=known).findings == ()
+
+
+def test_verification_says_who_signed_when_it_entered_and_what_it_is():
+    source = STATEMENT.encode()
+    signed = {"a.md": Signed(("carla", "dan"), date(2027, 3, 9), Origin.MINUTES)}
+    record = facts.read([("a.md", source), ("b.md", source)], read, signed, lambda id_: False)
+    assert {(one.author, one.signed_by, one.entered, one.origin) for one in record.facts} == {
+        ("bora", ("carla", "dan"), date(2027, 3, 9), Origin.MINUTES),
+        ("bora", (), date(2027, 3, 2), Origin.STATEMENT),
+    }
+    assert [(one.code, one.place.path) for one in record.findings] == [("SG408", "b.md")]
 
 
 def test_facts_come_by_the_instant_and_keep_the_order_of_the_record(tell):
