@@ -52,7 +52,8 @@ _BINDING = re.compile(
 )
 _OPERATIVE = re.compile(
     r"^(?:(?:A\s|The\s)?[Qq]uorum\b|[“\"][^”\"]+[”\"]\s\w+|On\s\d{1,2}\s\w+\s\d{4},)|"
-    r"\b(?:is|are)\s(?:adopted|passed|amended|removed)\s(?:by|if|only|with)\b|\b(?:takes?\seffect|enters?\sinto\sforce|ceases?\sto\sbe|"
+    r"\b(?:is|are)\s(?:adopted|passed|amended|removed)\s(?:by|if|only|with|unless|when)\b|"
+    r"^No\s(?:amendment|change|modification|alteration|variation)s?\b|\b(?:takes?\seffect|enters?\sinto\sforce|ceases?\sto\sbe|"
     r"(?:majority|two-thirds|three-quarters|three-fifths|unanimous(?:ly)?)\s(?:of|vote|consent|decision)|"
     r"(?:is|are)\s(?:not\s)?(?:responsible|liable|answerable)\s(?:for|to)|(?:duty|obligation|responsibility)\s(?:of\s.+?\s)?to|needs?\snot|"
     r"(?:is|are)\s(?:payable|due)\s(?:on|by|within|before|no|in|at|each|every|monthly|annually)|(?:is|are)\s(?:prohibited|forbidden|barred)|"

@@ -25,6 +25,7 @@ from syngraph.grammar.span import Span
 _RELATIVE = re.compile(r"\s(who|which|that)\s.*$")
 _TURNED = re.compile(r"(?:^|\s)((?:but\s)?not|(?:no|not)?\s?(?:more|less|later|earlier|longer)\sthan|at\s(?:least|most))$")
 _NESTED = re.compile(r"\b(?:who|which|that|whether|as\s(?:may|is|are|shall))\b|\b(?!need|proceed|exceed)\w+ed$")
+_OF_A_QUORUM = re.compile(r"\bof\s(?:the|a)\squorum\b")
 DONE_WITH = re.compile(r"^(?:,?\s?(?:or|and|,)\s)?(?P<part>[a-z]+)$")
 
 
@@ -142,10 +143,11 @@ def _ballot(chunk: Chunk, parts: Parts) -> Threshold:
     if doubt:
         parts.mistakes.append(Mistake("SG305", f"{doubt}", span_of(chunk), "Write the share once, or correct one of the two."))
     if meaning.base is Base.UNSAID:
+        whom = "of the votes cast or of those present?" if _OF_A_QUORUM.search(chunk) else "a share of whom?"
         parts.mistakes.append(
             Mistake(
                 "SG203",
-                "a share of whom? Counted as of all who are entitled to vote, the strictest reading",
+                f"{whom} Counted as of all who are entitled to vote, the strictest reading",
                 span_of(chunk),
                 "Write `of all Members`, `of the votes cast`, `of the Members present` or whatever is meant.",
             )

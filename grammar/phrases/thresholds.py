@@ -96,8 +96,12 @@ def _base(text: str) -> tuple[Base, str, str]:
         return Base.CAST, role(cast["who"]) if cast["who"] else "", ""
     if present := _PRESENT.match(text):
         who = role(present["who"])
+        if who == "quorum":
+            return Base.UNSAID, "", ""
         return Base.PRESENT_AND_VOTING if present["voting"] else Base.PRESENT, "" if who == "those" else who, ""
     text = re.sub(r"^the number of ", "", text)
     text = re.sub(r" (?:entitled|eligible) to vote| (?:then |currently )?in office", "", text)
     body, _, excluded = text.partition(" other than ")
+    if role(body) == "quorum":
+        return Base.UNSAID, "", ""
     return Base.ALL, role(body), excluded

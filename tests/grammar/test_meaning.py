@@ -175,3 +175,10 @@ def test_a_fact_has_the_base_of_its_verb(text: str, verb: str) -> None:
     ((rule,),) = [sentence.rules for sentence in read(f"On 3 May 2026, Ada {text} it.")]
     assert isinstance(rule, r.Fact)
     assert rule.event.verb == verb
+
+
+def test_a_majority_of_the_quorum_present_is_of_nobody_knows_whom() -> None:
+    (sentence,) = read("A motion passes by a majority vote of the quorum present.")
+    (mistake,) = sentence.mistakes
+    assert (r.Base.UNSAID, "SG203") == (sentence.rules[0].alternatives[0][0].base, mistake.code)
+    assert mistake.message.startswith("of the votes cast or of those present?")

@@ -186,3 +186,15 @@ def test_a_fault_of_the_wording_is_named_and_the_sentence_still_read(text: str, 
     (sentence,) = read(text)
     assert [mistake.code for mistake in sentence.mistakes] == [code]
     assert sentence.rules
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No amendment of this Agreement is valid without the consent of all Parties.",
+        "An amendment of these Bylaws is adopted unless any Member objects.",
+    ],
+)
+def test_a_sentence_about_amendments_binds_even_without_shall(text: str) -> None:
+    (sentence,) = read(text)
+    assert (Kind.UNREAD, True) == (sentence.kind, sentence.binding)
