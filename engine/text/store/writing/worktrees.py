@@ -62,10 +62,12 @@ def readable(tree: WorkTree, room: Path) -> "pygit2.Index":
     copy = room / "index"
     with suppress(FileNotFoundError):
         copy.unlink()
-    if tree.index.is_file():
-        durable(copy, tree.index.read_bytes())
+    index = pygit2.Index(str(copy))
     try:
-        return pygit2.Index(str(copy))
+        if tree.index.is_file():
+            durable(copy, tree.index.read_bytes())
+            index.read(force=True)
+        return index
     except (pygit2.GitError, ValueError) as error:
         raise StoreError(
             f"an index that cannot be read ({error})",
@@ -98,7 +100,7 @@ def synchronise(
     # An index that held conflicts has no entry of stage 0 for them: they would look like files that are not there.
     torn = {side.path for sides in index.conflicts or () for side in sides if side is not None}
     changed = False
-    for change in changes:
+    for change in sorted(changes, key=_last_what_is_written):
         path = f"{below}/{change.path}" if below else change.path
         step("file")
         kept = not _write(top, path, _content(repo, change.old), _content(repo, change.new), room)
@@ -117,7 +119,12 @@ def synchronise(
         settle(tree.git)
     with suppress(FileNotFoundError):
         (room / "index").unlink()
-    return left
+    return sorted(left)
+
+
+def _last_what_is_written(change: Difference) -> bool:
+    """A folder has to go before a file of its name can come."""
+    return change.new is not None
 
 
 def _content(repo: Repository, entry: Entry | None) -> bytes | None:
