@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,13 @@ MAX_NAME_BYTES = 255
 _SHOWN_LINE = 2_000
 _FILE, _FOLDER = 0o100644, 0o40000
 _PLAIN = re.compile(rb"[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_-])?")
-_NAME_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
-_TEXT_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]")
+_TAGS = r"\U000e0000-\U000e007f"
+_NAME_CONTROLS = re.compile(
+    rf"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb{_TAGS}]"
+)
+_TEXT_CONTROLS = re.compile(
+    rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb{_TAGS}]"
+)
 _BYTE_CONTROLS = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _GIT = re.compile(r"\.git|git~[0-9]+")
@@ -107,8 +113,10 @@ def governed_text(content: bytes, path: str) -> str:
     if (mark := _TEXT_CONTROLS.search(text)) is not None:
         raise _control(text, mark.start(), path)
     if not unicodedata.is_normalized("NFC", text):
-        composed = unicodedata.normalize("NFC", text)
-        at = next((at for at, (one, other) in enumerate(zip(text, composed, strict=False)) if one != other), len(composed))
+        # Bisected, since to compose a long run of loose marks takes time that grows with its square.
+        at = bisect_left(range(1, len(text)), True, key=lambda end: not unicodedata.is_normalized("NFC", text[:end]))
+        while at and unicodedata.combining(text[at]):
+            at -= 1
         raise _at(
             f"{_said(text[at : at + 1])} in a form that is not composed",
             "text in Unicode's composed form (NFC)",
