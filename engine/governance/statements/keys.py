@@ -1,11 +1,13 @@
 """The keys of a statement's front matter: which there are, in which order, and what each may say."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from syngraph.engine.governance.signatures import KeyRefused, parse_public
 from syngraph.engine.governance.statements.kinds import (
     Act,
     Ballot,
@@ -51,7 +53,7 @@ def _form(pattern: str, value: Callable[[str], Any], expected: str, help: str) -
 def _ids(text: str) -> tuple[str, ...]:
     ids = tuple(text.split(", "))
     if len(set(ids)) != len(ids):
-        twice = next(each for each in ids if ids.count(each) > 1)
+        ((twice, _),) = Counter(ids).most_common(1)
         raise ValueError(f"{twice} twice")
     return ids
 
@@ -65,6 +67,14 @@ def _number(text: str) -> int:
 
 def _present(text: str) -> int | tuple[str, ...]:
     return _number(text) if text.isdigit() else _ids(text)
+
+
+def _key(text: str) -> str:
+    try:
+        parse_public(text)
+    except KeyRefused as refused:
+        raise ValueError(f"{refused.found}; expected {refused.expected}") from None
+    return text
 
 
 def _one(text: str) -> tuple[str, ...]:
@@ -103,7 +113,7 @@ _PRESENT = _form(
 )
 _KEY = _form(
     r"[a-z0-9@.-]{1,64} [A-Za-z0-9+/]{1,4000}={0,2}",
-    str,
+    _key,
     "a public key: its type and its base64, without a comment",
     "copy the first two words of the .pub file",
 )

@@ -1,18 +1,17 @@
 """Reads and writes statements: a front matter of plain lines in a fixed order, then prose."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 from difflib import get_close_matches
 from hashlib import sha256
 from typing import Any, NoReturn
-from unicodedata import is_normalized
 
 from syngraph.engine.governance.statements.keys import KEYS, KIND, Form, Keys
 from syngraph.engine.governance.statements.kinds import Statement
 from syngraph.engine.governance.statements.naming import Name, parse_name
 from syngraph.engine.governance.statements.refused import StatementRefused
+from syngraph.engine.text.hygiene import HygieneError, governed_text
 from syngraph.engine.text.provenance import Place
 
 MAX_BYTES = 256 * 1024
@@ -20,11 +19,6 @@ MAX_BYTES = 256 * 1024
 
 _FENCE = "---\n"
 _VISIBLE = bytes(range(0x20, 0x7F)) + b"\n\t"
-# Characters that steer a terminal or an editor, turn the direction of text, or end a line in some programs only.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
-    "|[\U000e0000-\U000e007f]"
-)
 
 
 def parse(content: bytes, path: str) -> Statement:
@@ -169,20 +163,11 @@ def _written(value: object) -> str:
 
 def _decoded(content: bytes, path: str) -> str:
     try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8")
-        _refuse(path, before, len(before), f"the byte 0x{content[error.start]:02x}, which is not UTF-8", "text in UTF-8")
-    unseen = _UNSEEN.search(text)
-    if unseen is not None:
-        at = unseen.start()
-        help = "end lines with LF alone" if text[at] == "\r" else "take the character out"
-        _refuse(path, text, at, f"U+{ord(text[at]):04X}, which cannot be seen", "text that shows all it says", help)
-    if not is_normalized("NFC", text):
-        number, line = next((n, each) for n, each in enumerate(text.split("\n"), 1) if not is_normalized("NFC", each))
-        at = next(n for n in range(1, len(line) + 1) if not is_normalized("NFC", line[:n]))
-        raise _at(path, number, at, line, "letters with loose accents", "text in Unicode NFC", "write each as one letter")
-    return text
+        return governed_text(content, path)
+    except HygieneError as error:
+        refused = StatementRefused(error.found, error.expected, error.help, error.path, error.place)
+        refused.source = error.source
+        raise refused from None
 
 
 def _no_front_matter(text: str, path: str) -> NoReturn:

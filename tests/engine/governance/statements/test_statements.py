@@ -2,6 +2,7 @@
 
 from datetime import date
 from hashlib import sha256
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -39,6 +40,7 @@ from syngraph.engine.governance.statements import (
 from syngraph.engine.text.notations import yaml
 
 A, B, C = "a" * 64, "b" * 64, "c" * 64
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea"
 NONCE = "0123456789abcdef" * 2
 BALLOT = f"""---
 kind: ballot
@@ -66,7 +68,7 @@ HEADS: dict[Kind, tuple[str, Details]] = {
         f"motion: {C}\nheld: 2026-03-01\nnotice: 2026-02-01\npresent: ada, bora\nfor: 2\nagainst: 0\nabstain: 1\n",
         Minutes(C, date(2026, 3, 1), date(2026, 2, 1), ("ada", "bora"), 2, 0, 1),
     ),
-    Kind.ROTATION: (f"old: {A}\nnew: ssh-ed25519 AAAA\n", Rotation(A, "ssh-ed25519 AAAA")),
+    Kind.ROTATION: (f"old: {A}\nnew: {KEY}\n", Rotation(A, KEY)),
     Kind.RESIGNATION: ("role: Chair\nfrom: 2026-04-01\n", Resignation("Chair", date(2026, 4, 1))),
     Kind.ACT: ("", Act()),
     Kind.RETRACTION: (f"of: {C}\n", Retraction(C)),
@@ -161,7 +163,7 @@ REFUSED = {
     "an invisible tag": (change("for it", "for\U000e0041it"), 10, 9),
     "a surrogate": (change("for it", "for\ud800it"), 10, 9),
     "not UTF-8": (BALLOT.encode().replace(b"for it", b"for\xffit"), 10, 9),
-    "not NFC": (change("for it", "fur e\u0301 it"), 10, 11),
+    "not NFC": (change("for it", "fur e\u0301 it"), 10, 10),
     "the kind not first": (change("kind: ballot\n", ""), 2, 1),
     "no such kind": (change("kind: ballot", "kind: ballet"), 2, 7),
     "the kind in capitals": (change("kind: ballot", "kind: Ballot"), 2, 7),
@@ -242,6 +244,31 @@ def test_a_founding_has_no_lineage() -> None:
     for key in ("lineage", "base", "fork"):
         with pytest.raises(StatementRefused, match=f"the key “{key}”"):
             parse(file_of(Kind.FOUNDING, own).replace(b"principals", f"{key}: {A}\nprincipals".encode()), "x.md")
+
+
+@pytest.mark.parametrize(
+    "key", ["ssh-ed25519 AAAA", "ssh-dss AAAA", KEY + " ada", KEY[:-1], KEY.replace("ssh-ed25519 ", "ssh-rsa ")]
+)
+def test_a_rotation_is_to_a_key_that_may_sign(key: str) -> None:
+    with pytest.raises(StatementRefused):
+        parse(file_of(Kind.ROTATION, f"old: {A}\nnew: {key}\n"), "x.md")
+
+
+def test_what_is_long_and_wrong_is_refused_at_once() -> None:
+    ids = ", ".join(map(str, range(30_000)))
+    for body, head in (
+        ("", f"principals: {ids}, 29999"),
+        ("x" * 100_000 + "e\u0301" + "y" * 100_000 + "\n", "principal: ada"),
+        ("a" + "\u0316\u0301" * 60_000 + "\n", "principal: ada"),
+        ("", f"principal: ada\ncapacity: {': ' * 100_000}"),
+        ("", "x\n" * 100_000),
+    ):
+        content = f"---\nkind: fact\nlineage: {A}\nbase: {B}\n{head}\ndate: 2026-03-14\n---\n{body}".encode()
+        assert len(content) <= MAX_BYTES
+        began = perf_counter()
+        with pytest.raises(StatementRefused):
+            parse(content, "x.md")
+        assert perf_counter() - began < 1
 
 
 def test_an_act_is_done_in_a_capacity() -> None:
