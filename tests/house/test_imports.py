@@ -28,6 +28,8 @@ WINGS = {
     "coverage": {"reading", "text"},
     "history": {"cache", "encoding", "text"},
     "recalled": {"cache", "encoding", "text", "norms", "governance"},
+    "verify": {"cache", "reading", "text", "governance"},
+    "enacting": {"verify", "text", "governance"},
     "agreement": {
         "text",
         "norms",

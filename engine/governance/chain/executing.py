@@ -1,0 +1,115 @@
+"""Executing: the text or the register changes, and the chain has a cause that says exactly so."""
+
+from collections.abc import Mapping
+
+from syngraph.engine.governance.chain import causes, motions
+from syngraph.engine.governance.chain.ledger import Entered, Ledger, MotionOnFile
+from syngraph.engine.governance.chain.recording import Site
+from syngraph.engine.governance.chain.standing import Standing
+from syngraph.engine.governance.chain.transitions import Kind, Transition, Unlawful
+from syngraph.engine.governance.changes import ChangesRefused, apply
+from syngraph.engine.governance.statements import Outcome, Resignation, Rotation
+from syngraph.engine.text.errors import TextError
+
+Files = Mapping[str, bytes | None]
+"""The files that a commit changes, as it leaves them; None for one that is gone."""
+
+
+def execute(ledger: Ledger, site: Site, after: Standing, changed: Files) -> Transition:
+    """Judges a change of governed files: it must be just what an adopted motion says, or a statement with the power to it.
+
+    Raises: Unlawful
+    """
+    motion, why = _motion(ledger, site, changed)
+    if motion is not None:
+        return _done(ledger, site, after, changed, motion.digest, motion.title)
+    register = site.standing.manifest.register
+    for entered in tuple(ledger.pending.values()):
+        if _carries(ledger, site, after, changed, entered, register):
+            del ledger.pending[entered.digest]
+            return _done(
+                ledger, site, after, changed, entered.digest, f"{entered.kind.value} of {', '.join(entered.principals)}"
+            )
+    paths = ", ".join(sorted(changed))
+    raise Unlawful(
+        f"a change of {paths} that {why or 'nothing in the record asks for'}",
+        "just what an adopted motion says, or a statement with the power to it",
+        "move it with `syngraph propose`, let it be voted on, and carry it out with `syngraph adopt`",
+        path=min(changed),
+    )
+
+
+def _motion(ledger: Ledger, site: Site, changed: Files) -> tuple[MotionOnFile | None, str]:
+    """The adopted motion that a change carries out, or why one that comes near does not carry it."""
+    why = ""
+    for motion in ledger.motions.values():
+        if motion.outcome is not Outcome.ADOPTED or motion.executed:
+            continue
+        moved = site.moved(motion)
+        try:
+            files = _effective(site, apply(site.standing.tree, moved.changes))
+        except ChangesRefused:
+            files = {}
+        if files != changed:
+            if set(files) & set(changed) or not files:
+                why = why or f"is not the one adopted as “{motion.title}”"
+            continue
+        stale = motions.stale(moved, site.standing)
+        if stale:
+            raise Unlawful(
+                f"a stale motion carried out: “{motion.title}”; {stale}",
+                "the text as the motion was voted on, wherever the motion touches it",
+                "move it again on the text as it is now",
+                path=min(changed),
+            )
+        motion.executed = site.commit
+        return motion, ""
+    return None, why
+
+
+def _carries(ledger: Ledger, site: Site, after: Standing, changed: Files, entered: Entered, register: str) -> bool:
+    statement = site.statement(entered)
+    match statement.details:
+        case Rotation() as rotation:
+            old = site.standing.keys.get(rotation.old)
+            if set(changed) != {register} or old is None:
+                return False
+            wanted = causes.rotated(site.standing.register, statement, rotation, old.key.line)
+            if wanted is None or not causes.same(wanted, after.register):
+                return False
+            ledger.heirs[rotation.old] = causes.name_of(rotation.new)
+            return True
+        case Resignation() as resignation:
+            if set(changed) != {register}:
+                return False
+            resigned = causes.resigned(site.standing.register, statement, resignation)
+            return resigned is not None and causes.same(resigned, after.register)
+        case _:
+            try:
+                return _effective(site, causes.acted(statement, site.standing)) == changed
+            except TextError:
+                return False
+
+
+def _effective(site: Site, files: Files) -> dict[str, bytes | None]:
+    """Of files that are written, those that become something else."""
+    there = frozenset(site.standing.tree.paths())
+    return {
+        path: content
+        for path, content in files.items()
+        if content != (site.standing.tree.read(path) if path in there else None)
+    }
+
+
+def _done(ledger: Ledger, site: Site, after: Standing, changed: Files, cause: str, word: str) -> Transition:
+    """Enters the transition. A key that it has ended signs nothing any more, however it is dated."""
+    register = site.standing.manifest.register
+    kind = Kind.REGISTER if set(changed) == {register} else Kind.ADOPT
+    if register in changed:
+        for name, owner in after.keys.items():
+            before = site.standing.keys.get(name)
+            until = owner.key.until
+            ended = until is not None and until <= site.day and (before is None or before.key.until != until)
+            if ended:
+                ledger.retired.add(name)
+    return ledger.add(kind, site.commit, after.digest, cause, "", (word,))

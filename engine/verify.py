@@ -1,0 +1,330 @@
+"""Verification: the governed branch is walked from its founding, and every commit that touches the agreement is judged.
+
+What is judged depends on the chain alone: the same commits give the same answer to everybody. What a clone cannot show (a
+newer head, a ballot that was withheld, whether a date is true) is not claimed.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from syngraph.engine.cache import Cache, Forgetful, key
+from syngraph.engine.governance.chain import executing, recording
+from syngraph.engine.governance.chain.keeping import kept, taken_up
+from syngraph.engine.governance.chain.ledger import Ledger, MotionOnFile
+from syngraph.engine.governance.chain.motions import Moved, moved
+from syngraph.engine.governance.chain.recording import Site
+from syngraph.engine.governance.chain.standing import Standing
+from syngraph.engine.governance.chain.transitions import Kind, Transition, Unlawful, cause_of
+from syngraph.engine.governance.statements import FOLDER, filed
+from syngraph.engine.reading import Reader
+from syngraph.engine.text import clauses as sentences
+from syngraph.engine.text.clauses import Clause
+from syngraph.engine.text.digest import Digests, tree_digest
+from syngraph.engine.text.document import Document
+from syngraph.engine.text.errors import TextError
+from syngraph.engine.text.manifest import parse as parse_manifest
+from syngraph.engine.text.store import (
+    MANIFEST,
+    Commit,
+    Difference,
+    Repository,
+    StoreError,
+    Tree,
+    differences,
+    open_repository,
+    overlay,
+    text_of,
+)
+
+FOUNDING = f"{FOLDER}/founding"
+_AT_ONCE = 64
+"""How many commits a cache is asked for at once, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A commit that is no lawful transition, and why. `error` says what was found, what would be lawful and what to do."""
+
+    commit: str
+    subject: str
+    error: TextError
+
+    @property
+    def reason(self) -> str:
+        """Why, in a line."""
+        return f"{self.error.found}; expected {self.error.expected}"
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What walking a chain has shown, up to the commit at its head."""
+
+    walk: "Walk"
+    commit: str
+    violations: tuple[Violation, ...]
+
+    @property
+    def valid(self) -> bool:
+        """Whether the agreement is founded and every change since is lawful."""
+        return bool(self.ledger.lineage) and not self.violations
+
+    @property
+    def ledger(self) -> Ledger:
+        """What the chain has come to."""
+        return self.walk.ledger
+
+    @property
+    def standing(self) -> Standing | None:
+        """The text as it stands at the end of the chain, None before the founding."""
+        return self.walk.standing
+
+    @property
+    def transitions(self) -> tuple[Transition, ...]:
+        """The lawful transitions, oldest first."""
+        return tuple(self.ledger.transitions)
+
+    @property
+    def repository(self) -> Repository:
+        """Where the chain is."""
+        return self.walk.repository
+
+    @property
+    def below(self) -> str:
+        """The folder of the agreement in the repository."""
+        return self.walk.below
+
+    @property
+    def branch(self) -> str:
+        """The governed branch."""
+        return self.walk.branch
+
+    def moved(self, filed_motion: MotionOnFile) -> Moved:
+        """A motion with the text it was opened on."""
+        return self.walk.moved(filed_motion)
+
+    def site(self, commit: str, day: date) -> Site:
+        """Where statements enter next, with a commit on a day."""
+        assert self.standing is not None
+        tree = self.repository.tree(self.commit, self.below)
+        return Site(self.standing, self.commit, commit, day, self.moved, tree)
+
+    def after(self, files: Mapping[str, bytes | None]) -> Standing:
+        """The text with files changed. Raises: TextError where it cannot be governed."""
+        assert self.standing is not None
+        return self.walk.standing_of(overlay(self.standing.tree, files))
+
+
+def verify(
+    path: Path,
+    *,
+    branch: str = "",
+    head: str = "",
+    cache: Cache | None = None,
+    alternates: Sequence[Path] = (),
+    every: bool = False,
+    today: date | None = None,
+    progress: Callable[[int, int], None] = lambda done, whole: None,
+) -> Verification:
+    """Judges every commit of the governed branch of the agreement at `path`, in a repository that may be bare.
+
+    `branch` is read from the manifest where it is not given; `head` is a commit to judge in place of the branch's own
+    (a push that is not yet accepted), whose objects may lie in `alternates`. With `every` the walk goes on after a violation,
+    taking the text as it then is. Commits dated more than a day after `today` are not believed.
+
+    Raises: StoreError where there is no such repository or branch.
+    """
+    return Walk(path, branch, cache or Forgetful(), alternates, today).over(head, every, progress)
+
+
+class Walk:
+    """One walk over a chain."""
+
+    def __init__(self, path: Path, branch: str, cache: Cache, alternates: Sequence[Path], today: date | None) -> None:
+        self.repository, self.below = open_repository(path, alternates)
+        self.branch = branch or _governed_branch(self.repository, self.below)
+        self.cache = cache
+        self.latest = today + timedelta(days=1) if today is not None else date.max
+        self.ledger = Ledger()
+        self.standing: Standing | None = None
+        self._motions: dict[str, Moved] = {}
+        self._reader = Reader(cache)
+        self._digests = Digests(self.repository)
+
+    def over(self, head: str, every: bool, progress: Callable[[int, int], None]) -> Verification:
+        """Walks to a head, from the nearest commit that an earlier walk has come to."""
+        tip = head or self.repository.branch(self.branch)
+        if tip is None:
+            raise StoreError(
+                f"no branch {self.branch}", "the branch that the manifest names", "git fetch it", path=str(self.repository.path)
+            )
+        commits = list(self.repository.first_parents(tip))
+        known = self._taken_up(commits)
+        violations: list[Violation] = []
+        whole = len(commits) if known is None else known
+        for done, number in enumerate(range(whole - 1, -1, -1)):
+            commit = commits[number]
+            parent = commits[number + 1] if number + 1 < len(commits) else None
+            try:
+                self._step(parent, commit)
+            except TextError as error:
+                violations.append(Violation(commit.oid, commit.subject, error))
+                if not every:
+                    break
+                self._resume(commit)
+            progress(done + 1, whole)
+        self._reader.finish()
+        if not violations and self.ledger.lineage and known != 0:
+            self.cache.put({self._key(tip): kept(self.ledger)})
+        return Verification(self, tip, tuple(violations))
+
+    # -- one commit ----------------------------------------------------------------------------------------------------
+
+    def _step(self, parent: Commit | None, commit: Commit) -> None:
+        repository, below = self.repository, self.below
+        new = repository.folder(commit.tree, below)
+        old = repository.folder(parent.tree, below) if parent is not None else None
+        if new == old:
+            return
+        if new is None:
+            if self.ledger.lineage:
+                raise Unlawful("the whole agreement deleted", "a text that changes as it says itself", path=below or ".")
+            return
+        day = commit.committed.date()
+        if day > self.latest:
+            raise Unlawful(
+                f"a commit dated {day}",
+                f"none later than {self.latest}",
+                "set the clock of the machine that made it",
+                path=below or ".",
+            )
+        if not self.ledger.lineage:
+            if repository.folder(new, FOUNDING) is not None:
+                self._found(commit, new, day)
+            return
+        assert parent is not None and self.standing is not None
+        self.ledger.day = max(self.ledger.day, day)
+        recorded: dict[str, bytes] = {}
+        free: list[Difference] = []
+        governed: list[Difference] = []
+        for difference in differences(repository, old, new):
+            if difference.path.startswith(FOLDER + "/"):
+                recorded[difference.path] = self._added(difference)
+            elif self.standing.is_free(difference.path):
+                free.append(difference)
+            else:
+                governed.append(difference)
+        site = Site(self.standing, parent.oid, commit.oid, self.ledger.day, self.moved, repository.tree(parent.oid, below))
+        if recorded:
+            recording.record(self.ledger, site, recorded)
+        if governed and free:
+            raise Unlawful(
+                f"{governed[0].path}, which is governed, and {free[0].path}, which is free, in one commit",
+                "one or the other",
+                "commit them one after the other",
+                path=governed[0].path,
+            )
+        if governed:
+            after = self._standing(commit)
+            executing.execute(self.ledger, site, after, {each.path: self._content(each) for each in governed})
+            self.standing = after
+        elif free:
+            cause = cause_of([(each.path, each.new.oid if each.new else "") for each in free])
+            self.ledger.add(Kind.FREE, commit.oid, self.standing.digest, cause)
+
+    def _found(self, commit: Commit, new: str, day: date) -> None:
+        self.ledger.day = day
+        self.standing = self._standing(commit)
+        # Everything that is not the founding stood there before the chain began.
+        folder = self.repository.folder(new, FOUNDING)
+        assert folder is not None
+        added = {f"{FOUNDING}/{each.path}": self._content(each) or b"" for each in differences(self.repository, None, folder)}
+        recording.found(self.ledger, self._site(commit.oid, commit.oid), added)
+        for _ in differences(self.repository, None, new):
+            pass  # the whole tree is fit to be signed
+
+    def _site(self, text: str, commit: str) -> Site:
+        assert self.standing is not None
+        tree = self.repository.tree(text, self.below)
+        return Site(self.standing, text, commit, self.ledger.day, self.moved, tree)
+
+    def _added(self, difference: Difference) -> bytes:
+        if difference.old is not None:
+            raise Unlawful(
+                "a statement deleted" if difference.new is None else "a statement changed",
+                "a record that only grows",
+                "take the change back; what is wrong is corrected by a further statement",
+                path=difference.path,
+            )
+        return self._content(difference) or b""
+
+    def _content(self, difference: Difference) -> bytes | None:
+        return None if difference.new is None else self.repository.blob(difference.new.oid)
+
+    def _resume(self, commit: Commit) -> None:
+        """After a violation the text is what it has become, whatever made it so."""
+        if self.ledger.lineage:
+            try:
+                self.standing = self._standing(commit)
+            except TextError:
+                return
+
+    # -- the text ------------------------------------------------------------------------------------------------------
+
+    def _standing(self, commit: Commit) -> Standing:
+        tree = self.repository.tree(commit.oid, self.below)
+        folder = self.repository.folder(commit.tree, self.below)
+        assert folder is not None
+        return self.standing_of(tree, lambda text, closure: self._digests.of(folder, text.manifest, closure))
+
+    def standing_of(self, tree: Tree, digested: Callable[[Standing, Sequence[str]], str] | None = None) -> Standing:
+        """The text of a tree, which has to be fit to govern. Raises: TextError"""
+        text = Standing(tree, "", self._read)
+        closure = text.governing.document.closure if text.manifest.free else ()
+        digest = digested(text, closure) if digested is not None else tree_digest(tree, text.manifest, closure)
+        return replace(text, digest=digest)
+
+    def _read(self, document: Document) -> tuple[Clause, ...]:
+        return sentences.read(document, self._reader)
+
+    def moved(self, filed_motion: MotionOnFile) -> Moved:
+        """A motion with the text it was opened on, worked out again where this walk did not see it enter."""
+        known = self._motions.get(filed_motion.digest)
+        if known is None:
+            text = self.repository.tree(filed_motion.text, self.below)
+            entry = self.repository.tree(filed_motion.entry, self.below)
+            statement = filed(entry.read(filed_motion.path), filed_motion.path)
+            known = moved(statement, Standing(text, "", self._read), filed_motion.opened)
+            self._motions[filed_motion.digest] = known
+        return known
+
+    # -- what is remembered --------------------------------------------------------------------------------------------
+
+    def _key(self, commit: str) -> str:
+        return key("chain", commit, self.below)
+
+    def _taken_up(self, commits: list[Commit]) -> int | None:
+        """Takes the ledger of the newest commit that is known; the number of that commit, None for a walk from the start."""
+        for first in range(0, len(commits), _AT_ONCE):
+            some = commits[first : first + _AT_ONCE]
+            found = self.cache.get(tuple(self._key(commit.oid) for commit in some))
+            for number, commit in enumerate(some, first):
+                content = found.get(self._key(commit.oid))
+                ledger = taken_up(content) if content is not None else None
+                if ledger is not None:
+                    self.ledger = ledger
+                    tree = self.repository.tree(commit.oid, self.below)
+                    self.standing = Standing(tree, ledger.transitions[-1].result, self._read)
+                    return number
+        return None
+
+
+def _governed_branch(repository: Repository, below: str) -> str:
+    """The branch that the manifest names, at whatever commit the repository stands."""
+    tip = repository.head()
+    if tip is None:
+        raise StoreError(
+            "a repository without a commit", "at least one commit", "commit the agreement first", path=str(repository.path)
+        )
+    return parse_manifest(text_of(repository.tree(tip, below), MANIFEST)).branch
