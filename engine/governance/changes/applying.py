@@ -1,7 +1,6 @@
 """A text with changes made to it."""
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from syngraph.engine.governance.changes.change import (
     AddFile,
@@ -18,9 +17,10 @@ from syngraph.engine.governance.changes.change import (
     described,
     digest,
 )
+from syngraph.engine.governance.changes.row import Row
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.store import StoreError, Tree, overlay
-from syngraph.engine.text.units import Name, Unit, is_whole, units
+from syngraph.engine.text.units import Name, is_whole, units
 
 
 class Stale(TextError):  # noqa: N818 -- as the chapter on motions has it
@@ -82,25 +82,22 @@ def _units(path: str, text: str, changes: Sequence[Change]) -> str:
         raise ChangesRefused("changes of a file and of its parts", "one or the other", "write them as one", path)
     if is_whole(cut):
         raise Stale(changes[0], "a file that cannot be cut into clauses", "the clauses that the change names")
-    line = _Line(cut)
-    _check(line.texts, own)
+    texts = {unit.name: unit.text for unit in cut}
+    _check(texts, own)
+    row = Row(texts)
     for change in own:
         name = (change.kind, change.key)
-        match change:
-            case Delete():
-                line.take(name)
-                del line.texts[name]
-            case Replace(after=after):
-                line.texts[name] = after
-            case Insert(behind=behind, after=after):
-                line.texts[name] = after
-                line.put(change, name, behind)
-            case Move(behind=behind):
-                line.take(name)
-                line.put(change, name, behind)
-    names = line.names()
-    made = "".join(line.texts[name] for name in names)
-    if [(unit.name, unit.text) for unit in units(made, path)] != [(name, line.texts[name]) for name in names]:
+        if isinstance(change, Delete | Move):
+            row.take(name)
+        if isinstance(change, Replace | Insert):
+            texts[name] = change.after
+        if isinstance(change, Insert | Move):
+            if change.behind is not None and change.behind not in row:
+                raise Stale(change, f"no such clause: {described(change.behind)}", "one to stand behind")
+            row.put(name, change.behind)
+    wanted = [(name, texts[name]) for name in row.names()]
+    made = "".join(after for _, after in wanted)
+    if [(unit.name, unit.text) for unit in units(made, path)] != wanted:
         raise Stale(changes[-1], "clauses that are cut otherwise once the changes are made", "the clauses that are named")
     return made
 
@@ -121,32 +118,3 @@ def _check(texts: dict[Name, str], changes: Sequence[UnitChange]) -> None:
             raise Stale(change, f"no such clause: {described(name)}", "the clause that the change names")
         elif (now := digest(texts[name])) != change.before:
             raise Stale(change, f"{described(name)} with the digest {now}", change.before)
-
-
-class _Line:
-    """Units in a row, each of which can be taken out and put elsewhere at once, however many there are."""
-
-    def __init__(self, cut: Sequence[Unit]) -> None:
-        self.texts = {unit.name: unit.text for unit in cut}
-        order = [None, *self.texts, None]
-        self.next: dict[Name | None, Name | None] = dict(pairwise(order))
-        self.last: dict[Name | None, Name | None] = dict(pairwise(reversed(order)))
-
-    def take(self, name: Name) -> None:
-        before, behind = self.last.pop(name), self.next.pop(name)
-        self.next[before], self.last[behind] = behind, before
-
-    def put(self, change: Insert | Move, name: Name, anchor: Name | None) -> None:
-        if anchor not in self.next:
-            raise Stale(change, f"no such clause: {described(anchor)}" if anchor else "nothing", "one to stand behind")
-        behind = self.next[anchor]
-        self.next[anchor], self.next[name] = name, behind
-        self.last[behind], self.last[name] = name, anchor
-
-    def names(self) -> list[Name]:
-        found: list[Name] = []
-        at = self.next[None]
-        while at is not None:
-            found.append(at)
-            at = self.next[at]
-        return found

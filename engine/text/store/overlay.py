@@ -63,7 +63,7 @@ def overlay(tree: Tree, files: Mapping[str, bytes | None]) -> Tree:
     for path in added:
         twin = path if path in folders else next((folder for folder in _folders(path) if folder in held), None)
         if twin is not None:
-            raise StoreError(f"{twin} as a file and as a folder", "one of the two", "give one of them another name", path)
+            raise StoreError(f"{twin} as a file and as a folder", "one of the two", "give one of them another name", twin)
     return made
 
 

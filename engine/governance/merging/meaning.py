@@ -1,0 +1,149 @@
+"""What a merged text says that neither side says alone: broken references, rules that contradict each other."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from syngraph.engine.governance.governing import Governing, governing
+from syngraph.engine.governance.merging.contradiction import clash, rivals, topic, unsatisfiable
+from syngraph.engine.governance.merging.outcome import NOTHING, Conflict, ConflictKind, Side
+from syngraph.engine.text.clauses import Clause, PlacedRule
+from syngraph.engine.text.document import Document
+from syngraph.engine.text.errors import TextError
+from syngraph.engine.text.findings import Finding
+from syngraph.engine.text.lint.checks import lint
+from syngraph.engine.text.provenance import Place
+from syngraph.engine.text.store import StoreError, Tree, text_of
+from syngraph.engine.text.units import Kind
+
+_NAMES = frozenset(
+    {
+        *("SG100", "SG101", "SG103", "SG104", "SG105", "SG106", "SG107", "SG108", "SG109", "SG111", "SG112", "SG113", "SG115"),
+        *("SG301", "SG303", "SG306", "SG310"),
+    }
+)
+"""The findings about something that is named and not there, or there twice."""
+_ASIDE = re.compile(r" \([^()]*\)")
+
+MAX_PAIRS = 200_000
+"""How many pairs of rules are held against each other."""
+
+Sides = tuple[Governing, Governing]
+
+
+def compared(
+    ours: Tree, theirs: Tree, merged: Tree, reading: Callable[[Document], tuple[Clause, ...]], day: date | None
+) -> tuple[tuple[Conflict, ...], str]:
+    """The conflicts of meaning in a merged text, and why the sides could not be compared ("" where they could)."""
+    try:
+        sides = governing(ours, reading), governing(theirs, reading)
+    except TextError as error:
+        return (), f"one side cannot be read by itself: {error}"
+    try:
+        text = governing(merged, reading)
+    except TextError as error:
+        where = Side(error.source or None, error.place)
+        what = f"the merged text cannot be read: {error.found}; expected {error.expected}"
+        return (Conflict(ConflictKind.REFERENCE, error.path, None, what, where),), ""
+    return (*_references(sides, text), *_numbers(sides, text), *_rules(sides, text, day)), ""
+
+
+# -- references --------------------------------------------------------------------------------------------------------
+
+
+def _references(sides: Sides, merged: Governing) -> Iterator[Conflict]:
+    """Something is named that is not there, and was on either side."""
+    known = {_key(finding) for side in sides for finding in _found(side)}
+    for finding in _found(merged):
+        if _key(finding) not in known:
+            what = f"{finding.message} ({finding.code}), and on neither side is it so"
+            here, there = (_line(side.tree, merged.tree, finding.place) for side in sides)
+            yield Conflict(ConflictKind.REFERENCE, finding.place.path, None, what, here, there)
+
+
+def _found(text: Governing) -> list[Finding]:
+    return [finding for finding in lint(text.document, text.clauses, text.register.roles) if finding.code in _NAMES]
+
+
+def _key(finding: Finding) -> tuple[str, str, str]:
+    """A finding without where it stands and how often."""
+    return finding.code, finding.place.path, _ASIDE.sub("", finding.message)
+
+
+def _line(side: Tree, merged: Tree, place: Place) -> Side:
+    """The line of the merged text on the side that has it."""
+    try:
+        line = text_of(merged, place.path).split("\n")[place.line - 1]
+        number = text_of(side, place.path).split("\n").index(line) + 1
+    except (StoreError, ValueError, IndexError):
+        return NOTHING
+    return Side(line, Place(place.path, number, place.column))
+
+
+def _numbers(sides: Sides, merged: Governing) -> Iterator[Conflict]:
+    """A section number that somebody typed means another section than where it was written."""
+    texts = [side.meanings.sections for side in sides]
+    for id_, section in merged.meanings.sections.items():
+        held = [known[id_] for known in texts if id_ in known]
+        same = [known for known in held if known.words == section.words] or held
+        if section.typed and same and section.typed not in [known.typed for known in same]:
+            here, there = (_heading(side, id_) for side in sides)
+            path = next(side.place.path for side in (here, there) if side.place is not None)
+            what = f"a section number typed in {id_} is that of another section once both sides are in"
+            yield Conflict(ConflictKind.REFERENCE, path, (Kind.SECTION, id_), what, here, there)
+
+
+def _heading(side: Governing, id_: str) -> Side:
+    section = next((section for section in side.document.walk() if section.id == id_), None)
+    return NOTHING if section is None else Side(section.heading.string, section.place)
+
+
+# -- rules -------------------------------------------------------------------------------------------------------------
+
+
+def _rules(sides: Sides, merged: Governing, day: date | None) -> Iterator[Conflict]:
+    """Rules of which one side has the one and the other side the other; decisions that nobody can take any more."""
+    ours, theirs = ({placed.rule: placed for placed in side.rules} for side in sides)
+    one = [placed for placed in merged.rules if placed.rule not in theirs]
+    other = [placed for placed in merged.rules if placed.rule not in ours]
+    for first, second in _pairs(one, other, merged):
+        here, there = _side(ours.get(first.rule, first)), _side(theirs.get(second.rule, second))
+        path, name = first.clause.place.path, (Kind.SECTION, first.clause.section)
+        if situation := clash(first, second, merged.meanings):
+            what = "two rules that cannot both be obeyed"
+            yield Conflict(ConflictKind.NORM, path, name, what, here, there, situation=situation)
+        elif matter := rivals(first, second, merged.meanings):
+            yield Conflict(ConflictKind.DECISION, path, name, f"two thresholds for {matter}", here, there)
+    roles = sides[0].register.roles | sides[1].register.roles
+    for placed in merged.rules:
+        why = unsatisfiable(placed.rule, merged.register, roles, day)
+        held = [side for side, rules in zip(sides, (ours, theirs), strict=True) if placed.rule in rules]
+        if why and not any(unsatisfiable(placed.rule, side.register, roles, day) for side in held):
+            here, there = (_side(rules[placed.rule]) if placed.rule in rules else NOTHING for rules in (ours, theirs))
+            path, name = placed.clause.place.path, (Kind.SECTION, placed.clause.section)
+            yield Conflict(ConflictKind.NORM, path, name, "a decision that nobody can take", here, there, situation=why)
+
+
+def _pairs(
+    one: Sequence[PlacedRule], other: Sequence[PlacedRule], merged: Governing
+) -> Iterator[tuple[PlacedRule, PlacedRule]]:
+    """The pairs of rules that have one topic, each pair once."""
+    by_topic: dict[tuple[str, ...], list[PlacedRule]] = {}
+    for placed in other:
+        about = topic(placed.rule, merged.meanings)
+        if about is not None:
+            by_topic.setdefault(about, []).append(placed)
+    seen: set[frozenset[str]] = set()
+    for first in one:
+        about = topic(first.rule, merged.meanings)
+        for second in by_topic.get(about, ()) if about is not None else ():
+            pair = frozenset((first.id, second.id))
+            if len(pair) == 2 and pair not in seen:
+                seen.add(pair)
+                if len(seen) > MAX_PAIRS:
+                    raise TextError(f"more than {MAX_PAIRS:,} pairs of new rules about one thing", "fewer", "merge in steps")
+                yield first, second
+
+
+def _side(placed: PlacedRule) -> Side:
+    return Side(placed.clause.text.string, placed.clause.place)
