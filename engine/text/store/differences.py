@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from syngraph.engine.text.errors import StoreError
-from syngraph.engine.text.store.listing import FOLDER, Entry
+from syngraph.engine.text.store.listing import FOLDER, Changed, Entry
 from syngraph.engine.text.store.objects import Repository
 from syngraph.engine.text.store.snapshot import MAX_DEPTH
 from syngraph.engine.text.store.tree import counted
@@ -35,7 +35,13 @@ def differences(repo: Repository, old: str | None, new: str) -> tuple[Difference
             continue
         if depth > MAX_DEPTH:
             raise StoreError(f"more than {MAX_DEPTH} folders in one another", "a flatter tree", path=prefix)
-        removed, added = _differing(repo, before, after, prefix)
+        change = repo.changed(before, after) if before is not None and after is not None else None
+        if change is not None and change.only_id and repo.passed.as_before(str(before), str(after)):
+            was_folder, folder = change.old.folder(change.first), change.new.folder(change.first)
+            if was_folder is not None and folder is not None:
+                pairs.append((f"{prefix}{folder[0].decode()}/", was_folder[1], folder[1], depth + 1))
+                continue
+        removed, added = _differing(repo, before, after, change, prefix)
         looked += len(removed) + len(added)
         counted(looked, prefix or new[:10])
         gone = {entry.name: entry for entry in removed}
@@ -69,18 +75,18 @@ def _path(difference: Difference) -> str:
     return difference.path
 
 
-def _differing(repo: Repository, old: str | None, new: str | None, prefix: str) -> tuple[list[Entry], list[Entry]]:
+def _differing(
+    repo: Repository, old: str | None, new: str | None, change: Changed | None, prefix: str
+) -> tuple[list[Entry], list[Entry]]:
     """The entries of two folders from the first in which they differ to the last."""
     path = prefix.rstrip("/")
     if new is None:
-        return (repo.listing(old).entries() if old else []), []
-    if old is None:
+        return (repo.listing(old).entries() if old is not None else []), []
+    if old is None or change is None:
         found = repo.listing(new)
         repo.passed.whole(new, found, path)
         return [], found.entries()
-    before = repo.listing(old)
-    change = repo.changed(old, new)
-    removed = before.entries(change.first, change.old_last)
+    removed = change.old.entries(change.first, change.old_last)
     added = change.new.entries(change.first, change.new_last)
     repo.passed.after(old, new, change, removed, added, path)
     return removed, added

@@ -34,14 +34,26 @@ class Listing(NamedTuple):
         raw = self.raw
         return [_entry(raw, starts[at], starts[at + 1]) for at in range(first, stop)]
 
+    def folder(self, at: int) -> tuple[bytes, str] | None:
+        """The name and the id of an entry that is a folder, None when it is anything else; unchecked, and so cheap."""
+        start, end = self.starts[at], self.starts[at + 1]
+        if not self.raw.startswith(b"40000 ", start):
+            return None
+        return self.raw[start + 6 : end - _ID - 1], self.raw[end - _ID : end].hex()
+
 
 class Changed(NamedTuple):
-    """A listing, and where another differs from it: from entry `first` up to its own `old_last`, here `new_last`."""
+    """Two listings, and where they differ: from entry `first` up to `old_last` in the old and `new_last` in the new one.
 
+    `only_id` says that nothing differs but the id of that one entry.
+    """
+
+    old: Listing
     new: Listing
     first: int
     old_last: int
     new_last: int
+    only_id: bool = False
 
 
 def listing(raw: bytes) -> Listing:
@@ -58,14 +70,16 @@ def changed(old: Listing, raw: bytes) -> Changed:
     Raises: StoreError
     """
     before, starts = old
-    shared = _prefix(before, raw)
-    first = bisect_right(starts, shared) - 1
+    first = _shared(before, starts, raw)
     if first == len(starts) - 1 and len(raw) == len(before):
-        return Changed(old, first, first, first)
-    if len(raw) == len(before) and shared >= starts[first + 1] - _ID and raw[(end := starts[first + 1]) :] == before[end:]:
-        return Changed(Listing(raw, starts), first, first + 1, first + 1)  # one id and nothing else
+        return Changed(old, old, first, first, first)
     cut = starts[first]
-    shared = _suffix(before, raw, cut)
+    if len(raw) == len(before):
+        end = starts[first + 1]
+        if raw[cut : end - _ID] == before[cut : end - _ID] and raw[end:] == before[end:]:
+            return Changed(old, Listing(raw, starts), first, first + 1, first + 1, True)
+    rest = before[cut:]
+    shared = len(rest) if len(raw) >= len(before) and raw.endswith(rest) else _suffix(before, raw, cut)
     old_last = bisect_left(starts, len(before) - shared, first)
     tail = len(before) - starts[old_last]
     try:
@@ -75,7 +89,7 @@ def changed(old: Listing, raw: bytes) -> Changed:
         middle = _cut(raw, cut, len(raw))
     moved = len(raw) - len(before)
     new = Listing(raw, [*starts[:first], *middle, *(at + moved for at in starts[old_last:])])
-    return Changed(new, first, old_last, first + len(middle))
+    return Changed(old, new, first, old_last, first + len(middle))
 
 
 def _cut(raw: bytes, start: int, end: int) -> list[int]:
@@ -102,13 +116,15 @@ def _entry(raw: bytes, start: int, end: int) -> Entry:
     return Entry(number, name, raw[end - _ID : end].hex())
 
 
-def _prefix(one: bytes, other: bytes) -> int:
-    low, high = 0, min(len(one), len(other))
-    if one[:high] == other[:high]:
+def _shared(before: bytes, starts: list[int], raw: bytes) -> int:
+    """How many entries the bytes of another folder begin with."""
+    low, high = 0, bisect_right(starts, len(raw)) - 1
+    if before[: starts[high]] == raw[: starts[high]]:
         return high
     while high - low > 1:
         middle = (low + high) // 2
-        if one[low:middle] == other[low:middle]:
+        start, end = starts[low], starts[middle]
+        if before[start:end] == raw[start:end]:
             low = middle
         else:
             high = middle

@@ -37,11 +37,19 @@ class Passed:
             return
         mode = self._modes.get(old)
         if mode is not None and (
-            _alike(removed, added) or (mode and _common_mode(added) == mode and _in_order(change, added, mode))
+            _among(added, removed) or (mode and _common_mode(added) == mode and _in_order(change, added, mode))
         ):
             self._remember(oid, mode)
         else:
             self.whole(oid, change.new, path)
+
+    def as_before(self, old: str, oid: str) -> bool:
+        """Whether the folder `oid`, which has the names and modes of the folder `old`, passes because that one does."""
+        mode = self._modes.get(old)
+        if mode is None:
+            return False
+        self._remember(oid, mode)
+        return True
 
     def _remember(self, oid: str, mode: int) -> None:
         if len(self._modes) >= MAX_REMEMBERED:
@@ -57,10 +65,12 @@ def _common_mode(entries: Sequence[Entry]) -> int:
     return modes.pop() if all(hygiene.plain(entry.name) for entry in entries) else 0
 
 
-def _alike(some: Sequence[Entry], others: Sequence[Entry]) -> bool:
-    if len(some) != len(others):
-        return False
-    return all(one.name == other.name and one.mode == other.mode for one, other in zip(some, others, strict=True))
+def _among(some: Sequence[Entry], others: Sequence[Entry]) -> bool:
+    """Whether all names of some, with their modes, are among those of others; then they are in order too, if git wrote them."""
+    names = [(entry.name, entry.mode) for entry in some]
+    if len(names) <= 1:
+        return not names or any((other.name, other.mode) == names[0] for other in others)
+    return names == [(other.name, other.mode) for other in others]
 
 
 def _in_order(change: Changed, added: Sequence[Entry], mode: int) -> bool:
