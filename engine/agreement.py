@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from syngraph.engine import coverage as counting
 from syngraph.engine import recalled
+from syngraph.engine.attesting import MINUTES, Attested, attested
 from syngraph.engine.cache import Cache, Forgetful, key, recall
 from syngraph.engine.coverage import Coverage
 from syngraph.engine.encoding import FORM
@@ -185,11 +186,22 @@ class Agreement:
                 raise ManifestError(f"the country {error.value}", error.expected, place=manifest.calendar) from None
 
     @cached_property
+    def attested(self) -> Attested:
+        """Who has signed what is in the record, where the agreement is founded."""
+        return attested(self.path, self.rev, self.manifest.branch, self.tree, self.cache)
+
+    @cached_property
     def record(self) -> Record:
         """The facts that the record holds, as of the tree that was opened."""
-        paths = [path for path in self.tree.paths() if path.startswith(FACTS)]
+        proven = self.attested
+        kept = [path for path in self.tree.paths() if path not in proven.retracted]
+        paths = [path for path in kept if path.startswith(FACTS)]
         told = [(path, self.tree.read(path)) for path in paths if path.endswith(".md")]
-        records = [statements.read(told, self._reader, known=self._is_known if self.manifest.register else None)]
+        known = self._is_known if self.manifest.register else None
+        records = [statements.read(told, self._reader, proven.signed, known)]
+        # What minutes say besides the vote is for people; facts in them count.
+        sat = [(path, self.tree.read(path)) for path in kept if path.startswith(MINUTES) and path in proven.signed]
+        records += [Record(statements.read(sat, self._reader, proven.signed).facts, proven.findings)]
         records += [table.read(path, self.tree.read(path)) for path in paths if path.endswith(".csv")]
         self._reader.finish()
         return statements.joined(records)

@@ -102,13 +102,11 @@ class Verification:
 
     def moved(self, filed_motion: MotionOnFile) -> Moved:
         """A motion with the text it was opened on."""
-        return self.walk.moved(filed_motion)
+        return self.site("", self.ledger.day).moved(filed_motion)
 
     def site(self, commit: str, day: date) -> Site:
         """Where statements enter next, with a commit on a day."""
-        assert self.standing is not None
-        tree = self.repository.tree(self.commit, self.below)
-        return Site(self.standing, self.commit, commit, day, self.moved, tree)
+        return self.walk.site(self.commit, commit, day)
 
     def after(self, files: Mapping[str, bytes | None]) -> Standing:
         """The text with files changed. Raises: TextError where it cannot be governed."""
@@ -121,6 +119,7 @@ def verify(
     *,
     branch: str = "",
     head: str = "",
+    rev: str = "",
     cache: Cache | None = None,
     alternates: Sequence[Path] = (),
     every: bool = False,
@@ -130,12 +129,14 @@ def verify(
     """Judges every commit of the governed branch of the agreement at `path`, in a repository that may be bare.
 
     `branch` is read from the manifest where it is not given; `head` is a commit to judge in place of the branch's own
-    (a push that is not yet accepted), whose objects may lie in `alternates`. With `every` the walk goes on after a violation,
+    (a push that is not yet accepted), whose objects may lie in `alternates`; `rev` is
+    a revision in place of either. With `every` the walk goes on after a violation,
     taking the text as it then is. Commits dated more than a day after `today` are not believed.
 
     Raises: StoreError where there is no such repository or branch.
     """
-    return Walk(path, branch, cache or Forgetful(), alternates, today).over(head, every, progress)
+    walk = Walk(path, branch, cache or Forgetful(), alternates, today)
+    return walk.over(walk.repository.resolved(rev) if rev else head, every, progress)
 
 
 class Walk:
@@ -215,7 +216,7 @@ class Walk:
                 free.append(difference)
             else:
                 governed.append(difference)
-        site = Site(self.standing, parent.oid, commit.oid, self.ledger.day, self.moved, repository.tree(parent.oid, below))
+        site = self.site(parent.oid, commit.oid, self.ledger.day)
         if recorded:
             recording.record(self.ledger, site, recorded)
         if governed and free:
@@ -240,14 +241,18 @@ class Walk:
         folder = self.repository.folder(new, FOUNDING)
         assert folder is not None
         added = {f"{FOUNDING}/{each.path}": self._content(each) or b"" for each in differences(self.repository, None, folder)}
-        recording.found(self.ledger, self._site(commit.oid, commit.oid), added)
+        recording.found(self.ledger, self.site(commit.oid, commit.oid, day), added)
         for _ in differences(self.repository, None, new):
             pass  # the whole tree is fit to be signed
 
-    def _site(self, text: str, commit: str) -> Site:
+    def site(self, text: str, commit: str, day: date) -> Site:
+        """Where statements enter on the text of a commit, with another one on a day."""
         assert self.standing is not None
-        tree = self.repository.tree(text, self.below)
-        return Site(self.standing, text, commit, self.ledger.day, self.moved, tree)
+
+        def tree() -> Tree:
+            return self.repository.tree(text, self.below)
+
+        return Site(self.standing, text, commit, day, tree, self._motions, self._reopened)
 
     def _added(self, difference: Difference) -> bytes:
         if difference.old is not None:
@@ -273,7 +278,7 @@ class Walk:
     # -- the text ------------------------------------------------------------------------------------------------------
 
     def _standing(self, commit: Commit) -> Standing:
-        tree = self.repository.tree(commit.oid, self.below)
+        tree = self._text(commit.oid)
         folder = self.repository.folder(commit.tree, self.below)
         assert folder is not None
         return self.standing_of(tree, lambda text, closure: self._digests.of(folder, text.manifest, closure))
@@ -288,16 +293,14 @@ class Walk:
     def _read(self, document: Document) -> tuple[Clause, ...]:
         return sentences.read(document, self._reader)
 
-    def moved(self, filed_motion: MotionOnFile) -> Moved:
+    def _reopened(self, filed_motion: MotionOnFile) -> Moved:
         """A motion with the text it was opened on, worked out again where this walk did not see it enter."""
-        known = self._motions.get(filed_motion.digest)
-        if known is None:
-            text = self.repository.tree(filed_motion.text, self.below)
-            entry = self.repository.tree(filed_motion.entry, self.below)
-            statement = filed(entry.read(filed_motion.path), filed_motion.path)
-            known = moved(statement, Standing(text, "", self._read), filed_motion.opened)
-            self._motions[filed_motion.digest] = known
-        return known
+        entry = self.repository.tree(filed_motion.entry, self.below)
+        statement = filed(entry.read(filed_motion.path), filed_motion.path)
+        return moved(statement, Standing(self._text(filed_motion.text), "", self._read), filed_motion.opened)
+
+    def _text(self, commit: str) -> Tree:
+        return self.repository.tree(commit, self.below, f"{FOLDER}/")
 
     # -- what is remembered --------------------------------------------------------------------------------------------
 
@@ -314,7 +317,7 @@ class Walk:
                 ledger = taken_up(content) if content is not None else None
                 if ledger is not None:
                     self.ledger = ledger
-                    tree = self.repository.tree(commit.oid, self.below)
+                    tree = self._text(commit.oid)
                     self.standing = Standing(tree, ledger.transitions[-1].result, self._read)
                     return number
         return None

@@ -6,7 +6,7 @@ that they use in turn, the sections that it stands in, whether it is marked as p
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -28,6 +28,7 @@ _LINK = re.compile(r"\]\(#([\w.:-]+)\)")
 _QUOTED = re.compile(r"[“\"]([^“”\"]{1,100})[”\"]")
 _STANDS_ABOVE = re.compile(r"\b(?:notwithstanding|despite|regardless)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?(?![^\W_])")
+_BLANKS = re.compile(r"[ \t\n]+")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -153,8 +154,8 @@ class Meanings:
         origins: set[tuple[str, int, int]] = set()
         depth = len(section.place.chain)
         for mark, text in _pieces(section):
-            words.append(f"\x1e{mark}\x1f{text.string}")
-            own.append(f"\x1e{mark}\x1f{_own(text, depth)}")
+            words.append(f"\x1e{mark}\x1f{_reflowed(mark, text.string)}")
+            own.append(f"\x1e{mark}\x1f{_reflowed(mark, _own(text, depth))}")
             origins |= {_origin(place) for _, place in text.runs}
         whole = "".join(words)
         typed = tuple(
@@ -174,6 +175,20 @@ def term_of(term: str) -> str:
     ('business day', 'the member')
     """
     return " ".join(_words(term))
+
+
+def form_of(section: str, holders: Collection[str]) -> str:
+    """The id of a section without those of the holders of roles for whom it is repeated.
+
+    >>> form_of("rights.ada.bora", {"ada", "bora"}), form_of("rights.of.all", {"ada"})
+    ('rights', 'rights.of.all')
+    """
+    at = section.find(".")
+    while at >= 0:
+        if section[at + 1 :] in holders:
+            section, at = section[:at], -1
+        at = section.find(".", at + 1)
+    return section
 
 
 def _words(text: str) -> list[str]:
@@ -224,6 +239,11 @@ def _own(text: Text, depth: int) -> str:
         elif not pieces or pieces[-1] != "\0":
             pieces.append("\0")
     return "".join(pieces) if text.runs else text.string
+
+
+def _reflowed(mark: str, words: str) -> str:
+    """Words without the line ends and runs of blanks that mean nothing; preformatted ones as they stand."""
+    return words if mark.endswith("verbatim") else _BLANKS.sub(" ", words)
 
 
 def _origin(place: Place) -> tuple[str, int, int]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.notations import yaml
@@ -62,8 +63,9 @@ def load(tree: Tree) -> Manifest:
     return parse(source)
 
 
+@lru_cache(maxsize=32)
 def parse(source: str) -> Manifest:
-    """The manifest in `source`. Raises: ManifestError, YamlError"""
+    """The manifest in `source`; the latest ones are kept. Raises: ManifestError, YamlError"""
     mapping = yaml.read(source, MANIFEST)
     yaml.known(mapping, KEYS)
     top = mapping.place

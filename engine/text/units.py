@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import accumulate
 
 from syngraph.engine.text.errors import TextError
@@ -52,6 +53,7 @@ class Unit:
         return self.kind, self.key
 
 
+@lru_cache(maxsize=16)
 def units(content: str, path: str) -> tuple[Unit, ...]:
     """The units of a file, in their order: one after the other their texts are the content. Of empty text there are none.
 

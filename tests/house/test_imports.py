@@ -30,6 +30,7 @@ WINGS = {
     "recalled": {"cache", "encoding", "text", "norms", "governance"},
     "verify": {"cache", "reading", "text", "governance"},
     "enacting": {"verify", "text", "governance"},
+    "attesting": {"cache", "text", "norms", "verify"},
     "agreement": {
         "text",
         "norms",
@@ -41,6 +42,7 @@ WINGS = {
         "coverage",
         "history",
         "recalled",
+        "attesting",
     },
 }
 

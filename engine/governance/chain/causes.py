@@ -6,13 +6,12 @@ from datetime import timedelta
 from syngraph.engine.governance.chain.standing import Standing
 from syngraph.engine.governance.changes import apply, read
 from syngraph.engine.governance.deciding import RegisterAct, Shift, acts, clerical
-from syngraph.engine.governance.governing import Governing, governing
+from syngraph.engine.governance.governing import Governing
 from syngraph.engine.governance.register import KeyHeld, Principal, Register
 from syngraph.engine.governance.signatures import parse_public
 from syngraph.engine.governance.statements import Resignation, Rotation, Statement
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.provenance import Place
-from syngraph.engine.text.store import overlay
 from syngraph.grammar.rules import Obligation, Permission, Power
 
 _NOWHERE = Place("", 1, 1)
@@ -68,7 +67,7 @@ def powerless(statement: Statement, standing: Standing) -> str:
         return f"{stranger} is not {office} on {statement.date}"
     try:
         files = acted(statement, standing)
-        after = governing(overlay(standing.tree, files), standing.read)
+        after = standing.changed(files).governing
     except TextError as error:
         return f"what it changes cannot be read: {error.found}"
     if not files:

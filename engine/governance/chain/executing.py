@@ -7,7 +7,7 @@ from syngraph.engine.governance.chain.ledger import Entered, Ledger, MotionOnFil
 from syngraph.engine.governance.chain.recording import Site
 from syngraph.engine.governance.chain.standing import Standing
 from syngraph.engine.governance.chain.transitions import Kind, Transition, Unlawful
-from syngraph.engine.governance.changes import ChangesRefused, apply
+from syngraph.engine.governance.changes import ChangesRefused
 from syngraph.engine.governance.statements import Outcome, Resignation, Rotation
 from syngraph.engine.text.errors import TextError
 
@@ -22,6 +22,9 @@ def execute(ledger: Ledger, site: Site, after: Standing, changed: Files) -> Tran
     """
     motion, why = _motion(ledger, site, changed)
     if motion is not None:
+        moved = site.moved(motion)
+        if site.standing.governing is moved.before:
+            after.reads(moved.after)
         return _done(ledger, site, after, changed, motion.digest, motion.title)
     register = site.standing.manifest.register
     for entered in tuple(ledger.pending.values()):
@@ -47,7 +50,7 @@ def _motion(ledger: Ledger, site: Site, changed: Files) -> tuple[MotionOnFile | 
             continue
         moved = site.moved(motion)
         try:
-            files = _effective(site, apply(site.standing.tree, moved.changes))
+            files = _effective(site, motions.made(moved, site.standing))
         except ChangesRefused:
             files = {}
         if files != changed:

@@ -25,12 +25,11 @@ from syngraph.engine.governance.deciding import (
     settled,
     tally,
 )
-from syngraph.engine.governance.governing import Governing, governing
+from syngraph.engine.governance.governing import Governing
 from syngraph.engine.governance.statements import Choice, Minutes, Motion, Outcome, Statement
 from syngraph.engine.norms import calendar as calendars
 from syngraph.engine.norms.calendar import Calendar
 from syngraph.engine.text.errors import TextError
-from syngraph.engine.text.store import overlay
 from syngraph.grammar.rules import Signing
 
 
@@ -45,10 +44,14 @@ class NotCounted:
 
 @dataclass(frozen=True)
 class Moved:
-    """A motion with the text that it was opened on, and everything about its vote that this text decides."""
+    """A motion with the text that it was opened on, and everything about its vote that this text decides.
+
+    `files` are those that it changed then, as it made them.
+    """
 
     statement: Statement
     changes: Changes
+    files: Mapping[str, bytes | None]
     before: Governing
     after: Governing
     opened: date
@@ -108,9 +111,9 @@ def moved(statement: Statement, standing: Standing, opened: date) -> Moved:
         ) from None
     before = standing.governing
     if not files:
-        return Moved(statement, changes, before, before, opened)
+        return Moved(statement, changes, {}, before, before, opened)
     try:
-        after = governing(overlay(standing.tree, files), standing.read)
+        after = standing.changed(files).governing
     except TextError as error:
         raise Unlawful(
             f"a motion whose text cannot be read: {error.found}",
@@ -119,7 +122,7 @@ def moved(statement: Statement, standing: Standing, opened: date) -> Moved:
             path=statement.path,
             place=error.place,
         ) from None
-    return Moved(statement, changes, before, after, opened)
+    return Moved(statement, changes, files, before, after, opened)
 
 
 def admissible(motion: Moved, signed: Signed, ledger: Ledger) -> None:
@@ -337,13 +340,15 @@ def may_veto(motion: Moved, who: tuple[str, ...], standing: Standing, day: date)
 
 def stale(motion: Moved, standing: Standing) -> str:
     """Why an adopted motion can no longer be carried out on the text as it now stands, "" if it can."""
+    now = standing.governing
+    if now is motion.before:
+        return ""
     try:
         files = apply(standing.tree, motion.changes)
     except Stale as moved_on:
         return f"what it changes has changed since: {moved_on.found}"
     try:
-        now = standing.governing
-        then = governing(overlay(standing.tree, files), standing.read)
+        then = standing.changed(files).governing
     except TextError as error:
         return f"the text that would result cannot be read: {error}"
     touched = motion.reach.sections
@@ -353,3 +358,8 @@ def stale(motion: Moved, standing: Standing) -> str:
     if required(now, then).canonical() != motion.requirement.canonical():
         return "the rules that decide on it have changed since"
     return ""
+
+
+def made(motion: Moved, standing: Standing) -> Mapping[str, bytes | None]:
+    """The files that a motion changes in the text as it stands. Raises: Stale"""
+    return motion.files if standing.governing is motion.before else apply(standing.tree, motion.changes)

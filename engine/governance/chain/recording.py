@@ -43,19 +43,28 @@ _WITH_POWER = (Said.ROTATION, Said.RESIGNATION, Said.ACT)
 class Site:
     """Where statements enter: the text as it stands, its commit, and the commit that brings them, on its day.
 
-    `moved` gives a motion with its text, `tree` is the agreement with its record as it was before.
+    `tree` gives the agreement with its record as it was before. `motions` are those whose text is known, `reopened` works out
+    one that is not.
     """
 
     standing: Standing
     text: str
     commit: str
     day: date
-    moved: Callable[[MotionOnFile], Moved]
-    tree: Tree
+    tree: Callable[[], Tree]
+    motions: dict[str, Moved]
+    reopened: Callable[[MotionOnFile], Moved]
+
+    def moved(self, filed_motion: MotionOnFile) -> Moved:
+        """A motion with the text that it was opened on."""
+        known = self.motions.get(filed_motion.digest)
+        if known is None:
+            known = self.motions[filed_motion.digest] = self.reopened(filed_motion)
+        return known
 
     def statement(self, entered: Entered) -> Statement:
         """A statement that entered before. Raises: StoreError"""
-        return filed(self.tree.read(entered.path), entered.path)
+        return filed(self.tree().read(entered.path), entered.path)
 
 
 @dataclass(slots=True)
@@ -170,7 +179,7 @@ def _known(ledger: Ledger, site: Site, digest: str, path: str) -> _Paper:
     known = ledger.statements.get(digest)
     if known is None:
         raise Unlawful("a signature of a statement that is not there", "the statement beside it", "bring both", path=path)
-    content = site.tree.read(known.path)
+    content = site.tree().read(known.path)
     return _Paper(filed(content, known.path), content, {}, False)
 
 
@@ -227,6 +236,7 @@ def _effect(ledger: Ledger, site: Site, statement: Statement, by: Signed) -> tup
         case Motion():
             moved = motions.moved(statement, site.standing, max(site.day, statement.date))
             motions.admissible(moved, by, ledger)
+            site.motions[statement.digest] = moved
             ledger.motions[statement.digest] = motions.on_file(moved, by, site.standing, ledger, site.text, site.commit)
         case Ballot(motion=digest, vote=vote):
             _alone(statement)

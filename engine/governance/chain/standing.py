@@ -1,7 +1,7 @@
 """The text as it stands at some point of the chain, worked out no further than somebody asks."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -13,7 +13,7 @@ from syngraph.engine.text.digest import frees
 from syngraph.engine.text.document import Document
 from syngraph.engine.text.manifest import Manifest
 from syngraph.engine.text.manifest import parse as parse_manifest
-from syngraph.engine.text.store import MANIFEST, Tree, decoded
+from syngraph.engine.text.store import MANIFEST, Tree, overlay, text_of
 
 Reading = Callable[[Document], tuple[Clause, ...]]
 """What reads the sentences of a document (`clauses.read` with a reader)."""
@@ -29,7 +29,10 @@ class Signatory:
 
 @dataclass(frozen=True)
 class Standing:
-    """A governed text: its files, and what they say. `digest` is that of its governed files (engine/text/digest.py)."""
+    """A governed text: its files without the record, and what they say.
+
+    `digest` is that of its governed files (engine/text/digest.py), "" where nobody asked for it.
+    """
 
     tree: Tree
     digest: str
@@ -38,13 +41,13 @@ class Standing:
     @cached_property
     def manifest(self) -> Manifest:
         """The manifest. Raises: ManifestError, StoreError, YamlError"""
-        return _manifest(self.tree.read(MANIFEST))
+        return parse_manifest(text_of(self.tree, MANIFEST))
 
     @cached_property
     def register(self) -> Register:
         """The register; one without principals where the manifest names none. Raises: RegisterError, StoreError, YamlError"""
         path = self.manifest.register
-        return _register(self.tree.read(path), path) if path else Register("", ())
+        return load_register(self.tree.read(path), path) if path else Register("", ())
 
     @cached_property
     def keys(self) -> dict[str, Signatory]:
@@ -62,28 +65,26 @@ class Standing:
         """The text, resolved and read. Raises: TextError"""
         return governing(self.tree, self.read)
 
+    def changed(self, files: Mapping[str, bytes | None]) -> "Standing":
+        """The text with files changed, without a digest."""
+        return Standing(overlay(self.tree, files), "", self.read)
+
+    def reads(self, governing: Governing) -> None:
+        """Takes over what another text of the same words was read as."""
+        self.__dict__["governing"] = replace(governing, tree=self.tree)
+
     def holds(self, principal: str, role: str, day: date) -> bool:
         """Whether somebody has a role that day."""
         found = self.register.principal(principal)
         return found is not None and found.holds(role, day)
 
 
-@lru_cache(maxsize=64)
-def _manifest(content: bytes) -> Manifest:
-    return parse_manifest(decoded(content, MANIFEST))
-
-
-@lru_cache(maxsize=64)
-def _register(content: bytes, path: str) -> Register:
-    return load_register(content, path)
-
-
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def _keys(content: bytes, path: str) -> dict[str, Signatory]:
     from syngraph.engine.governance.signatures import KeyRefused, parse_public
 
     found: dict[str, Signatory] = {}
-    for principal in _register(content, path).principals:
+    for principal in load_register(content, path).principals:
         for held in principal.keys:
             try:
                 found[parse_public(held.line).name] = Signatory(principal, held)

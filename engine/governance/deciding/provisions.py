@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from syngraph.engine.governance.governing import Governing
+from syngraph.engine.governance.meanings import form_of, term_of
 from syngraph.engine.norms.wording import noun, plain
 from syngraph.engine.text.clauses import PlacedRule
 from syngraph.grammar.chunks.references import sections
@@ -15,6 +16,7 @@ from syngraph.grammar.rules import (
     Condition,
     Decision,
     Deed,
+    Definition,
     Entrenchment,
     Matter,
     Power,
@@ -187,7 +189,7 @@ def scope_of(subject: str, section: str, governing: Governing) -> tuple[Scope, t
     if defined := _DEFINITION_OF.match(subject):
         return _defining(defined["term"], governing)
     if named := _named(subject):
-        ids = tuple(meanings.section(each) for each in named)
+        ids = tuple(section for each in named for section in _instances(meanings.section(each), governing))
         return (Scope.SECTIONS, ids) if all(each in meanings.sections for each in ids) else (Scope.UNCLEAR, ())
     if _OURS.search(subject) or _is_title(subject, governing):
         return Scope.TEXT, ()
@@ -208,6 +210,15 @@ def scope_of(subject: str, section: str, governing: Governing) -> tuple[Scope, t
     return Scope.OTHER, ()
 
 
+def _instances(section: str, governing: Governing) -> tuple[str, ...]:
+    """A section, or those that it is repeated as for the holders of a role."""
+    known = governing.meanings.sections
+    if section in known:
+        return (section,)
+    holders = frozenset(principal.id for principal in governing.register.principals)
+    return tuple(each for each in known if section and form_of(each, holders) == section) or (section,)
+
+
 def _named(subject: str) -> tuple[str, ...]:
     """The sections that a phrase names, as `#id` or by number."""
     if re.search(r"\]\(#", subject) or re.search(r"(?i:\b(?:sections?|articles?|clauses?)|§)\s\d", subject):
@@ -216,9 +227,6 @@ def _named(subject: str) -> tuple[str, ...]:
 
 
 def _defining(term: str, governing: Governing) -> tuple[Scope, tuple[str, ...]]:
-    from syngraph.engine.governance.meanings import term_of
-    from syngraph.grammar.rules import Definition
-
     wanted = term_of(term)
     found = dict.fromkeys(
         placed.clause.section
@@ -230,8 +238,6 @@ def _defining(term: str, governing: Governing) -> tuple[Scope, tuple[str, ...]]:
 
 def _by_name(subject: str, governing: Governing) -> tuple[Scope, tuple[str, ...]]:
     """A thing that may be amended and is called as a section is, or as a term or a field: then it is a part of the text."""
-    from syngraph.engine.governance.meanings import term_of
-
     wanted = term_of(plain(subject))
     named = tuple(
         section.id for section in governing.document.walk() if section.id and term_of(section.heading.string) == wanted

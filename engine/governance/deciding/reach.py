@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from syngraph.engine.governance.deciding.roster import RegisterAct, acts
 from syngraph.engine.governance.governing import Governing, resolved
-from syngraph.engine.governance.meanings import ANYTHING, Meanings, SectionText
+from syngraph.engine.governance.meanings import ANYTHING, Meanings, SectionText, form_of
 from syngraph.engine.text.store import MANIFEST, StoreError
 
 
@@ -152,25 +152,14 @@ def _emptied(touched: _Found, steady: Governing, after: Governing) -> None:
 
     One more or one fewer of them is what the text itself says of the role.
     """
-    ids = {principal.id for register in (steady.register, after.register) for principal in register.principals}
+    ids = frozenset(principal.id for register in (steady.register, after.register) for principal in register.principals)
     one, other = steady.meanings.sections, after.meanings.sections
-    forms = [{_form(section, ids) for section in sections} for sections in (one, other)]
+    forms = [{form_of(section, ids) for section in sections} for sections in (one, other)]
     for section in {**one, **other}:
-        if (section in one) != (section in other) and not all(_form(section, ids) in form for form in forms):
+        form = form_of(section, ids)
+        if (section in one) != (section in other) and (section == form or not all(form in known for known in forms)):
             path = (one.get(section) or other[section]).path
-            touched.setdefault(section, ((path,), []))[1].append(
-                "nobody is left for whom it is repeated, or somebody is at last"
-            )
-
-
-def _form(section: str, ids: set[str]) -> str:
-    """The id of a section without the holders for whom it is repeated."""
-    at = section.find(".")
-    while at >= 0:
-        if section[at + 1 :] in ids:
-            return _form(section[:at], ids)
-        at = section.find(".", at + 1)
-    return section
+            touched.setdefault(section, ((path,), []))[1].append("for whom it is repeated")
 
 
 def _everything(before: Governing, after: Governing) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from syngraph.engine.governance.register.principals import (
     KINDS,
@@ -28,8 +29,9 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"[1-9]\d{0,15}")
 
 
+@lru_cache(maxsize=32)
 def load(source: bytes, path: str) -> Register:
-    """The register in a file's content.
+    """The register in a file's content; the latest ones are kept, since a chain is judged against the same one many times.
 
     Raises: RegisterError, StoreError, YamlError
     """

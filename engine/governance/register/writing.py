@@ -16,7 +16,9 @@ def written(register: Register) -> str:
 def rewritten(content: str, path: str, principal: Principal) -> str:
     """The text of a register with one entry, that of the principal's id, written anew; nothing else changes.
 
-    Comments above the entry stay, those inside it are lost. Raises: RegisterError where the text has no such entry of its own lines.
+    Comments above the entry stay, those inside it are lost.
+
+    Raises: RegisterError where the text has no such entry of its own lines.
     """
     cut = [unit.text for unit in units(content, path)]
     names = [unit.name for unit in units(content, path)]

@@ -9,7 +9,7 @@ from syngraph.engine.text.errors import StoreError
 from syngraph.engine.text.store.commits import MAX_COMMIT_BYTES, Commit, commit_from
 from syngraph.engine.text.store.listing import FOLDER, Changed, Entry, Listing, changed, listing
 from syngraph.engine.text.store.passed import Passed
-from syngraph.engine.text.store.revision import repository_at
+from syngraph.engine.text.store.revision import commit_at, repository_at
 from syngraph.engine.text.store.tree import MAX_FILE_BYTES, Tree
 
 if TYPE_CHECKING:
@@ -86,6 +86,10 @@ class Repository:
         """The commit that the repository is at, None where there is none yet."""
         return None if self.handle.head_is_unborn else str(self.handle.head.target)
 
+    def resolved(self, revision: str) -> str:
+        """The commit that a revision means. Raises: StoreError"""
+        return str(commit_at(self.handle, revision, self.path).id)
+
     def first_parents(self, head: str, stop: Container[str] = ()) -> list[Commit]:
         """The commits from `head` along first parents, newest first, up to and not including the first that `stop` holds.
 
@@ -124,14 +128,17 @@ class Repository:
             at = found[0].oid
         return at
 
-    def tree(self, commit: str, below: str) -> Tree:
-        """The files of the folder `below` of a commit, each folder of it held against `hygiene`. Raises: StoreError."""
+    def tree(self, commit: str, below: str, but: str = "") -> Tree:
+        """The files of the folder `below` of a commit, each folder of it held against `hygiene`.
+
+        The folder `but` (with a slash behind it) is not listed among its paths. Raises: StoreError.
+        """
         from syngraph.engine.text.store.snapshot import Snapshot
 
         top = self.folder(self.commit(commit).tree, below)
         if top is None:
             raise StoreError(f"no {below} in {commit[:10]}", "a folder that the commit has", path=str(self.path))
-        return Snapshot(self, top, f"{self.path}@{commit[:10]}")
+        return Snapshot(self, top, f"{self.path}@{commit[:10]}", but=but)
 
     # -- for the other modules of the store ----------------------------------------------------------------------------
 

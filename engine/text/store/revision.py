@@ -39,7 +39,7 @@ def history(path: Path, branch: str | None = None) -> tuple[Revision, ...]:
     repo, below = found
     if _unborn(repo):
         return ()
-    commit = _commit(repo, branch or "HEAD", path)
+    commit = commit_at(repo, branch or "HEAD", path)
     revisions: list[Revision] = []
     below = _agreement_folder(repo, commit, below)
     newer: tuple[pygit2.Commit, pygit2.Tree] | None = None
@@ -127,7 +127,7 @@ def at_revision(path: Path, rev: str) -> Tree:
         raise StoreError("a repository without a commit", "at least one commit", "commit the agreement first", path=str(path))
     import pygit2
 
-    commit = _commit(repo, rev, path)
+    commit = commit_at(repo, rev, path)
     folder = _agreement_folder(repo, commit, below)
     top = _subtree(commit, folder)
     name = f"{path}@{rev}"
@@ -194,7 +194,8 @@ def repository_at(path: Path) -> tuple["pygit2.Repository", str] | None:
     return repo, "" if below == "." else below
 
 
-def _commit(repo: "pygit2.Repository", rev: str, path: Path) -> "pygit2.Commit":
+def commit_at(repo: "pygit2.Repository", rev: str, path: Path) -> "pygit2.Commit":
+    """The commit that a revision means. Raises: StoreError"""
     import pygit2
 
     try:

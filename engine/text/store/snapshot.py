@@ -12,12 +12,16 @@ MAX_DEPTH = 32
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The folder `top` of a commit; every folder that is looked into has to pass `hygiene`."""
+    """The folder `top` of a commit; every folder that is looked into has to pass `hygiene`.
+
+    The folder `but` (with a slash behind it) is not listed among the paths.
+    """
 
     repo: Repository
     top: str
     name: str
     entry: str | None = None
+    but: str = ""
     _paths: list[tuple[str, ...]] = field(default_factory=list, compare=False, repr=False)
 
     @property
@@ -49,7 +53,7 @@ class Snapshot:
     def paths(self) -> tuple[str, ...]:
         """The paths of all files, sorted. Raises: StoreError."""
         if not self._paths:
-            self._paths.append(tuple(sorted(files_below(self.repo, self.top))))
+            self._paths.append(tuple(sorted(files_below(self.repo, self.top, self.but))))
         return self._paths[0]
 
     def _named(self, folder: str, prefix: str, name: str) -> Entry | None:
