@@ -1,5 +1,6 @@
 """A small community for tests: its text, its people with their keys, and everything that they may and may not do to it."""
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -13,6 +14,7 @@ from syngraph.engine.enacting import Draft, Enacted, Enactment
 from syngraph.engine.governance.signatures import KeySigner, load, make, written
 from syngraph.engine.governance.statements import (
     Choice,
+    Details,
     Kind,
     Minutes,
     Resignation,
@@ -83,9 +85,19 @@ class Village:
     cache: Cache | None = None
 
     def __post_init__(self) -> None:
-        self.repository = pygit2.init_repository(str(self.path), bare=True, initial_head="main")
+        if self.path.exists():
+            self.repository = pygit2.Repository(str(self.path))
+        else:
+            self.repository = pygit2.init_repository(str(self.path), bare=True, initial_head="main")
         for person in self.people:
             self.keys.setdefault(person, self.key())
+
+    def copied(self, path: Path) -> "Village":
+        """The same community in a repository of its own: same people, same keys, same lineage."""
+        shutil.copytree(self.path, path)
+        return Village(
+            path, self.people, self.bylaws, self.manifest, self.extra, self.roles, dict(self.keys), self.day, self.cache
+        )
 
     # -- what there is -------------------------------------------------------------------------------------------------
 
@@ -170,6 +182,14 @@ class Village:
         """Enters statements with the signatures of those keys."""
         files = {path: data for content, keys in contents for path, data in enacting.sealed(content, keys).items()}
         return self.enact(lambda verification: Enactment(files, message="Enter"), day)
+
+    def stated(self, kind: str, details: Details, *names: str, body: str = "", sequence: int = 1, **more: object) -> bytes:
+        """A statement of those on the chain as it stands, which nobody has signed yet."""
+        return enacting.stated(self.verify(), Kind(kind), details, self.draft(*names, **more), body, sequence)  # type: ignore[arg-type]
+
+    def sealed(self, content: bytes, *names: str) -> dict[str, bytes]:
+        """The files of a statement, signed by those."""
+        return enacting.sealed(content, [self.keys[name] for name in names])
 
     def draft(self, *names: str, day: date | None = None, **more: object) -> Draft:
         return Draft(names, day or self.day, **more)  # type: ignore[arg-type]
@@ -326,6 +346,16 @@ class Village:
             else:
                 index.add(pygit2.IndexEntry(path, self.repository.create_blob(content), pygit2.enums.FileMode.BLOB))
         return index.write_tree(self.repository)
+
+    def tree_of(self, entries: Sequence[tuple[str, bytes, str]]) -> pygit2.Oid:
+        """A tree object as nobody would write it: the mode, the name and the id of each entry, just as given."""
+        raw = b"".join(mode.encode() + b" " + name + b"\0" + bytes.fromhex(oid) for mode, name, oid in entries)
+        return self.repository.write(pygit2.enums.ObjectType.TREE, raw)
+
+    def entries(self) -> list[tuple[str, bytes, str]]:
+        """The entries of the top folder at the head, for `tree_of`."""
+        top = self.repository[self.head].peel(pygit2.Commit).tree
+        return [(f"{entry.filemode:o}", (entry.name or "").encode(), str(entry.id)) for entry in top]
 
     def commit_tree(
         self,

@@ -1,0 +1,65 @@
+"""Communities to attack: one is founded once for all tests, and every attack has a copy of it."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from syngraph.engine.text.errors import TextError
+
+Village = Any
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Village:
+    village = sys.modules["village"].Village(tmp_path_factory.mktemp("template") / "village.git")
+    village.found()
+    return village
+
+
+@pytest.fixture
+def founded(template: Village, tmp_path: Path) -> Village:
+    """A community that was founded, all of its own."""
+    return template.copied(tmp_path / "founded.git")
+
+
+@pytest.fixture(scope="module")
+def only_read(template: Village, tmp_path_factory: pytest.TempPathFactory) -> Village:
+    """A community that a module shares; its tests may make objects in it, and no reference of it moves."""
+    return template.copied(tmp_path_factory.mktemp("read") / "village.git")
+
+
+@contextmanager
+def _refused(*reasons: str) -> Iterator[SimpleNamespace]:
+    """What happens inside is refused, and the refusal says all of `reasons`."""
+    seen = SimpleNamespace()
+    with pytest.raises(TextError) as caught:
+        yield seen
+    seen.error = caught.value
+    said = f"{caught.value.found}; expected {caught.value.expected}; {caught.value.help}; {caught.value}"
+    for reason in reasons:
+        assert reason in said
+
+
+@contextmanager
+def _within(seconds: float) -> Iterator[None]:
+    """What happens inside takes no longer, on the slowest machine that runs these tests."""
+    start = perf_counter()
+    yield
+    assert perf_counter() - start < seconds
+
+
+@pytest.fixture
+def refused() -> Callable[..., Any]:
+    return _refused
+
+
+@pytest.fixture
+def within() -> Callable[[float], Any]:
+    return _within
