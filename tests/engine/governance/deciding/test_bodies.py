@@ -59,8 +59,8 @@ def test_a_body_that_nobody_knows_is_a_doubt(club: Any) -> None:
 
 def test_votes_go_with_shares(club: Any) -> None:
     rules = "These Bylaws may be amended by 60% of the votes cast. Each Shareholder has one vote for each Share."
-    found = voters(club, rules, SHAREHOLDERS.replace("{role: Shareholder}", "{role: Shareholder, weight: 0}"))
-    assert (found.bodies[""], found.doubts) == ({"ada": 350, "bora": 250}, ())
+    found = voters(club, rules, SHAREHOLDERS.replace("{role: Shareholder}", "{role: Shareholder, weight: 1}"))
+    assert (found.bodies[""], found.doubts) == ({"ada": 350, "bora": 250, "carla": 1}, ())
 
 
 def test_shares_that_the_register_does_not_tell_are_a_doubt(club: Any) -> None:

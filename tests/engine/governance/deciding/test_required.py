@@ -283,7 +283,7 @@ def test_a_meeting_has_its_own_rule(club: Any) -> None:
     seated = "A resolution of a meeting is adopted by a majority of the Members present."
     before = club.text(TEXT % f"{seated} {PASSES}")
     after = club.change(before, "four", "five")
-    assert [PASSES] == club.named(club.required(before, after))
+    assert club.named(club.required(before, after)) == [PASSES]
     assert [seated] == club.named(club.required(before, after, club.Forum.MEETING))
 
 
