@@ -239,7 +239,7 @@ def adoption(verification: Verification, filed: MotionOnFile) -> dict[str, bytes
             f"the motion “{filed.title}”, which was carried out in {filed.executed[:10]}", "one that was not yet", ""
         )
     moved = verification.moved(filed)
-    stale = motions.stale(moved, standing)
+    stale = filed.stale or motions.stale(moved, standing)
     if stale:
         raise EnactingError(
             f"the motion “{filed.title}”, which is stale: {stale}",

@@ -7,7 +7,7 @@ from syngraph.engine.governance.chain.ledger import Entered, Ledger, MotionOnFil
 from syngraph.engine.governance.chain.recording import Site
 from syngraph.engine.governance.chain.standing import Standing
 from syngraph.engine.governance.chain.transitions import Kind, Transition, Unlawful
-from syngraph.engine.governance.changes import ChangesRefused
+from syngraph.engine.governance.changes import ChangesRefused, Stale
 from syngraph.engine.governance.statements import Outcome, Resignation, Rotation
 from syngraph.engine.text.errors import TextError
 
@@ -45,28 +45,32 @@ def execute(ledger: Ledger, site: Site, after: Standing, changed: Files) -> Tran
 def _motion(ledger: Ledger, site: Site, changed: Files) -> tuple[MotionOnFile | None, str]:
     """The adopted motion that a change carries out, or why one that comes near does not carry it."""
     why = ""
+    outdated: Unlawful | None = None
     for motion in ledger.motions.values():
         if motion.outcome is not Outcome.ADOPTED or motion.executed:
             continue
         moved = site.moved(motion)
         try:
             files = _effective(site, motions.made(moved, site.standing))
-        except ChangesRefused:
+        except (ChangesRefused, Stale):
             files = {}
         if files != changed:
             if set(files) & set(changed) or not files:
                 why = why or f"is not the one adopted as “{motion.title}”"
             continue
-        stale = motions.stale(moved, site.standing)
+        stale = motion.stale or motions.stale(moved, site.standing)
         if stale:
-            raise Unlawful(
+            outdated = Unlawful(
                 f"a stale motion carried out: “{motion.title}”; {stale}",
                 "the text as the motion was voted on, wherever the motion touches it",
                 "move it again on the text as it is now",
                 path=min(changed),
             )
+            continue
         motion.executed = site.commit
         return motion, ""
+    if outdated is not None:
+        raise outdated
     return None, why
 
 
@@ -115,4 +119,8 @@ def _done(ledger: Ledger, site: Site, after: Standing, changed: Files, cause: st
             ended = until is not None and until <= site.day and (before is None or before.key.until != until)
             if ended:
                 ledger.retired.add(name)
+    for motion in ledger.motions.values():
+        # What has become stale stays so, also when the text goes back to what it was.
+        if not motion.executed and not motion.stale and motion.outcome in (None, Outcome.ADOPTED):
+            motion.stale = motions.stale(site.moved(motion), after)
     return ledger.add(kind, site.commit, after.digest, cause, "", (word,))

@@ -62,7 +62,8 @@ class MotionOnFile:
     """A motion from the moment it entered.
 
     `text` is the commit whose text it was opened on, `entry` the one that brought it; `keys` the names of the keys that
-    everybody had then. `late` are ballots after the close, `early` those that entered before the motion.
+    everybody had then. `late` are ballots after the close, `early` those that entered before the motion. `stale` says why it
+    can no longer be carried out.
     """
 
     digest: str
@@ -85,6 +86,7 @@ class MotionOnFile:
     close: str = ""
     closed: date | None = None
     changes: str = ""
+    stale: str = ""
     executed: str = ""
 
 
