@@ -1,0 +1,166 @@
+"""How a verb gets at the chain of an agreement."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from syngraph.cli.acting import author, heads
+from syngraph.cli.manners import instants, memory, output
+
+if TYPE_CHECKING:
+    from syngraph.engine.cache import Cache
+    from syngraph.engine.text.store import Repository
+    from syngraph.engine.verify import Verification
+
+MANIFEST = "syngraph.yaml"
+FOUNDING = "record/founding"
+
+
+def opened(path: Path, at: str | None = None, cache: "Cache | None" = None) -> "Verification":
+    """The chain of the agreement at a path, judged, founded and sound, with nothing missing that was seen before.
+
+    Raises: EnactingError where there is none or it is broken, heads.RewrittenError, StoreError
+    """
+    from syngraph.engine.enacting import sound
+    from syngraph.engine.verify import verify
+
+    verification = sound(verify(folder(path), cache=cache or memory.cache(), today=latest(at)))
+    lost = heads.rewritten(verification)
+    if lost is not None:
+        raise lost
+    return verification
+
+
+def latest(at: str | None) -> date:
+    """The day up to which commits are believed: today, or a later one that the user acts on."""
+    now = datetime.now(UTC).date()
+    if at is None:
+        return now
+    try:
+        return max(now, author.moment(at, UTC).date())
+    except click.UsageError:
+        return now
+
+
+def remember(verification: "Verification") -> None:
+    """Keeps the head of a chain as seen now."""
+    heads.remember(verification, lambda: instants.now(UTC))
+
+
+def folder(path: Path) -> Path:
+    """The folder of the agreement that a path means: itself, or the nearest above it with a manifest; in a repository whose
+    top has none, the only agreement in it.
+
+    Raises: click.UsageError where a repository holds several and none is named; StoreError
+    """
+    from syngraph.engine.text.store import open_repository
+
+    whole = path.absolute()
+    for at in (whole, *whole.parents):
+        if (at / MANIFEST).is_file():
+            return at
+        if (at / ".git").exists():
+            break
+    repo, below = open_repository(path)
+    tip = repo.head()
+    if tip is None:
+        return path
+    top = repo.commit(tip).tree
+    at_tip = repo.folder(top, below)
+    if at_tip is None or _has_manifest(repo, at_tip):
+        return path
+    found = agreements(repo, at_tip)
+    if len(found) > 1:
+        raise click.UsageError(f"{path} holds {len(found)} agreements: {_listed(found)}; name the folder of one")
+    return path / found[0] if found else path
+
+
+def agreements(repo: "Repository", tree: str) -> tuple[str, ...]:
+    """The folders of the agreements in a folder of a repository, by its id, sorted; none lies in another.
+
+    Raises: StoreError
+    """
+    found: list[str] = []
+    folders = [("", tree, 0)]
+    while folders:
+        prefix, oid, depth = folders.pop()
+        if _has_manifest(repo, oid):
+            found.append(prefix.rstrip("/"))
+            continue
+        if depth == _DEPTH:
+            continue
+        for entry in repo.entries(oid):
+            if entry.mode == _FOLDER:
+                folders.append((f"{prefix}{entry.name.decode('utf-8', 'surrogateescape')}/", entry.oid, depth + 1))
+    return tuple(sorted(found))
+
+
+_FOLDER = 0o040000
+_FILE = 0o100644
+_DEPTH = 32
+
+
+def _has_manifest(repo: "Repository", tree: str) -> bool:
+    return any(entry.name == MANIFEST.encode() and entry.mode != _FOLDER for entry in repo.entries(tree))
+
+
+def _listed(found: Sequence[str]) -> str:
+    return ", ".join(found[:8]) + (", …" if len(found) > 8 else "")
+
+
+def founded(path: Path) -> bool:
+    """Whether the agreement at a path is founded: its governed branch holds a founding statement."""
+    from syngraph.engine.text.errors import TextError
+    from syngraph.engine.text.manifest import parse
+    from syngraph.engine.text.store import open_repository, text_of
+
+    try:
+        where = folder(path)
+        repo, below = open_repository(where)
+        tip = repo.head()
+        if tip is None:
+            return False
+        branch = repo.branch(parse(text_of(repo.tree(tip, below), MANIFEST)).branch)
+        at = repo.folder(repo.commit(branch).tree, below) if branch is not None else None
+        return at is not None and repo.folder(at, FOUNDING) is not None
+    except (TextError, click.UsageError):
+        return False
+
+
+def progress() -> Callable[[int, int], None]:
+    """A bar for a long walk, on a terminal only; it appears when the walk takes its time."""
+    import sys
+
+    if not sys.stderr.isatty():
+        return lambda done, whole: None
+
+    def tell(done: int, whole: int) -> None:
+        if whole >= _LONG and (done % _LONG == 0 or done == whole):
+            end = "\r\x1b[K" if done == whole else ""
+            sys.stderr.write(f"\r{done:,} of {whole:,} commits{end}")
+            sys.stderr.flush()
+
+    return tell
+
+
+_LONG = 50
+"""From how many commits on a bar is shown, and after how many it moves."""
+
+
+def is_hex(text: str) -> bool:
+    """Whether the text is lower-case hexadecimal digits.
+
+    >>> is_hex("0af"), is_hex("0AF"), is_hex("")
+    (True, False, False)
+    """
+    return re.fullmatch(r"[0-9a-f]+", text) is not None
+
+
+def warn_of_future(when: datetime) -> None:
+    """Says so where an act is dated later than a clone will believe."""
+    if when.astimezone(UTC).date() > instants.now(UTC).date():
+        output.talk(f"note: {when.date()} is still to come; nobody accepts a commit of that day before it")

@@ -1,0 +1,122 @@
+"""Commits before they are made: a courtesy to whoever is about to commit governed text by hand."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from syngraph.cli.acting import chain
+from syngraph.cli.manners import findings, opening
+from syngraph.engine.text.errors import TextError
+
+if TYPE_CHECKING:
+    from syngraph.engine.text.store import Repository
+
+
+def refused(path: Path) -> list[str]:
+    """Why what is staged should not be committed, in lines; none where it may be.
+
+    Refused are changes of governed text, and of what stands in the record, straight on the governed branch of a founded
+    agreement; and a text with faults.
+
+    Raises: StoreError
+    """
+    from syngraph.engine.text.store import open_repository
+
+    repo, _ = open_repository(path)
+    if repo.workdir is None:
+        return []
+    lines: list[str] = []
+    for below, paths in sorted(_staged(repo).items()):
+        folder = repo.workdir / below
+        if not (folder / chain.MANIFEST).is_file():
+            continue
+        lines += _unlawful(repo, below, folder, paths) or _faults(folder)
+    return lines
+
+
+def _staged(repo: "Repository") -> dict[str, dict[str, str]]:
+    """What is staged: for each agreement the paths in it, each with the letter that git has for the change."""
+    import pygit2
+
+    handle = repo.handle
+    handle.index.read()
+    if handle.head_is_unborn:
+        changed = {entry.path: "A" for entry in handle.index}
+    else:
+        difference = handle.index.diff_to_tree(handle.head.peel(pygit2.Tree), pygit2.enums.DiffOption.NORMAL)
+        # Seen from the index, what is added there is what the tree lacks.
+        changed = {delta.new_file.path: _LETTERS.get(delta.status_char(), "M") for delta in difference.deltas}
+    assert repo.workdir is not None
+    found: dict[str, dict[str, str]] = {}
+    for path, letter in changed.items():
+        below = _agreement(repo.workdir, path)
+        if below is not None:
+            found.setdefault(below, {})[path[len(below) :].lstrip("/") if below else path] = letter
+    return found
+
+
+_LETTERS = {"A": "A", "D": "D"}
+
+
+def _agreement(top: Path, path: str) -> str | None:
+    """The folder of the agreement that a path belongs to, None where it belongs to none."""
+    parts = path.split("/")[:-1]
+    for count in range(len(parts) + 1):
+        below = "/".join(parts[:count])
+        if (top / below / chain.MANIFEST).is_file():
+            return below
+    return None
+
+
+def _unlawful(repo: "Repository", below: str, folder: Path, paths: dict[str, str]) -> list[str]:
+    """Why a commit here would break the chain; none where the branch governs nothing, or the commit is lawful."""
+    from syngraph.engine.text.digest import frees
+    from syngraph.engine.text.manifest import parse
+    from syngraph.engine.text.store import MANIFEST, text_of
+
+    tip = repo.head()
+    if tip is None or not chain.founded(folder):
+        return []
+    manifest = parse(text_of(repo.tree(tip, below), MANIFEST))
+    if repo.handle.head_is_detached or repo.handle.head.shorthand != manifest.branch:
+        return []
+    is_free = frees(manifest)
+    name = manifest.title or below or "the agreement"
+    governed = [path for path in paths if not path.startswith("record/") and not is_free(path)]
+    if governed:
+        return [
+            f"syngraph: refused: {', '.join(_some(governed))} of {name} governs, and changes on {manifest.branch} only as the"
+            " text allows",
+            "  help: `syngraph propose` moves what you have edited; to keep a draft, commit it on a branch:"
+            " git switch -c draft",
+        ]
+    record = [path for path, letter in paths.items() if path.startswith("record/") and letter != "A"]
+    if record:
+        return [
+            f"syngraph: refused: {', '.join(_some(record))} of {name} stands in the record, which only grows",
+            "  help: take the change back: git restore --staged --worktree PATH; what is wrong is corrected by another"
+            " statement",
+        ]
+    return []
+
+
+def _faults(folder: Path) -> list[str]:
+    try:
+        found = opening.agreement(folder, None).findings
+    except TextError as error:
+        return [f"syngraph: refused: {error}", *([f"  help: {error.help}"] if error.help else [])]
+    if not found:
+        return []
+    return [
+        *(findings.headline(finding) for finding in found[:_SHOWN]),
+        f"syngraph: refused: {len(found)} finding{'s' if len(found) > 1 else ''} in {folder.name}",
+        "  help: `syngraph lint` shows them with what to do; git commit --no-verify commits all the same",
+    ]
+
+
+_SHOWN = 10
+
+
+def _some(paths: Iterable[str]) -> list[str]:
+    listed = list(paths)
+    return [*listed[:3], f"{len(listed) - 3} more"] if len(listed) > 3 else listed

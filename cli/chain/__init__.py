@@ -1,0 +1,1 @@
+"""The verbs of the chain itself: founding, statements that need no vote, verification, hooks."""
