@@ -122,9 +122,10 @@ class Meanings:
         words = _words(text)
         found: set[str] = set()
         for at, word in enumerate(words):
-            for term in self._by_first_word.get(word, ()):
-                if tuple(words[at : at + len(term)]) == term:
-                    found.add(" ".join(term))
+            for length in self._lengths.get(word, ()):
+                term = " ".join(words[at : at + length])
+                if term in self.definitions:
+                    found.add(term)
         return frozenset(found)
 
     def digest(self, section: str) -> str:
@@ -141,12 +142,13 @@ class Meanings:
         return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
-    def _by_first_word(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-        found: dict[str, list[tuple[str, ...]]] = {}
+    def _lengths(self) -> Mapping[str, tuple[int, ...]]:
+        """How many words the terms have that begin with each word."""
+        found: dict[str, set[int]] = {}
         for term in self.definitions:
-            words = tuple(term.split(" "))
-            found.setdefault(words[0], []).append(words)
-        return {word: tuple(terms) for word, terms in found.items()}
+            words = term.split(" ")
+            found.setdefault(words[0], set()).add(len(words))
+        return {word: tuple(lengths) for word, lengths in found.items()}
 
     def _section(self, path: tuple[str, ...], section: Section, ids: frozenset[str]) -> SectionText:
         words: list[str] = []

@@ -27,11 +27,12 @@ _WHO = re.compile(r"\b(?:admi(?:t|ssion)|remov|expel|expul|dismiss|recall|elect|
 _NAMED = re.compile(
     rf"(?:\b(?i:sections?|articles?|clauses?|paragraphs?)|§§?)\s(?P<typed>{SECTIONS})|\]\(#(?P<link>[\w.:-]+)\)"
 )
-_ALL_OF_IT = re.compile(
-    r"\b(?:these|this|our)\s(?:By-?laws|Agreement|Charter|Constitution|Contract|Lease|Policy|Terms|Rules|text|document)\b"
-    r"|\b(?:any|every|no|each|all|nothing)\b[^.]*\b(?:amendments?|changes?|proposals?|motions?|votes?|decisions?|resolutions?)\b",
+_OURS = re.compile(
+    r"\b(?:these|this|our)\s(?:By-?laws|Agreement|Charter|Constitution|Contract|Lease|Policy|Terms|Rules|text|document)\b",
     re.IGNORECASE,
 )
+_EVERY = re.compile(r"\b(?:any|every|no|each|all|nothing)\b", re.IGNORECASE)
+_DECISION = re.compile(r"\b(?:amendment|change|proposal|motion|vote|decision|resolution)s?\b", re.IGNORECASE)
 _APPROVING = frozenset(
     {"approve", "consent", "ratify", "confirm", "adopt", "agree", "accept", "authorise", "authorize", "support"}
 )
@@ -54,10 +55,6 @@ class Uncertain:
     why: str
     sections: tuple[str, ...] | None
     register: bool = True
-
-    def bears_on(self, paths: tuple[tuple[str, ...], ...]) -> bool:
-        """Whether it bears on a section that stands there, outermost first."""
-        return self.sections is None or any(section in path for path in paths for section in self.sections)
 
 
 def uncertain(governing: Governing) -> tuple[Uncertain, ...]:
@@ -85,7 +82,8 @@ def _unread(clause: Clause, governing: Governing, among: frozenset[str]) -> Iter
         "a sentence that is not read" if clause.sentence.kind is not Kind.AMBIGUOUS else "a sentence that could mean two things"
     )
     named = _sections(text, governing)
-    if named and not _ALL_OF_IT.search(text):
+    wide = _OURS.search(text) or (_EVERY.search(text) and _DECISION.search(text))
+    if named and not wide:
         yield Uncertain(clause, why, named, _WHO.search(text) is not None)
     elif _DECIDES.search(text) or clause.section in among:
         yield Uncertain(clause, why, None)

@@ -278,8 +278,3 @@ def standing_in(provision: Provision, section: str, governing: Governing) -> boo
     """Whether a sentence stands in a section or in one below it."""
     known = governing.meanings.sections.get(provision.placed.clause.section)
     return known is not None and section in known.path
-
-
-def naming(provision: Provision, path: tuple[str, ...]) -> int:
-    """How deep in a path of sections, outermost first, the deepest one is that a provision names; -1 for none."""
-    return max((path.index(section) for section in provision.sections if section in path), default=-1)

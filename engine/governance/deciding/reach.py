@@ -67,6 +67,7 @@ def reached(before: Governing, after: Governing) -> Reach:
     )
 
 
+_Origins = Mapping[tuple[str, int, int], list[str]]
 _Found = dict[str, tuple[tuple[tuple[str, ...], ...], list[str]]]
 
 
@@ -78,7 +79,7 @@ def _paths(old: Meanings, new: Meanings) -> dict[str, tuple[tuple[str, ...], ...
     }
 
 
-def _touched(old: Meanings, new: Meanings, fields: Mapping[str, frozenset[tuple[str, int, int]]]) -> _Found:
+def _touched(old: Meanings, new: Meanings, fields: _Origins) -> _Found:
     terms = changed_terms(old, new)
     above = {section for section in {*old.above, *new.above} if old.above.get(section) != new.above.get(section)}
     found: _Found = {}
@@ -98,7 +99,7 @@ def _touched(old: Meanings, new: Meanings, fields: Mapping[str, frozenset[tuple[
     return found
 
 
-def _different(was: SectionText, now: SectionText, fields: Mapping[str, frozenset[tuple[str, int, int]]]) -> Iterator[str]:
+def _different(was: SectionText, now: SectionText, fields: _Origins) -> Iterator[str]:
     if was.path != now.path:
         yield "the section that it stands in"
     if was.prose != now.prose:
@@ -106,8 +107,8 @@ def _different(was: SectionText, now: SectionText, fields: Mapping[str, frozense
     if was.own != now.own:
         yield "its own words"
     elif was.words != now.words:
-        named = [key for key, origins in fields.items() if origins & (was.origins | now.origins)]
-        yield from (f"the field {key}" for key in named)
+        named = {key for origin in was.origins | now.origins for key in fields.get(origin, ())}
+        yield from (f"the field {key}" for key in sorted(named))
         if not named:
             yield "what is filled into it"
     if was.typed != now.typed:
@@ -133,18 +134,17 @@ def changed_terms(old: Meanings, new: Meanings) -> set[str]:
     return found
 
 
-def _fields(before: Governing, after: Governing) -> dict[str, frozenset[tuple[str, int, int]]]:
-    """The fields whose value changes, each with the places where it was and is written."""
+def _fields(before: Governing, after: Governing) -> _Origins:
+    """The places where the fields are and were written whose value changes, each with the fields."""
+    found: dict[tuple[str, int, int], list[str]] = {}
     old, new = before.document.fields, after.document.fields
-    changed = [
-        key for key in {**old, **new} if (old[key].string if key in old else None) != (new[key].string if key in new else None)
-    ]
-    return {
-        key: frozenset(
-            (place.path, place.line, place.column) for fields in (old, new) if key in fields for _, place in fields[key].runs
-        )
-        for key in changed
-    }
+    for key in {**old, **new}:
+        was, now = old.get(key), new.get(key)
+        if (was and was.string) != (now and now.string):
+            for value in (was, now):
+                for _, place in value.runs if value else ():
+                    found.setdefault((place.path, place.line, place.column), []).append(key)
+    return found
 
 
 def _emptied(touched: _Found, steady: Governing, after: Governing) -> None:

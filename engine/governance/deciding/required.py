@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from syngraph.engine.governance.deciding.doubts import uncertain
 from syngraph.engine.governance.deciding.moving import closers, movers
 from syngraph.engine.governance.deciding.protecting import changed_protections
-from syngraph.engine.governance.deciding.provisions import Provision, Scope, naming, provisions, standing_in
+from syngraph.engine.governance.deciding.provisions import Provision, Scope, provisions, standing_in
 from syngraph.engine.governance.deciding.reach import reached
 from syngraph.engine.governance.deciding.requirement import CONSENT, Deciding, Doubt, Forum, Requirement, body_of
 from syngraph.engine.governance.deciding.roster import RegisterAct, Shift
@@ -65,6 +65,10 @@ class _Asking:
         self.before, self.after, self.forum = before, after, forum
         self.reach = reached(before, after)
         self.book = provisions(before)
+        self.naming: dict[str, list[Provision]] = {}
+        for provision in self.book:
+            for section in dict.fromkeys(provision.sections) if provision.scope is Scope.SECTIONS else ():
+                self.naming.setdefault(section, []).append(provision)
         self.doubts: dict[Doubt, None] = {}
         self.notes: dict[str, None] = {}
         self.roles = roles(holdings(before.register))
@@ -140,11 +144,9 @@ class _Asking:
             return self.ranked(applicable or self.whole(), applicable + self.whole())
         applicable, found = [], []
         for path in matter.paths:
-            depths = {id(each): naming(each, path) for each in self.book if each.scope is Scope.SECTIONS}
-            here = [each for each in self.book if depths.get(id(each), -1) >= 0]
-            deepest = max((depths[id(each)] for each in here), default=-1)
-            applicable += here
-            found += [each for each in here if depths[id(each)] == deepest] or self.whole()
+            here = [self.naming[section] for section in path if section in self.naming]
+            applicable += [each for rules in here for each in rules]
+            found += here[-1] if here else self.whole()
         if self.reach.nothing:
             found = self.motions()
         elif not matter.paths:
@@ -237,14 +239,13 @@ class _Asking:
             for provision in self.book:
                 if provision.scope is Scope.UNCLEAR:
                     self.doubt("a rule of which it cannot be told what it is about", provision)
+        acts = any(matter.act is not None for matter in matters)
+        texts = any(matter.act is None for matter in matters)
+        touched = {section for matter in matters for path in matter.paths for section in path}
         for each in uncertain(self.before):
-            for matter in matters:
-                bears = each.register if matter.act is not None else each.bears_on(matter.paths)
-                if matter.act is None and not matter.paths and each.sections is not None:
-                    bears = False
-                if bears:
-                    self.doubts[Doubt(each.why, each.clause)] = None
-                    break
+            bears = texts if each.sections is None else not touched.isdisjoint(each.sections)
+            if bears or (acts and each.register):
+                self.doubts[Doubt(each.why, each.clause)] = None
 
     # -- what else the text says ---------------------------------------------------------------------------------------
 
