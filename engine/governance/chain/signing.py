@@ -48,7 +48,7 @@ def signed(statement: Statement, content: bytes, signatures: Mapping[str, bytes]
         _in_force(statement, owner, key, ledger)
         for principal in _principals_of(statement, owner, standing):
             by.setdefault(principal, []).append(name)
-    _complete(statement, by, standing)
+    _complete(statement, by, standing, known=statement.digest in ledger.statements)
     if new is not None and new not in signatures:
         raise Unlawful(
             f"a rotation of {statement.principals[0]} that the new key has not signed",
@@ -136,8 +136,10 @@ def _principals_of(statement: Statement, owner: Signatory, standing: Standing) -
     return for_whom
 
 
-def _complete(statement: Statement, by: dict[str, list[str]], standing: Standing) -> None:
-    """That every principal named has signed; the signatories of an organisation become its signature."""
+def _complete(statement: Statement, by: dict[str, list[str]], standing: Standing, *, known: bool) -> None:
+    """That every principal named has signed, now or when the statement entered (`known`); the signatories of an organisation
+    become its signature.
+    """
     for id_ in statement.principals:
         principal = standing.register.principal(id_)
         if principal is None:
@@ -152,7 +154,7 @@ def _complete(statement: Statement, by: dict[str, list[str]], standing: Standing
             by.setdefault(id_, []).extend(key for name in acting for key in by[name])
         for name in acting:
             del by[name]
-        if id_ not in by:
+        if id_ not in by and not known:
             missing = f"{principal.jointly} signatories of {id_}" if principal.signatories else id_
             raise Unlawful(
                 f"no signature of {missing}",
