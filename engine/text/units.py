@@ -114,6 +114,7 @@ def _offsets(lines: Sequence[str]) -> list[int]:
 # -- objects -----------------------------------------------------------------------------------------------------------
 
 _HEADING = re.compile(r"^#{1,6}(?:[ \t].*)?$", re.MULTILINE)
+_NAMED = re.compile(r"(#{1,6})[ \t].*\{#([^\W_][\w.-]*)\}[ \t]*")
 _UNSURE = re.compile(r"```|~~~|^[ \t]+#|^[ \t>*+\-0-9.)]{15}", re.MULTILINE)
 """What only the Markdown library can tell: fences, headings that may stand inside a list, nesting that is cut off."""
 _UNDERLINE = re.compile(r"^[ \t]*(?:=+|-+)[ \t]*$", re.MULTILINE)
@@ -146,19 +147,18 @@ def _front(lines: Sequence[str], path: str) -> list[_Start]:
 def _sections(content: str, lines: Sequence[str], path: str) -> list[_Start]:
     end = _end_of_front(lines)
     first = end + 1 if end else 0
-    heads = _plain_headings(content, lines, first, path)
-    if heads is None:
-        drafts = _headings(markdown.read(content, path).sections)
-        heads = [(draft.place.line - 1, draft) for draft in drafts]
-    starts = [_Start(line, Kind.SECTION, draft.id, draft.level) for line, draft in heads]
-    preamble = heads[0][0] > first if heads else bool("\n".join(lines[first:]))
+    starts = _plain_headings(content, lines, first, path)
+    if starts is None:
+        starts = [_heading(draft.place.line - 1, draft) for draft in _drafts(markdown.read(content, path).sections)]
+    preamble = starts[0].line > first if starts else bool("\n".join(lines[first:]))
     return [_Start(first, Kind.SECTION, ""), *starts] if preamble else starts
 
 
-def _plain_headings(content: str, lines: Sequence[str], first: int, path: str) -> list[tuple[int, Draft]] | None:
-    """The headings with their lines, where each line that begins with a number sign surely is one; else None.
+def _plain_headings(content: str, lines: Sequence[str], first: int, path: str) -> list[_Start] | None:
+    """Where sections begin, where each line that begins with a number sign surely is a heading; else None.
 
-    Most texts are so: then only their headings need to be read, not all of their Markdown.
+    Most texts are so: then only their headings need to be read, not all of their Markdown; and not even they, where each says
+    its id and nothing else.
     """
     if len(content) > markdown.MAX_CHARACTERS:
         raise markdown.MarkdownError(f"{len(content):,} characters", f"at most {markdown.MAX_CHARACTERS:,}", path=path)
@@ -177,11 +177,19 @@ def _plain_headings(content: str, lines: Sequence[str], first: int, path: str) -
     heads = [number(match.start()) for match in _HEADING.finditer(body)]
     if any(line + 1 < len(lines) and _DELIMITERS.fullmatch(lines[line + 1]) for line in heads):
         return None
-    found = list(_headings(markdown.read("\n" + "\n".join(lines[line] for line in heads), path).sections))
-    return list(zip(heads, found, strict=True)) if len(found) == len(heads) else None
+    named = [_NAMED.fullmatch(lines[line]) for line in heads]
+    starts = [_Start(at, Kind.SECTION, found[2], len(found[1])) for at, found in zip(heads, named, strict=True) if found]
+    if len({start.key for start in starts}) == len(heads):
+        return starts
+    drafts = list(_drafts(markdown.read("\n" + "\n".join(lines[line] for line in heads), path).sections))
+    return [_heading(*found) for found in zip(heads, drafts, strict=True)] if len(drafts) == len(heads) else None
 
 
-def _headings(sections: Sequence[Draft]) -> Iterator[Draft]:
+def _heading(line: int, draft: Draft) -> _Start:
+    return _Start(line, Kind.SECTION, draft.id, draft.level)
+
+
+def _drafts(sections: Sequence[Draft]) -> Iterator[Draft]:
     """The sections that have a heading, parents before children, in the order of the text."""
     waiting = list(reversed(sections))
     while waiting:

@@ -8,6 +8,7 @@ binds can hide in them.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,10 @@ _ATTRIBUTE = re.compile(
 _ID = re.compile(r"[^\W_][\w.-]*")
 
 
+_LONG = 50_000
+"""The characters of a text that is not kept."""
+
+
 class MarkdownError(TextError):
     """A text too large to read."""
 
@@ -40,8 +45,19 @@ class MarkdownError(TextError):
 def read(source: str, path: str) -> ProseObject:
     """The object written in `source`. Faults of the notation are findings of the object.
 
+    The latest ones are kept, unless they are long: a text is read again and again while a chain of changes is judged.
+
     Raises: MarkdownError
     """
+    return _kept(source, path) if len(source) <= _LONG else _read(source, path)
+
+
+@lru_cache(maxsize=256)
+def _kept(source: str, path: str) -> ProseObject:
+    return _read(source, path)
+
+
+def _read(source: str, path: str) -> ProseObject:
     if len(source) > MAX_CHARACTERS:
         raise MarkdownError(
             f"a text of {len(source):,} characters", f"at most {MAX_CHARACTERS:,}", "split it, and include the parts", path=path

@@ -254,7 +254,7 @@ class _Reading:
         previous = -2
         for offset, character in enumerate(value):
             at, width = self.step(at, end, character, event.style)
-            if at != previous + 1 or self.source[previous] == "\n":
+            if at != previous + 1 or self.source.startswith("\n", previous):
                 line = self.line(at)
                 runs.append((offset, self.place(line, at - self.starts[line])))
             previous = at

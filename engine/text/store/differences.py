@@ -86,6 +86,9 @@ def _differing(
         found = repo.listing(new)
         repo.passed.whole(new, found, path)
         return [], found.entries()
+    grown = repo.passed.grown(old, new, change)
+    if grown is not None:
+        return grown
     removed = change.old.entries(change.first, change.old_last)
     added = change.new.entries(change.first, change.new_last)
     repo.passed.after(old, new, change, removed, added, path)

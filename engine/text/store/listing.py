@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from syngraph.engine.text.errors import StoreError
@@ -33,6 +34,11 @@ class Listing(NamedTuple):
         stop = len(starts) - 1 if last is None else last
         raw = self.raw
         return [_entry(raw, starts[at], starts[at + 1]) for at in range(first, stop)]
+
+    def slices(self, first: int, last: int) -> list[bytes]:
+        """The same entries as bytes, unread."""
+        raw, starts = self.raw, self.starts[first : last + 1]
+        return [raw[start:end] for start, end in pairwise(starts)]
 
     def folder(self, at: int) -> tuple[bytes, str] | None:
         """The name and the id of an entry that is a folder, None when it is anything else; unchecked, and so cheap."""
@@ -90,6 +96,11 @@ def changed(old: Listing, raw: bytes) -> Changed:
     moved = len(raw) - len(before)
     new = Listing(raw, [*starts[:first], *middle, *(at + moved for at in starts[old_last:])])
     return Changed(old, new, first, old_last, first + len(middle))
+
+
+def entry_of(slice: bytes) -> Entry:
+    """An entry that a listing gave as bytes. Raises: StoreError"""
+    return _entry(slice, 0, len(slice))
 
 
 def _cut(raw: bytes, start: int, end: int) -> list[int]:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from syngraph.engine.text import hygiene
-from syngraph.engine.text.store.listing import FILE, FOLDER, Changed, Entry, Listing
+from syngraph.engine.text.store.listing import FILE, FOLDER, Changed, Entry, Listing, entry_of
 
 MAX_REMEMBERED = 200_000
+_NAME, _ID = len(b"100644 "), 20
 
 
 class Passed:
@@ -42,6 +43,29 @@ class Passed:
             self._remember(oid, mode)
         else:
             self.whole(oid, change.new, path)
+
+    def grown(self, old: str, oid: str, change: Changed) -> tuple[list[Entry], list[Entry]] | None:
+        """The entries that the folder `oid` has no more and those that it has anew, where both hold nothing but plain files.
+
+        Only those are read: as bytes, entries of one mode stand in order when their names do. None where every entry is to be
+        looked at.
+        """
+        if self._modes.get(old) != FILE:
+            return None
+        first, last = max(change.first - 1, 0), min(change.new_last + 1, len(change.new.starts) - 1)
+        before, now = change.old.slices(change.first, change.old_last), change.new.slices(first, last)
+        if now != sorted(now):
+            return None
+        known, middle = set(before), now[change.first - first : change.new_last - first]
+        added = [entry_of(each) for each in middle if each not in known]
+        if added and _common_mode(added) != FILE:
+            return None
+        for one, other in pairwise(now) if added else ():
+            if one[_NAME:-_ID] == other[_NAME:-_ID]:
+                return None
+        kept = set(middle)
+        self._remember(oid, FILE)
+        return [entry_of(each) for each in before if each not in kept], added
 
     def as_before(self, old: str, oid: str) -> bool:
         """Whether the folder `oid`, which has the names and modes of the folder `old`, passes because that one does."""
