@@ -72,7 +72,10 @@ START = date(2026, 1, 5)
 
 @dataclass
 class Village:
-    """An agreement in a repository of its own. Days go on by themselves: every act is a day later than the one before."""
+    """An agreement in a repository of its own. Days go on by themselves: every act is a day later than the one before.
+
+    `roles` are offices besides that of a Member, `more` lines at the end of somebody's entry in the register.
+    """
 
     path: Path
     people: Sequence[str] = PEOPLE
@@ -83,6 +86,7 @@ class Village:
     keys: dict[str, KeySigner] = field(default_factory=dict)
     day: date = START
     cache: Cache | None = None
+    more: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.path.exists():
@@ -96,7 +100,8 @@ class Village:
         """The same community in a repository of its own: same people, same keys, same lineage."""
         shutil.copytree(self.path, path)
         return Village(
-            path, self.people, self.bylaws, self.manifest, self.extra, self.roles, dict(self.keys), self.day, self.cache
+            *(path, self.people, self.bylaws, self.manifest, self.extra, self.roles),
+            *(dict(self.keys), self.day, self.cache, self.more),
         )
 
     # -- what there is -------------------------------------------------------------------------------------------------
@@ -105,7 +110,7 @@ class Village:
     def key() -> KeySigner:
         return load(written(make()))
 
-    def register(self, **more: str) -> str:
+    def register(self) -> str:
         lines = ["principals:"]
         for person in self.people:
             office = f", {{role: {self.roles[person]}}}" if person in self.roles else ""
@@ -114,6 +119,7 @@ class Village:
                 f"    name: {person.title()} of Millbrook",
                 f"    roles: [{{role: Member}}{office}]",
                 f"    keys: [{self.keys[person].public.line()}]",
+                *([self.more[person]] if person in self.more else []),
             ]
         return "\n".join(lines) + "\n"
 
@@ -127,7 +133,7 @@ class Village:
         }
 
     def verify(self, **how: object) -> Verification:
-        return verify(self.path, branch="main", cache=self.cache, **how)  # type: ignore[arg-type]
+        return verify(self.path, **{"branch": "main", "cache": self.cache, **how})  # type: ignore[arg-type]
 
     def text(self, path: str = "bylaws.md") -> str:
         return self.tree()[path].decode()
@@ -374,6 +380,6 @@ class Village:
         return str(oid)
 
     def refused(self, **how: object) -> str:
-        """Why the chain is broken; an empty string when it is not."""
-        verification = self.verify(**how)
+        """Why the chain is broken, judged from its beginning; an empty string when it is not."""
+        verification = self.verify(cache=None, **how)
         return verification.violations[0].reason if verification.violations else ""

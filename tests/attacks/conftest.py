@@ -1,6 +1,6 @@
 """Communities to attack: one is founded once for all tests, and every attack has a copy of it."""
 
-import shutil
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,14 +11,25 @@ from typing import Any
 
 import pytest
 
+from syngraph.engine.cache import Remembering
 from syngraph.engine.text.errors import TextError
+from syngraph.engine.text.store.writing import committing
 
 Village = Any
 
 
+@pytest.fixture(scope="module", autouse=True)
+def quick() -> Iterator[None]:
+    """Nothing here outlives a loss of power, so nothing waits for the disk."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda descriptor: None)
+        patch.setattr(committing, "_be_durable", lambda: None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Village:
-    village = sys.modules["village"].Village(tmp_path_factory.mktemp("template") / "village.git")
+    village = sys.modules["village"].Village(tmp_path_factory.mktemp("template") / "village.git", cache=Remembering())
     village.found()
     return village
 

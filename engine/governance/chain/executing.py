@@ -93,9 +93,10 @@ def _carries(ledger: Ledger, site: Site, after: Standing, changed: Files, entere
             return resigned is not None and causes.same(resigned, after.register)
         case _:
             try:
-                return _effective(site, causes.acted(statement, site.standing)) == changed
+                as_said = _effective(site, causes.acted(statement, site.standing)) == changed
             except TextError:
                 return False
+            return as_said and not causes.powerless(statement, site.standing)
 
 
 def _effective(site: Site, files: Files) -> dict[str, bytes | None]:
@@ -113,14 +114,24 @@ def _done(ledger: Ledger, site: Site, after: Standing, changed: Files, cause: st
     register = site.standing.manifest.register
     kind = Kind.REGISTER if set(changed) == {register} else Kind.ADOPT
     if register in changed:
-        for name, owner in after.keys.items():
-            before = site.standing.keys.get(name)
-            until = owner.key.until
-            ended = until is not None and until <= site.day and (before is None or before.key.until != until)
-            if ended:
-                ledger.retired.add(name)
+        _end_keys(ledger, site, after)
     for motion in ledger.motions.values():
         # What has become stale stays so, also when the text goes back to what it was.
         if not motion.executed and not motion.stale and motion.outcome in (None, Outcome.ADOPTED):
             motion.stale = motions.stale(site.moved(motion), after)
     return ledger.add(kind, site.commit, after.digest, cause, "", (word,))
+
+
+def _end_keys(ledger: Ledger, site: Site, after: Standing) -> None:
+    """Takes note of the keys that end. What was stated with one that was taken away, and not yet done, is not done any more."""
+    taken = {owner.principal.id for name, owner in site.standing.keys.items() if name not in after.keys}
+    for name, owner in after.keys.items():
+        before = site.standing.keys.get(name)
+        until = owner.key.until
+        if until is not None and until <= site.day and (before is None or before.key.until != until):
+            ledger.retired.add(name)
+            if name not in ledger.heirs:
+                taken.add(owner.principal.id)
+    for digest, entered in tuple(ledger.pending.items()):
+        if taken & set(entered.principals):
+            del ledger.pending[digest]
