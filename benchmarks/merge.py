@@ -16,10 +16,12 @@ FILES, SECTIONS = 200, 12
 def text(number: int, fee: int, days: int, first: int) -> str:
     """An object of a few pages, with fields in its front matter."""
     front = f"---\ntitle: Part {number}\nfields:\n  Fee: EUR {fee}\n  Days: {days} days\n  Parties: Members\n---\n\n"
+    duty = "Each Member shall return the tools of shelf {0} to the Treasurer within\n{{Days}} after {1} loan, and shall pay {{Fee}}."
+    care = (
+        "The Treasurer shall keep a list of the tools that were returned late, and may waive a fee\nwhere nobody is at fault."
+    )
     said = (
-        f"# Section {index} {{#s{number}-{index}}}\n\nEach Member shall return the tools of shelf {index} to the Treasurer within\n"
-        f"{{Days}} after {'the first' if index == first else 'each'} loan, and shall pay a fee of {{Fee}} for every week of delay.\n\n"
-        "The Treasurer shall keep a list of the tools that were returned late, and may waive a fee\nwhere the delay was nobody's fault."
+        f"# Section {index} {{#s{number}-{index}}}\n\n{duty.format(index, 'the first' if index == first else 'each')}\n\n{care}"
         for index in range(SECTIONS)
     )
     return front + "\n\n".join(said) + "\n"

@@ -118,7 +118,6 @@ _NAMED = re.compile(r"(#{1,6})[ \t].*\{#([^\W_][\w.-]*)\}[ \t]*")
 _UNSURE = re.compile(r"```|~~~|^[ \t]+#|^[ \t>*+\-0-9.)]{15}", re.MULTILINE)
 """What only the Markdown library can tell: fences, headings that may stand inside a list, nesting that is cut off."""
 _UNDERLINE = re.compile(r"^[ \t]*(?:=+|-+)[ \t]*$", re.MULTILINE)
-_DELIMITERS = re.compile(r"[ \t|:-]*-[ \t|:-]*")
 
 
 def _end_of_front(lines: Sequence[str]) -> int:
@@ -175,7 +174,7 @@ def _plain_headings(content: str, lines: Sequence[str], first: int, path: str) -
         if line > first and lines[line - 1].strip(" \t"):
             return None
     heads = [number(match.start()) for match in _HEADING.finditer(body)]
-    if any(line + 1 < len(lines) and _DELIMITERS.fullmatch(lines[line + 1]) for line in heads):
+    if any(line + 1 < len(lines) and _is_delimiters(lines[line + 1]) for line in heads):
         return None
     named = [_NAMED.fullmatch(lines[line]) for line in heads]
     starts = [_Start(at, Kind.SECTION, found[2], len(found[1])) for at, found in zip(heads, named, strict=True) if found]
@@ -183,6 +182,11 @@ def _plain_headings(content: str, lines: Sequence[str], first: int, path: str) -
         return starts
     drafts = list(_drafts(markdown.read("\n" + "\n".join(lines[line] for line in heads), path).sections))
     return [_heading(*found) for found in zip(heads, drafts, strict=True)] if len(drafts) == len(heads) else None
+
+
+def _is_delimiters(line: str) -> bool:
+    """Whether a line would make a table of the one above."""
+    return "-" in line and not line.strip(" \t|:-")
 
 
 def _heading(line: int, draft: Draft) -> _Start:

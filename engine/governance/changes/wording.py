@@ -35,7 +35,7 @@ from syngraph.engine.text.units import Name
 _OPEN = " without a line end at the end"
 _LEAD = re.compile(r"(?:In|The file|The new file) `")
 _IN = re.compile(r"In `([^`]*)`, ")
-_UNIT = r"(the [^`()]*(?:`[^`]*`)?)"
+_UNIT = r"(the [a-z ]{1,40}(?:`[^`]*`)?)"
 _SHA = r" \(sha256 ([0-9a-f]{64})\)"
 _REPLACE = re.compile(rf"{_UNIT}{_SHA} becomes:")
 _DELETE = re.compile(rf"{_UNIT}{_SHA} is deleted\.")
@@ -197,7 +197,10 @@ class _Reading:
             end = self.lines.index(fence, start + 1)
         except ValueError:
             raise ChangesRefused(
-                "a text without an end", f"a line {fence}", "close the text as it was opened", place=self.where(start)
+                "a text without an end",
+                f"a line of {len(fence)} tildes",
+                "close the text as it was opened",
+                place=self.where(start),
             ) from None
         self.at = end + 1
         text = "".join(f"{line}\n" for line in self.lines[start + 1 : end])

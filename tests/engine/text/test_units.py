@@ -172,3 +172,11 @@ def test_cutting_takes_time_in_proportion_to_the_text() -> None:
     for shape in ("# A {{#a{0}}}\ntext\n", "# Same\n", "- " * 40 + "x\n", "x\n---\n", "```\n", "> " * 30 + "\n"):
         few, many = ("".join(shape.format(number) for number in range(count)) for count in (500, 4_000))
         assert seconds(many) < 30 * max(seconds(few), 0.01)
+
+
+def test_lines_that_nearly_fit_take_no_time() -> None:
+    for line in ("-" * 400_000, "- " * 200_000, "#" * 400_000, "# {#" + "{#a" * 130_000, "# " + "\t" * 400_000, "|-" * 200_000):
+        content = f"# A {{#a}}\n{line}x\n{line} {{#b\n"
+        start = time.process_time()
+        assert joined(units(content, "a.md")) == content
+        assert time.process_time() - start < 3

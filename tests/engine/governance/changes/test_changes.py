@@ -266,3 +266,25 @@ def test_many_changes_take_time_in_proportion() -> None:
         return time.process_time() - start
 
     assert seconds(2_000) < 30 * max(seconds(250), 0.01)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "In `a.md`, the section `a` is new, " + "behind the section `a` is new, " * 8_000,
+        "In `a.md`, " + "the x is new, behind " * 12_000,
+        "In `a.md`, " + "the " * 60_000,
+        "In `" + "`, the section `" * 15_000,
+        "In `a.md`, the section `" + "a (sha256 " * 25_000,
+        "~" * 250_000,
+        "In `a.md`, the section `a` is new, at the beginning:\n\n" + "~" * 250_000,
+    ],
+    ids=range(7),
+)
+def test_words_that_nearly_fit_take_no_time(line: str) -> None:
+    start = time.process_time()
+    try:
+        read(line, "m.md")
+    except ChangesRefused as refused:
+        assert len(str(refused)) < 1_000, refused.found[:100]
+    assert time.process_time() - start < 1
