@@ -69,14 +69,10 @@ class Years:
         self.commit(enacting.sealed(founding, self.signers[:1]))
         self.base = verify(path).ledger.head
         self.statements, self.transitions = 1, 1
-        papers = [self.fact(number) for number in range(facts)]
         for number in range(motions):
-            self.motion(number, motions)
-            for _ in range(facts // motions // 2):
-                self.enter([papers.pop(), papers.pop()])
-        while papers:
-            self.enter(papers[:2])
-            del papers[:2]
+            self.motion(number)
+            for first in range(number * facts // motions, (number + 1) * facts // motions, 2):
+                self.enter([self.fact(first), self.fact(first + 1)])
 
     def text(self, dues: int) -> bytes:
         clauses = "".join(
@@ -116,7 +112,7 @@ class Years:
         sentence = f"On 1 January 2020, Voter {number % VOTERS} paid EUR {number + 1} to Voter 0.\n"
         return self.state(Kind.FACT, Fact(), number % VOTERS, sentence)
 
-    def motion(self, number: int, motions: int) -> None:
+    def motion(self, number: int) -> None:
         """A motion, its ballots three a day, its close, and where it is adopted the new text."""
         new = self.text(number + 1)
         changes = difference(tree_of(self.files), tree_of({**self.files, "bylaws.md": new}), ["bylaws.md"])
