@@ -1,7 +1,7 @@
 """Recording: statements and signatures enter the record, each judged by who signed it, when, and what it rests on."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from syngraph.engine.governance.chain import causes, motions
@@ -43,8 +43,8 @@ _WITH_POWER = (Said.ROTATION, Said.RESIGNATION, Said.ACT)
 class Site:
     """Where statements enter: the text as it stands, its commit, and the commit that brings them, on its day.
 
-    `tree` gives the agreement with its record as it was before. `motions` are those whose text is known, `reopened` works out
-    one that is not.
+    `tree` gives the agreement with its record as it was before, `brought` are the files that the commit has added to it.
+    `motions` are those whose text is known, `reopened` works out one that is not.
     """
 
     standing: Standing
@@ -54,6 +54,7 @@ class Site:
     tree: Callable[[], Tree]
     motions: dict[str, Moved]
     reopened: Callable[[MotionOnFile], Moved]
+    brought: dict[str, bytes] = field(default_factory=dict)
 
     def moved(self, filed_motion: MotionOnFile) -> Moved:
         """A motion with the text that it was opened on."""
@@ -63,8 +64,9 @@ class Site:
         return known
 
     def statement(self, entered: Entered) -> Statement:
-        """A statement that entered before. Raises: StoreError"""
-        return filed(self.tree().read(entered.path), entered.path)
+        """A statement that entered before, or with this commit. Raises: StoreError"""
+        content = self.brought.get(entered.path)
+        return filed(self.tree().read(entered.path) if content is None else content, entered.path)
 
 
 @dataclass(slots=True)
@@ -85,6 +87,7 @@ def record(ledger: Ledger, site: Site, added: Mapping[str, bytes]) -> Transition
     outcomes: list[str] = []
     reasons: list[str] = []
     papers = _papers(ledger, site, added)
+    site.brought.update(added)
     for paper in papers:
         statement = paper.statement
         if statement.kind is Said.FOUNDING and paper.new:
