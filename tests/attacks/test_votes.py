@@ -95,7 +95,7 @@ def test_a_rule_changed_and_changed_back_for_an_approval_kept_back(founded: Vill
 
 
 def test_a_stale_motion_stands_in_nobodys_way(founded: Village) -> None:
-    """Whoever keeps an adopted motion back until it is stale cannot stop the others with it, nor the same motion moved again."""
+    """A motion kept back until it is stale does not stop the others, nor the same one moved again."""
     kept = founded.move("ada", founded.replaced(DUES, MORE), "Kept")
     founded.vote(kept, "ada", "bora", "carla")
     assert founded.close(kept) == "adopted"
