@@ -23,6 +23,7 @@ def command() -> None:
       syngraph key list
       syngraph key new ~/.ssh/agreements
       syngraph key show ~/.ssh/agreements.pub
+      syngraph key add ada ~/.ssh/agreements.pub --in bylaws/
       syngraph key signers bylaws/ -o allowed_signers
 
     Keys are those of SSH: what you sign commits or log in with can sign statements too, if it is Ed25519, ECDSA, RSA of 3072
@@ -112,6 +113,53 @@ def listed(as_json: bool) -> None:
     for each in found:
         said = f"{each.key.fingerprint}  {each.key.type}" if each.key else f"cannot sign: {each.refused}"
         output.put("  ".join(filter(None, (said, each.comment, each.where))))
+
+
+@command.command("add", context_settings=options.CONTEXT)
+@click.argument("principal")
+@click.argument("key")
+@click.option("--in", "path", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The agreement's folder.")
+@click.option("--since", metavar="DATE", help="The first day on which the key signs (default: open).")
+@click.option("--dry-run", is_flag=True, help="Say what would be written and write nothing.")
+@options.as_json
+def add(principal: str, key: str, path: Path, since: str | None, dry_run: bool, as_json: bool) -> None:
+    """Put somebody's public key into the register of the work tree.
+
+    \b
+    Examples:
+      syngraph key add ada keys/ada.pub --in bylaws/
+      syngraph key add ada ~/.ssh/id_ed25519.pub --since 2026-03-01
+
+    PRINCIPAL is an id of the register. This edits the file and nothing else: before the agreement is founded that is all it
+    takes; afterwards the change is proposed, or a key is rotated with `syngraph rotate`.
+    """
+    from dataclasses import replace
+
+    from syngraph.cli.manners import instants, signing
+    from syngraph.engine.governance.register import KeyHeld, load, rewritten
+    from syngraph.engine.text import manifest, store
+
+    tree = store.open_tree(path)
+    named = manifest.load(tree).register
+    if not named:
+        raise click.UsageError(f"{path}: the manifest names no register")
+    content = tree.read(named)
+    register = load(content, named)
+    who = register.principal(principal)
+    if who is None:
+        ids = {each.id for each in register.principals}
+        near = output.did_you_mean(principal, ids) or f"; it has {', '.join(sorted(ids))}"
+        raise click.UsageError(f"the register has no {principal!r}{near}")
+    public = signing.public(key)
+    held = KeyHeld(public.line(), instants.day(since) if since else None, None, None, who.place)
+    text = rewritten(content.decode(), named, replace(who, keys=(*who.keys, held))).encode()
+    load(text, named)  # a key that somebody has already is refused before anything is written
+    if not dry_run:
+        writing.write(path / named, text)
+    if as_json:
+        output.put_json({"schema": output.SCHEMA, "principal": principal, "written": not dry_run, **_described(public)})
+    else:
+        output.talk(f"{'would put' if dry_run else 'put'} {public.fingerprint} into {path / named} as a key of {who.name}")
 
 
 @command.command("signers", context_settings=options.CONTEXT)

@@ -130,3 +130,52 @@ def test_an_agreement_without_a_register_has_no_signers(syngraph, tmp_path: Path
     answer = syngraph("key", "signers", "club")
     assert answer.code == 2
     assert "names no register" in answer.err
+
+
+PEOPLE = """# people
+principals:
+  - id: ada
+    name: Ada Quill
+    roles: [Member]
+  - {id: bora, name: Bora Tamm}
+"""
+
+
+@pytest.fixture
+def agreement(tmp_path: Path) -> Path:
+    folder = tmp_path / "club"
+    folder.mkdir()
+    (folder / "syngraph.yaml").write_text("syngraph: 1\nroot: bylaws.md\nregister: register.yaml\n", encoding="utf-8")
+    (folder / "bylaws.md").write_text("# A\n", encoding="utf-8")
+    (folder / "register.yaml").write_text(PEOPLE, encoding="utf-8")
+    return folder
+
+
+def test_a_key_is_put_into_the_register(syngraph, tmp_path: Path, agreement: Path) -> None:
+    syngraph("key", "new", "key", "--no-passphrase")
+    line = (tmp_path / "key.pub").read_text(encoding="utf-8").rstrip("\n")
+    assert syngraph("key", "add", "ada", "key.pub", "--in", "club", "--dry-run").code == 0
+    assert (agreement / "register.yaml").read_text(encoding="utf-8") == PEOPLE
+    answer = syngraph("key", "add", "ada", "key.pub", "--in", "club", "--since", "2026-03-01")
+    assert answer.code == 0
+    assert (agreement / "register.yaml").read_text(encoding="utf-8") == (
+        "# people\nprincipals:\n  - id: ada\n    name: Ada Quill\n    kind: person\n    roles:\n      - {role: Member}\n"
+        f"    keys:\n      - {{key: {line}, since: 2026-03-01}}\n  - {{id: bora, name: Bora Tamm}}\n"
+    )
+
+
+def test_a_key_of_somebody_else_is_refused(syngraph, agreement: Path) -> None:
+    syngraph("key", "new", "key", "--no-passphrase")
+    syngraph("key", "add", "ada", "key.pub", "--in", "club")
+    before = (agreement / "register.yaml").read_bytes()
+    answer = syngraph("key", "add", "bora", "key.pub", "--in", "club")
+    assert answer.code == 2
+    assert "the key of ada" in answer.err and "a second time, under bora" in answer.err
+    assert (agreement / "register.yaml").read_bytes() == before
+
+
+def test_a_stranger_gets_no_key(syngraph, agreement: Path) -> None:
+    syngraph("key", "new", "key", "--no-passphrase")
+    answer = syngraph("key", "add", "adda", "key.pub", "--in", "club")
+    assert answer.code == 2
+    assert "did you mean 'ada'" in answer.err
