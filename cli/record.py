@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from syngraph.cli.acting import chain, facts
+from syngraph.cli.acting.options import How
 from syngraph.cli.manners import findings, instants, opening, options, output, writing
 
 if TYPE_CHECKING:
@@ -29,7 +31,10 @@ if TYPE_CHECKING:
     help="Many facts: a table (see below).",
 )
 @click.option("--by", "principal", metavar="WHO", help="Who says so: an id of the register.")
-@click.option("--date", "day", metavar="DATE", help="The day of the statement (default: today).")
+@click.option(
+    "--key", "keys", multiple=True, metavar="KEY", help="Who signs, where the agreement is founded. May be given often."
+)
+@click.option("--date", "--at", "day", metavar="DATE", help="The day of the statement (default: today).")
 @click.option("--dry-run", is_flag=True, help="Say what would be written and write nothing.")
 @options.as_json
 def command(
@@ -37,6 +42,7 @@ def command(
     sentences: tuple[str, ...],
     imported: Path | None,
     principal: str | None,
+    keys: tuple[str, ...],
     day: str | None,
     dry_run: bool,
     as_json: bool,
@@ -48,26 +54,41 @@ def command(
       syngraph record bylaws/ --by carla --fact "On 1 March 2027, Bora paid EUR 60 to Carla."
       syngraph record bylaws/ --by carla --csv payments.csv --dry-run
       echo "On 1 March 2027, Bora paid EUR 60 to Carla." | syngraph record bylaws/ --fact -
+      syngraph record bylaws/ --key ~/.ssh/carla --fact "On 1 March 2027, Bora paid EUR 60 to Carla."
 
     A statement that cannot be read as facts is not written. A table has the columns date, actor, act, object, to, amount,
     under; with one bad row nothing is imported. Files are named by their content, so the same statement is not written twice.
+    In an agreement that is founded a statement is signed, and committed to the governed branch; tables are for others so far.
     Exit code 1 when something cannot be read.
     """
     if bool(sentences) == bool(imported):
         raise click.UsageError("give what happened either with --fact or with --csv")
     agreement = opening.agreement(path, None)
+    founded = chain.founded(path)
+    if founded and imported is not None:
+        raise click.UsageError(
+            "--csv: the agreement is founded, and what enters its record is signed statement by statement; give --fact"
+        )
+    if keys and not founded:
+        raise click.UsageError("--key: the agreement is not founded, so nothing is signed in it; `syngraph found` founds it")
     stated = instants.day(day) if day else instants.now(instants.zone(agreement.manifest.zone)).date()
     _known(agreement, principal)
+    said: tuple[str, ...] = ()
     if imported is not None:
         suffix, content = ".csv", imported.read_bytes()
         found = _table(str(imported), content)
     else:
-        suffix, content = ".md", statement(tuple(_said(sentences)), principal, stated)
+        said = tuple(_said(sentences))
+        suffix, content = ".md", statement(said, principal, stated)
         found = agreement.facts(content.decode("utf-8", "surrogatepass"), "the statement")
     if found.findings:
         findings.tell(found.findings, "json" if as_json else "full")
         output.talk("nothing was written")
         raise click.exceptions.Exit(1)
+    if founded:
+        how = How(path, keys, (principal,) if principal else (), day, dry_run=dry_run, as_json=as_json)
+        facts.entered(how, "\n\n".join(sentence.strip() for sentence in said), _count(found))
+        return
     target = path / "record" / "fact" / f"{stated.isoformat()}-{sha256(content).hexdigest()}{suffix}"
     new = not dry_run and writing.create(target, content)
     if as_json:

@@ -30,6 +30,7 @@ def gathered(verification: "Verification", files: Sequence[Path]) -> Arrived:
     Raises: PaperError, StatementRefused, OSError
     """
     contents = {file: stating.readable(file) for file in dict.fromkeys(files)}
+    there = frozenset(verification.repository.tree(verification.commit, verification.below).paths())
     found: dict[str, bytes] = {}
     statements: dict[str, Statement] = {}
     told: list[str] = []
@@ -43,7 +44,10 @@ def gathered(verification: "Verification", files: Sequence[Path]) -> Arrived:
         made = papers.signatures(content, with_it)
         if statement.digest in verification.ledger.statements:
             path = verification.ledger.statements[statement.digest].path
-            made = {f"{path.rsplit('/', 1)[0]}/{name.rsplit('/', 1)[1]}": each for name, each in made.items()}
+            folder = path.rsplit("/", 1)[0]
+            made = {f"{folder}/{name.rsplit('/', 1)[1]}": each for name, each in made.items()}
+            made = {name: each for name, each in made.items() if name not in there}
+            told += [f"a signature of {_whose(verification, name)} under the {statement.kind.value}" for name in made]
         else:
             found[path] = content
             statements[statement.digest] = statement
@@ -54,7 +58,6 @@ def gathered(verification: "Verification", files: Sequence[Path]) -> Arrived:
             path, made_by = _signature(verification, found, content, file)
             found[path] = content
             told.append(f"a signature of {made_by}")
-    there = frozenset(verification.repository.tree(verification.commit, verification.below).paths())
     new = {path: content for path, content in found.items() if path not in there}
     if not new:
         raise PaperError(
@@ -106,9 +109,16 @@ def _signature(verification: "Verification", found: dict[str, bytes], content: b
         raise PaperError(
             f"a signature that does not hold: {refused.found}", refused.expected, "let it be signed anew", path=str(file)
         ) from None
+    filed = signature_path(path, key.name)
+    return filed, _whose(verification, filed)
+
+
+def _whose(verification: "Verification", path: str) -> str:
+    """Whose a signature is, by the key in its name."""
+    name = path.split(".")[-2]
     standing = verification.standing
-    owner = standing.keys.get(key.name) if standing is not None else None
-    return signature_path(path, key.name), owner.principal.id if owner is not None else key.fingerprint
+    owner = standing.keys.get(name) if standing is not None else None
+    return owner.principal.id if owner is not None else f"the key {name[:16]}…"
 
 
 _HEX = 64

@@ -1,6 +1,7 @@
 """The options that verbs of governance share, gathered into one value."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -21,7 +22,7 @@ class How:
     folder that files are written to instead of being entered, `message` that of the commit.
     """
 
-    path: Path
+    path: Path = Path()
     keys: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     at: str | None = None
@@ -84,20 +85,27 @@ def entered(command: Verb) -> Verb:
     return command
 
 
+@contextmanager
+def lawfully() -> Iterator[None]:
+    """Tells what the text does not allow, and leaves with exit code 1. Raises: click.exceptions.Exit"""
+    from syngraph.engine.governance.chain.transitions import Unlawful
+
+    try:
+        yield
+    except Unlawful as refused:
+        from syngraph.cli.manners import faults
+
+        output.talk(faults.told(refused))
+        raise click.exceptions.Exit(1) from None
+
+
 def gathered(command: Verb) -> Verb:
     """Hands the shared options on as one `How`, and tells what the text does not allow with exit code 1."""
 
     @wraps(command)
     def inner(**given: Any) -> Any:
         how = How(**{name: given.pop(name) for name in _NAMES if name in given})
-        from syngraph.engine.governance.chain.transitions import Unlawful
-
-        try:
+        with lawfully():
             return command(how, **given)
-        except Unlawful as refused:
-            from syngraph.cli.manners import faults
-
-            output.talk(faults.told(refused))
-            raise click.exceptions.Exit(1) from None
 
     return inner

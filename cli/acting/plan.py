@@ -79,6 +79,9 @@ def entered(verification: "Verification") -> dict[int, str]:
     found: dict[int, list[str]] = {}
     for statement in verification.ledger.statements.values():
         found.setdefault(statement.position, []).append(f"{statement.kind.value} of {', '.join(statement.principals)}")
+    for number, transition in enumerate(verification.transitions):
+        if transition.kind == "Record":
+            found.setdefault(number, ["further signatures"])
     return {
         number: "; ".join(lines[:_TOLD]) + (f" and {len(lines) - _TOLD} more" if len(lines) > _TOLD else "")
         for number, lines in found.items()

@@ -28,11 +28,14 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def surroundings(monkeypatch: pytest.MonkeyPatch, cache_folder: Path) -> Iterator[None]:
+def surroundings(
+    monkeypatch: pytest.MonkeyPatch, cache_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
     for name in list(os.environ):
         if name.startswith(("SYNGRAPH_", "GIT_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("SYNGRAPH_CACHE", str(cache_folder))
+    monkeypatch.setenv("SYNGRAPH_STATE", str(tmp_path_factory.mktemp("state")))
     monkeypatch.setenv("COLUMNS", "100")
     yield
 

@@ -64,6 +64,7 @@ def printed(step: Step, folder: Path) -> tuple[str, ...]:
         **{name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "SYNGRAPH_"))},
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "SYNGRAPH_CACHE": str(folder.parent / "cache"),
+        "SYNGRAPH_STATE": str(folder.parent / "state"),
         "COLUMNS": "100",
         "LC_ALL": "C.UTF-8",
         "NO_COLOR": "1",
