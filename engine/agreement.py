@@ -37,7 +37,9 @@ from syngraph.engine.text.provenance import Text
 from syngraph.engine.text.store import MANIFEST, StoreError, Tree, open_tree, text_of
 
 if TYPE_CHECKING:
+    from syngraph.engine.governance.chain.motions import Count
     from syngraph.engine.norms.verdict import Report
+    from syngraph.engine.verify import Verification
 
 FACTS = RECORD + "fact/"
 """Where the record keeps statements of fact, and tables of them."""
@@ -277,6 +279,30 @@ class Agreement:
         known = (*self.record.facts, *facts)
         texts = self.texts(today or self.calendar.day(at))
         return check(texts, known, self.holdings, at, self.calendar, asked=asked)
+
+    # -- governing -----------------------------------------------------------------------------------------------------
+
+    def verify(self, *, every: bool = False, today: date | None = None) -> "Verification":
+        """Every change of the governed branch judged, from the founding on; with `every` also what comes after a break.
+
+        Raises: StoreError where the agreement is in no repository, or the repository has no such branch.
+        """
+        from syngraph.engine.verify import verify
+
+        return verify(self.path, branch=self.manifest.branch, rev=self.rev or "", cache=self.cache, every=every, today=today)
+
+    def tally(self, motion: str) -> "Count":
+        """The votes on a motion, named by its digest or the beginning of it, as they stand.
+
+        Raises: StoreError; KeyError where the chain has no such motion, or several.
+        """
+        from syngraph.engine.governance.chain.motions import count
+
+        verification = self.verify()
+        found = [filed for digest, filed in verification.ledger.motions.items() if digest.startswith(motion)]
+        if len(found) != 1 or not motion:
+            raise KeyError(motion)
+        return count(verification.moved(found[0]), found[0], verification.ledger)
 
     # -- not for users -------------------------------------------------------------------------------------------------
 

@@ -211,3 +211,17 @@ def test_an_error_in_the_register_shows_the_line_it_is_in(folder: Path) -> None:
     with pytest.raises(TextError) as caught:
         _ = Agreement.open(folder).holdings
     assert "2026-02-30" in caught.value.source
+
+
+def test_a_founded_agreement_is_verified_and_tallied(village) -> None:
+    v = village()
+    v.found()
+    motion = v.move("ada", v.replaced("EUR 20", "EUR 25"))
+    v.vote(motion, "ada", "bora", no=["carla"])
+    agreement = Agreement.open(v.path)
+    assert [each.kind.value for each in agreement.verify().transitions] == ["Found", *["Record"] * 4]
+    counted = agreement.tally(motion[:12])
+    assert {who: vote.value for who, vote in counted.cast.items()} == {"ada": "yes", "bora": "yes", "carla": "no"}
+    assert counted.tally.outcome.value == "rejected"
+    with pytest.raises(KeyError):
+        agreement.tally("")

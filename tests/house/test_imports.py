@@ -43,6 +43,7 @@ WINGS = {
         "history",
         "recalled",
         "attesting",
+        "verify",
     },
 }
 
