@@ -16,9 +16,9 @@ FILES, SECTIONS = 200, 12
 def text(number: int, fee: int, days: int, first: int) -> str:
     """An object of a few pages, with fields in its front matter."""
     front = f"---\ntitle: Part {number}\nfields:\n  Fee: EUR {fee}\n  Days: {days} days\n  Parties: Members\n---\n\n"
-    duty = "Each Member shall return the tools of shelf {0} to the Treasurer within\n{{Days}} after {1} loan, and shall pay {{Fee}}."
+    duty = "Each Member shall return the tools of shelf {0} to the Treasurer\nwithin {{Days}} of {1} loan, and pay {{Fee}}."
     care = (
-        "The Treasurer shall keep a list of the tools that were returned late, and may waive a fee\nwhere nobody is at fault."
+        "The Treasurer shall keep a list of the tools that were returned late, and may\nwaive a fee where nobody is at fault."
     )
     said = (
         f"# Section {index} {{#s{number}-{index}}}\n\n{duty.format(index, 'the first' if index == first else 'each')}\n\n{care}"

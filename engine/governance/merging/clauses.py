@@ -93,23 +93,22 @@ class _Merging:
     def unit(self, name: Name) -> None:
         """The words of a unit in the merged text, none where it is gone."""
         was, one, other = (version.words.get(name) for version in (self.base, self.ours, self.theirs))
-        if one is None and other is None:
+        if one is not None and other is not None:
+            taken = chosen(name[0], was, one, other)
+            if taken is not None:
+                self.words[name] = taken
+            else:
+                done = "added" if was is None else "changed"
+                self.conflict(ConflictKind.TEXT, name, f"both sides have {done} {described(name)}")
             return
-        if was is not None and (one is None or other is None):
-            kept = other if one is None else one
-            assert kept is not None
-            if not alike(name[0], was, kept):
-                what = f"one side has deleted {described(name)}, the other has changed it"
-                self.lost.append(Lost(self.about(ConflictKind.STRUCTURE, name, what), name, was, kept, one is None))
+        kept = other if one is None else one
+        if kept is None:
             return
-        if one is None or other is None:
-            self.words[name] = one if other is None else other  # type: ignore[assignment]
-            return
-        taken = chosen(name[0], was, one, other)
-        if taken is None:
-            self.conflict(ConflictKind.TEXT, name, f"both sides have {'added' if was is None else 'changed'} {described(name)}")
-        else:
-            self.words[name] = taken
+        if was is None:
+            self.words[name] = kept
+        elif not alike(name[0], was, kept):
+            what = f"one side has deleted {described(name)}, the other has changed it"
+            self.lost.append(Lost(self.about(ConflictKind.STRUCTURE, name, what), name, was, kept, one is None))
 
     def written(self, names: Sequence[Name]) -> str:
         """The merged file, once it is sure that it says what its pieces say."""
