@@ -20,9 +20,18 @@ _TAGS = r"\U000e0000-\U000e007f"
 _NAME_CONTROLS = re.compile(
     rf"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb{_TAGS}]"
 )
+_LATIN = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff"
 _TEXT_CONTROLS = re.compile(
-    rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb{_TAGS}]"
+    rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb{_TAGS}]"
+    rf"|[\u200c\u200d](?=[{_LATIN}])|(?<=[{_LATIN}])[\u200c\u200d]"
 )
+# Greek, Coptic, Cyrillic, Armenian, Cherokee and Lisu letters, and Latin ones for mathematics and of full width.
+_LIKE_LATIN = re.compile(
+    r"[\u0370-\u052f\u0531-\u058f\u13a0-\u13ff\u1c80-\u1c8f\u1f00-\u1fff\u2c80-\u2cff\u2de0-\u2dff\ua4d0-\ua4ff\ua640-\ua69f"
+    r"\uab70-\uabbf\uff10-\uff5a\U0001d400-\U0001d7ff]"
+)
+_SOME_LATIN = re.compile(f"[{_LATIN}]")
+_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u200c\u200d])+")
 _BYTE_CONTROLS = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _GIT = re.compile(r"\.git|git~[0-9]+")
@@ -89,8 +98,8 @@ def plain(name: bytes) -> bool:
 def governed_text(content: bytes, path: str) -> str:
     """The text in `content`, which is UTF-8 in NFC with LF at the end of each line.
 
-    Refused are carriage returns, byte order marks, marks that turn the direction of writing, other line separators and all
-    control characters but TAB and LF.
+    Refused are carriage returns, byte order marks, marks that turn the direction of writing, other line separators, characters
+    that are not seen, all control characters but TAB and LF, and words that mix Latin letters with others that look like them.
 
     Raises: HygieneError with the place, and the line that it is in
     """
@@ -125,6 +134,11 @@ def governed_text(content: bytes, path: str) -> str:
             at,
             path,
         )
+    if _LIKE_LATIN.search(text) is not None:
+        for word in _WORD.finditer(text):
+            said = word.group()
+            if not said.isascii() and _LIKE_LATIN.search(said) is not None and _SOME_LATIN.search(said) is not None:
+                raise _mixed(said, text, word.start(), path)
     return text
 
 
@@ -192,6 +206,13 @@ def _control(text: str, at: int, path: str) -> HygieneError:
     else:
         found, help = _said(mark), "delete it"
     return _at(found, "text without control characters", help, text, at, path)
+
+
+def _mixed(word: str, text: str, at: int, path: str) -> HygieneError:
+    other = _LIKE_LATIN.search(word)
+    assert other is not None
+    found = f"letters of more than one script in a word, with {_said(other.group())} at its letter {other.start() + 1}"
+    return _at(found, "words whose letters are of one script", "write the word in one script", text, at, path)
 
 
 def _at(found: str, expected: str, help: str, text: str, at: int, path: str) -> HygieneError:
