@@ -131,7 +131,7 @@ def admissible(motion: Moved, signed: Signed, ledger: Ledger) -> None:
     if why_not:
         raise Unlawful(
             f"a motion of {', '.join(signed.principals)}",
-            why_not,
+            f"as many movers as the text asks for: {why_not}",
             "let as many sign it as the text asks for, before it enters",
             path=motion.statement.path,
         )
@@ -277,7 +277,7 @@ def outcome(motion: Moved, filed: MotionOnFile, counted: Count, day: date) -> Ou
 
 
 def may_close(motion: Moved, filed: MotionOnFile, counted: Count, who: tuple[str, ...], standing: Standing, day: date) -> str:
-    """Why those may not close the vote on that day, "" if they may.
+    """What close the text asks for where those may not close the vote on that day, "" if they may.
 
     Where the text names an officer, only that officer closes; where it names a period, nobody closes before it has run. Where
     it names neither, anybody may once no ballot can change the outcome, or once the motion has lapsed.
@@ -287,13 +287,13 @@ def may_close(motion: Moved, filed: MotionOnFile, counted: Count, who: tuple[str
     closers = motion.requirement.closers
     officer = any(standing.holds(each, role, day) for each in who for role in closers)
     if closers and not officer:
-        return f"the text lets {' or '.join(sorted(closers))} close a vote"
+        return f"one by the {' or the '.join(sorted(closers))}, whom the text lets close a vote"
     over = motion.timetable.over
     if over is not None and day < over and not counted.attested:
-        return f"the vote runs until {over - timedelta(days=1)}"
+        return f"one on {over} or later: the vote runs until {over - timedelta(days=1)}"
     done = officer or counted.attested or bool(filed.vetoes)
     if over is None and not done and not settled(motion.requirement, motion.electorate, counted.cast):
-        return "the text names no period and no officer to close a vote, and ballots that are missing can change the outcome"
+        return "one once no missing ballot can change the outcome, as the text names no period and no officer to close a vote"
     return ""
 
 
