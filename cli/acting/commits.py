@@ -1,5 +1,6 @@
 """Commits before they are made: a courtesy to whoever is about to commit governed text by hand."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,27 +36,29 @@ def refused(path: Path) -> list[str]:
 
 
 def _staged(repo: "Repository") -> dict[str, dict[str, str]]:
-    """What is staged: for each agreement the paths in it, each with the letter that git has for the change."""
+    """What is staged: for each agreement the paths in it, each `A` (added), `M` (changed) or `D` (deleted)."""
     import pygit2
 
-    handle = repo.handle
-    handle.index.read()
-    if handle.head_is_unborn:
-        changed = {entry.path: "A" for entry in handle.index}
-    else:
-        difference = handle.index.diff_to_tree(handle.head.peel(pygit2.Tree), pygit2.enums.DiffOption.NORMAL)
-        # Seen from the index, what is added there is what the tree lacks.
-        changed = {delta.new_file.path: _LETTERS.get(delta.status_char(), "M") for delta in difference.deltas}
+    # `git commit -a` and `git commit FILE` stage in an index of their own, which they name.
+    named = os.environ.get("GIT_INDEX_FILE")
+    index = pygit2.Index(str(Path(named).absolute())) if named else repo.handle.index
+    index.read()
+    new = {entry.path: (entry.id, entry.mode) for entry in index}
+    old = {}
+    if not repo.handle.head_is_unborn:
+        committed = pygit2.Index()
+        committed.read_tree(repo.handle.head.peel(pygit2.Tree))
+        old = {entry.path: (entry.id, entry.mode) for entry in committed}
     assert repo.workdir is not None
     found: dict[str, dict[str, str]] = {}
-    for path, letter in changed.items():
+    for path in sorted(new.keys() | old.keys()):
+        if new.get(path) == old.get(path):
+            continue
         below = _agreement(repo.workdir, path)
         if below is not None:
+            letter = "D" if path not in new else "M" if path in old else "A"
             found.setdefault(below, {})[path[len(below) :].lstrip("/") if below else path] = letter
     return found
-
-
-_LETTERS = {"A": "A", "D": "D"}
 
 
 def _agreement(top: Path, path: str) -> str | None:

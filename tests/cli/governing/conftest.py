@@ -191,7 +191,7 @@ def drafted(keys: Path, tmp_path: Path) -> Path:
     return tmp_path / "drafted"
 
 
-@pytest.fixture(name="git")
+@pytest.fixture(name="git", scope="session")
 def git_in() -> Callable[..., str]:
     """git in a folder."""
     return git
