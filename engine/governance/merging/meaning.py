@@ -54,10 +54,11 @@ def compared(
 def _references(sides: Sides, merged: Governing) -> Iterator[Conflict]:
     """Something is named that is not there, and was on either side."""
     known = {_key(finding) for side in sides for finding in _found(side)}
+    lines = [_Lines(side.tree, merged.tree) for side in sides]
     for finding in _found(merged):
         if _key(finding) not in known:
             what = f"{finding.message} ({finding.code}), and on neither side is it so"
-            here, there = (_line(side.tree, merged.tree, finding.place) for side in sides)
+            here, there = (line.on(finding.place) for line in lines)
             yield Conflict(ConflictKind.REFERENCE, finding.place.path, None, what, here, there)
 
 
@@ -70,32 +71,42 @@ def _key(finding: Finding) -> tuple[str, str, str]:
     return finding.code, finding.place.path, _ASIDE.sub("", finding.message)
 
 
-def _line(side: Tree, merged: Tree, place: Place) -> Side:
-    """The line of the merged text on the side that has it."""
+class _Lines:
+    """Where lines of the merged text stand on a side that has them as well."""
+
+    def __init__(self, side: Tree, merged: Tree) -> None:
+        self.side = side
+        self.merged = merged
+        self.known: dict[str, tuple[list[str], dict[str, int]]] = {}
+
+    def on(self, place: Place) -> Side:
+        if place.path not in self.known:
+            merged, own = (_lines(tree, place.path) for tree in (self.merged, self.side))
+            self.known[place.path] = merged, {line: len(own) - index for index, line in enumerate(reversed(own))}
+        lines, numbers = self.known[place.path]
+        line = lines[place.line - 1] if place.line <= len(lines) else ""
+        return Side(line, Place(place.path, numbers[line], place.column)) if line and line in numbers else NOTHING
+
+
+def _lines(tree: Tree, path: str) -> list[str]:
     try:
-        line = text_of(merged, place.path).split("\n")[place.line - 1]
-        number = text_of(side, place.path).split("\n").index(line) + 1
-    except (StoreError, ValueError, IndexError):
-        return NOTHING
-    return Side(line, Place(place.path, number, place.column))
+        return text_of(tree, path).split("\n")
+    except StoreError:
+        return []
 
 
 def _numbers(sides: Sides, merged: Governing) -> Iterator[Conflict]:
     """A section number that somebody typed means another section than where it was written."""
     texts = [side.meanings.sections for side in sides]
+    headings = [{each.id: Side(each.heading.string, each.place) for each in side.document.walk()} for side in sides]
     for id_, section in merged.meanings.sections.items():
         held = [known[id_] for known in texts if id_ in known]
         same = [known for known in held if known.words == section.words] or held
         if section.typed and same and section.typed not in [known.typed for known in same]:
-            here, there = (_heading(side, id_) for side in sides)
+            here, there = (known.get(id_, NOTHING) for known in headings)
             path = next(side.place.path for side in (here, there) if side.place is not None)
             what = f"a section number typed in {id_} is that of another section once both sides are in"
             yield Conflict(ConflictKind.REFERENCE, path, (Kind.SECTION, id_), what, here, there)
-
-
-def _heading(side: Governing, id_: str) -> Side:
-    section = next((section for section in side.document.walk() if section.id == id_), None)
-    return NOTHING if section is None else Side(section.heading.string, section.place)
 
 
 # -- rules -------------------------------------------------------------------------------------------------------------

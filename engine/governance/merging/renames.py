@@ -14,11 +14,9 @@ _COMMON = 20
 def renames(gone: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, str]:
     """Where each file has gone, if anywhere: to one of the same content, or with at least half of its sections and fields.
 
-    Of several the one with most of them, then the first by its path; no file takes in two.
+    Of several the one with most of them, then one of the same name in another folder, then the first by its path; no file
+    takes in two.
     """
-    contents: dict[bytes, list[str]] = {}
-    for path in sorted(new):
-        contents.setdefault(new[path], []).append(path)
     clauses = {path: _clauses(content, path) for path, content in new.items()}
     counts = Counter(name for names in clauses.values() for name in names)
     holding: dict[Name, list[str]] = {}
@@ -26,30 +24,46 @@ def renames(gone: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, st
         for name in clauses[path]:
             if counts[name] <= _COMMON:
                 holding.setdefault(name, []).append(path)
-    found: dict[str, str] = {}
-    for path in sorted(gone):
-        free = [other for other in contents.get(gone[path], ()) if other not in found.values()]
-        if free:
-            found[path] = free[0]
+    found = _alike(gone, new)
     taken = set(found.values())
     for path in sorted(gone.keys() - found.keys()):
         names = _clauses(gone[path], path)
         shared = Counter(other for name in names for other in holding.get(name, ()) if other not in taken)
-        best = min(shared, key=lambda other: (-shared[other], other), default=None)
+        best = min(shared, key=lambda other: (-shared[other], _file(other) != _file(path), other), default=None)
         if best is not None and 2 * shared[best] >= len(names):
             found[path] = best
             taken.add(best)
     return found
 
 
-def added(files: Iterable[tuple[str, bytes | None, bytes | None]]) -> dict[Name, tuple[str, ...]]:
+def added(files: Iterable[tuple[str, bytes | None, bytes | None]]) -> dict[Name, list[str]]:
     """The clauses that a side has added, each with the files; `files` are paths with their content there and before."""
-    found: dict[Name, tuple[str, ...]] = {}
+    found: dict[Name, list[str]] = {}
     for path, now, before in files:
         if now is not None:
             for name in _clauses(now, path) - (_clauses(before, path) if before is not None else frozenset()):
-                found[name] = (*found.get(name, ()), path)
+                found.setdefault(name, []).append(path)
     return found
+
+
+def _alike(gone: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, str]:
+    """Where files have gone whose content has not changed: those that kept their names first."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in (_file, lambda path: ""):
+        free: dict[tuple[str, bytes], list[str]] = {}
+        for path in sorted(new.keys() - taken, reverse=True):
+            free.setdefault((name(path), new[path]), []).append(path)
+        for path in sorted(gone.keys() - found.keys()):
+            if same := free.get((name(path), gone[path])):
+                found[path] = same.pop()
+                taken.add(found[path])
+    return found
+
+
+def _file(path: str) -> str:
+    """The name of a file without its folders."""
+    return path.rsplit("/", 1)[-1]
 
 
 def _clauses(content: bytes, path: str) -> frozenset[Name]:

@@ -71,7 +71,7 @@ class _Merging:
         self.files: Files = {}
         self.conflicts: list[Conflict] = []
         self.lost: list[Lost] = []
-        self.added: dict[int, dict[Name, tuple[str, ...]]] = {}
+        self.added: dict[int, dict[Name, list[str]]] = {}
         self.cuts: dict[tuple[str, int], dict[Name, Unit]] = {}
 
     def sides(self, path: str) -> tuple[bytes | None, bytes | None, bytes | None]:
@@ -91,20 +91,16 @@ class _Merging:
             done |= self.renamed(path, follow.get(path), follow_too.get(path))
         for path in sorted(changed.keys() - done):
             self.file(path, *changed[path])
-        for lost in self.lost:
-            self.moved(lost)
+        self.moved(self.lost)
 
     def followed(self, changed: dict[str, tuple[bytes | None, bytes | None, bytes | None]], mine: int) -> dict[str, str]:
         """Where one side has renamed the files to that the other side has changed, deleted or renamed as well."""
-        gone = {
-            path: before
-            for path, sides in changed.items()
-            if (before := sides[0]) is not None and sides[mine] is None and sides[3 - mine] != before
-        }
-        if not gone:
+        gone = {path: was for path, sides in changed.items() if (was := sides[0]) is not None and sides[mine] is None}
+        wanted = {path for path in gone if changed[path][3 - mine] != gone[path]}
+        if not wanted:
             return {}
         new = {path: now for path, sides in changed.items() if sides[0] is None and (now := sides[mine]) is not None}
-        return renames(gone, new)
+        return {path: to for path, to in renames(gone, new).items() if path in wanted}
 
     def renamed(self, path: str, to: str | None, to_too: str | None) -> set[str]:
         """Merge a file that one side, or both, have renamed: the paths that are dealt with."""
@@ -150,31 +146,44 @@ class _Merging:
             self.lost += found.lost
             self.files[path] = found.content.encode()
 
-    def moved(self, lost: Lost) -> None:
-        """Follow a clause that one side has moved to another file, with what the other side changed in it."""
-        mine = 1 if lost.gone_from_ours else 2
+    def moved(self, gone: Iterable[Lost]) -> None:
+        """Follow the clauses that one side has moved to another file, with what the other side changed in them."""
+        changes: dict[str, dict[Name, tuple[Lost, str]]] = {}
+        for lost in gone:
+            target = self.target(lost)
+            if target is None:
+                self.conflicts.append(lost.conflict)
+                continue
+            words = chosen(lost.name[0], lost.base, _words(self.cut(target, _mine(lost))[lost.name]), lost.kept)
+            if words is None:
+                what = (
+                    f"one side has moved {described(lost.name)} to {target} and changed it, the other has changed it otherwise"
+                )
+                self.conflicts.append(replace(lost.conflict, kind=ConflictKind.TEXT, what=what))
+            else:
+                changes.setdefault(target, {})[lost.name] = lost, words
+        for target, moved in sorted(changes.items()):
+            cut = units((self.files[target] or b"").decode(), target)
+            wanted = [
+                (unit.name, moved[unit.name][1] + unit.text[len(_words(unit)) :] if unit.name in moved else unit.text)
+                for unit in cut
+            ]
+            made = "".join(text for _, text in wanted)
+            if [(unit.name, unit.text) for unit in units(made, target)] == wanted and moved.keys() <= {
+                unit.name for unit in cut
+            }:
+                self.files[target] = made.encode()
+            else:
+                self.conflicts += [lost.conflict for lost, _ in moved.values()]
+
+    def target(self, lost: Lost) -> str | None:
+        """The one file to which a side has moved a clause, None where there is none or several."""
+        mine = _mine(lost)
         if mine not in self.added:
             sides = {path: self.sides(path) for path in self.paths}
             self.added[mine] = added((path, each[mine], each[0]) for path, each in sides.items())
-        targets = [path for path in self.added[mine].get(lost.name, ()) if lost.name not in self.cut(path, 3 - mine)]
-        content = self.files.get(targets[0]) if len(targets) == 1 else None
-        if content is None:
-            self.conflicts.append(lost.conflict)
-            return
-        (target,) = targets
-        now = self.cut(target, mine)[lost.name].text.rstrip("\n")
-        words = chosen(lost.name[0], lost.base, now, lost.kept)
-        if words is None:
-            what = f"one side has moved {described(lost.name)} to {target} and changed it, the other has changed it otherwise"
-            self.conflicts.append(replace(lost.conflict, kind=ConflictKind.TEXT, what=what))
-            return
-        cut = units(content.decode(), target)
-        wanted = [(unit.name, unit.text.replace(now, words, 1) if unit.name == lost.name else unit.text) for unit in cut]
-        made = "".join(text for _, text in wanted)
-        if [(unit.name, unit.text) for unit in units(made, target)] != wanted:
-            self.conflicts.append(lost.conflict)
-        else:
-            self.files[target] = made.encode()
+        found = [path for path in self.added[mine].get(lost.name, ()) if lost.name not in self.cut(path, 3 - mine)]
+        return found[0] if len(found) == 1 and self.files.get(found[0]) is not None else None
 
     def cut(self, path: str, side: int) -> Mapping[Name, Unit]:
         """The units of a file on one side, none where it is not there or is no text."""
@@ -186,6 +195,15 @@ class _Merging:
                 made = ()
             self.cuts[path, side] = {unit.name: unit for unit in made}
         return self.cuts[path, side]
+
+
+def _mine(lost: Lost) -> int:
+    """The side that has deleted a clause, or moved it."""
+    return 1 if lost.gone_from_ours else 2
+
+
+def _words(unit: Unit) -> str:
+    return unit.text.rstrip("\n")
 
 
 def _at(path: str) -> Side:

@@ -336,3 +336,23 @@ def test_many_files_gone_and_many_new_are_no_trouble() -> None:
     ours = {f"new/{number}.md": f"# A {{#a}}\n\n{number}!\n" for number in range(400)}
     theirs = {path: content + "\nMore.\n" for path, content in base.items()}
     assert len(conflicts(base, ours, theirs)) == 400
+
+
+def test_many_clauses_that_moved_to_one_file_are_no_trouble() -> None:
+    names = range(1_500)
+    was, changed = ({name: f"# S {{#s{name}}}\n\n{words}.\n\n" for name in names} for words in ("So", "Not so"))
+    rest = "# Rest {#rest}\n\nRest.\n\n"
+    base = {"a.md": rest + "".join(was.values()), "b.md": rest}
+    ours = {"a.md": rest, "b.md": rest + "".join(was.values())}
+    theirs = {"a.md": rest + "".join(changed.values()), "b.md": rest}
+    start = time.process_time()
+    assert merged(base, ours, theirs) == {"a.md": rest, "b.md": rest + "".join(changed.values())}
+    assert time.process_time() - start < 5
+
+
+def test_many_files_of_one_content_are_no_trouble() -> None:
+    base, ours = ({f"{folder}/{number}.md": "# A {#a}\n" for number in range(3_000)} for folder in ("old", "new"))
+    start = time.process_time()
+    found = merged(base, ours, {**base, "old/7.md": "# A {#a}\n\nMore.\n"})
+    assert found == {**ours, "new/7.md": "# A {#a}\n\nMore.\n"}
+    assert time.process_time() - start < 5
