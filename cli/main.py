@@ -21,7 +21,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (
         "Start",
         (
-            ("demo", "demo", "play the examples on fresh repositories"),
+            ("demo", "demo.command", "play the examples on fresh repositories"),
             ("new", "new", "start an agreement"),
             ("library", "library", "the clauses and templates that come with syngraph"),
         ),

@@ -1,0 +1,1 @@
+"""The demo: stories of communities, played with real commands."""
