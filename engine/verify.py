@@ -315,7 +315,7 @@ class Walk:
             for number, commit in enumerate(some, first):
                 content = found.get(self._key(commit.oid))
                 ledger = taken_up(content) if content is not None else None
-                if ledger is not None:
+                if ledger is not None and ledger.day <= self.latest:
                     self.ledger = ledger
                     tree = self._text(commit.oid)
                     self.standing = Standing(tree, ledger.transitions[-1].result, self._read)
