@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from syngraph.cli.manners import instants, memory, output
 
 if TYPE_CHECKING:
     from syngraph.engine.cache import Cache
+    from syngraph.engine.governance.chain.transitions import Transition
     from syngraph.engine.text.store import Repository
     from syngraph.engine.verify import Verification
 
@@ -20,7 +21,7 @@ MANIFEST = "syngraph.yaml"
 FOUNDING = "record/founding"
 
 
-def opened(path: Path, at: str | None = None, cache: "Cache | None" = None) -> "Verification":
+def opened(path: Path, cache: "Cache | None" = None) -> "Verification":
     """The chain of the agreement at a path, judged, founded and sound, with nothing missing that was seen before.
 
     Raises: EnactingError where there is none or it is broken, heads.RewrittenError, StoreError
@@ -28,22 +29,20 @@ def opened(path: Path, at: str | None = None, cache: "Cache | None" = None) -> "
     from syngraph.engine.enacting import sound
     from syngraph.engine.verify import verify
 
-    verification = sound(verify(folder(path), cache=cache or memory.cache(), today=latest(at)))
+    verification = sound(verify(folder(path), cache=cache or memory.cache()))
     lost = heads.rewritten(verification)
     if lost is not None:
         raise lost
     return verification
 
 
-def latest(at: str | None) -> date:
-    """The day up to which commits are believed: today, or a later one that the user acts on."""
-    now = datetime.now(UTC).date()
-    if at is None:
-        return now
-    try:
-        return max(now, author.moment(at, UTC).date())
-    except click.UsageError:
-        return now
+def ahead(verification: "Verification", at: str | None) -> list["Transition"]:
+    """The transitions dated more than a day later than it is (or `at` says that it is): their dates cannot be true yet.
+
+    Raises: click.UsageError for a bad day
+    """
+    latest = author.moment(at, UTC).date() + timedelta(days=1)
+    return [each for each in verification.transitions if each.day > latest]
 
 
 def remember(verification: "Verification") -> None:

@@ -1,7 +1,6 @@
 """Two clones of one agreement: which is ahead, or from where on they differ."""
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,11 +60,11 @@ class Compared:
         }
 
 
-def compared(verification: "Verification", peer: Path, today: date) -> Compared:
+def compared(verification: "Verification", peer: Path) -> Compared:
     """How a chain stands to that of another clone. Raises: StoreError, click.UsageError"""
     from syngraph.engine.verify import verify
 
-    other = verify(chain.folder(peer), cache=memory.cache(), today=today)
+    other = verify(chain.folder(peer), cache=memory.cache())
     mine = [each.id for each in verification.transitions]
     theirs = [each.id for each in other.transitions]
     common = next(

@@ -6,6 +6,7 @@ push that is not accepted yet lie in a quarantine that git names in the environm
 
 import os
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,7 +110,7 @@ def _walked(place: Place, update: Update, below: str) -> list[str]:
             head=update.new,
             cache=memory.cache(),
             alternates=place.alternates,
-            today=chain.latest(None),
+            today=datetime.now(UTC).date(),
         )
     except TextError as error:
         return _refused(update, below, str(error), error.help)

@@ -55,7 +55,7 @@ def state(
     """
     from syngraph.engine.enacting import Draft, Enactment, sealed
 
-    before = chain.opened(how.path, how.at)
+    before = chain.opened(how.path)
     standing = before.standing
     assert standing is not None
     when = author.moment(how.at, instants.zone(standing.manifest.zone))
@@ -87,14 +87,14 @@ def enter(
     waiting = [first] if first is not None else []
 
     def opened() -> "Verification":
-        return waiting.pop() if waiting else chain.opened(how.path, how.at, cache)
+        return waiting.pop() if waiting else chain.opened(how.path, cache)
 
     if not how.dry_run:
         chain.warn_of_future(when)
     name = _name(first, id)
     enacted = enact(opened, build, author.author(how.path, name, id), when, dry_run=how.dry_run, pause=_pause)
     if enacted.commit:
-        chain.remember(chain.opened(how.path, how.at, cache))
+        chain.remember(chain.opened(how.path, cache))
     return enacted
 
 

@@ -32,7 +32,7 @@ def command(how: How, files: tuple[Path, ...]) -> None:
     Signatures beside a statement come along. Every statement and signature is judged first, and all enter in one commit, or
     none. A rotation, a resignation or an officer's act among them is carried out at once.
     """
-    before = chain.opened(how.path, how.at)
+    before = chain.opened(how.path)
     standing = before.standing
     assert standing is not None
     arrived = incoming.gathered(before, files)

@@ -84,7 +84,7 @@ def _written(how: How, start: "beginning.Start", files: dict[str, bytes], when: 
     chain.warn_of_future(when)
     message = how.message or f"Found: {manifest.title or 'the agreement'}"
     commit = beginning.write(start, files, message, author.author(how.path, who.name, who.id), when)
-    chain.remember(chain.opened(how.path, how.at))
+    chain.remember(chain.opened(how.path))
     return commit
 
 

@@ -30,7 +30,7 @@ UNKNOWN = (
 @click.option("--peer", type=click.Path(path_type=Path), metavar="REPO", help="Compare with another clone.")
 @click.option("--forget", is_flag=True, help="Accept a chain that lacks what you have seen there before.")
 @click.option("--no-cache", is_flag=True, help="Judge everything anew.")
-@click.option("--at", metavar="DATE", help="Believe commits up to the day after this one (default: today).")
+@click.option("--at", metavar="DATE", help="What day it is (default: today); later commits are told.")
 @common.as_json
 @options.gathered
 def command(how: How, root: str | None, everything: bool, peer: Path | None, forget: bool, no_cache: bool) -> None:
@@ -55,9 +55,10 @@ def command(how: How, root: str | None, everything: bool, peer: Path | None, for
         raise click.UsageError(f"--root: found {root!r}, expected the {_DIGITS} digits of a lineage, as `found` prints them")
     where = chain.folder(how.path)
     cache = Forgetful() if no_cache else memory.cache()
-    verification = verify(where, cache=cache, every=everything, today=chain.latest(how.at), progress=chain.progress())
-    compared = peers.compared(verification, peer, chain.latest(how.at)) if peer is not None else None
+    verification = verify(where, cache=cache, every=everything, progress=chain.progress())
+    compared = peers.compared(verification, peer) if peer is not None else None
     faults = violations.of(verification, root)
+    early = chain.ahead(verification, how.at)
     if forget:
         heads.forget(verification)
     lost = heads.rewritten(verification)
@@ -65,9 +66,15 @@ def command(how: How, root: str | None, everything: bool, peer: Path | None, for
         chain.remember(verification)
     valid = verification.valid and not faults and lost is None
     if how.as_json:
-        output.put_json(_fields(verification, valid, faults, lost, compared))
+        output.put_json({**_fields(verification, valid, faults, lost, compared), "ahead": [each.commit for each in early]})
     else:
         _tell(verification, faults, lost, compared, everything)
+        if early:
+            output.talk(
+                f"warning: commit {early[0].commit[:10]} is dated {early[0].day}, which is still to come"
+                + (f", and so are {len(early) - 1} more" if early[1:] else "")
+                + "; what rests on its date (periods, who was in office) cannot be true yet"
+            )
     if not valid or (compared is not None and compared.apart):
         raise click.exceptions.Exit(1)
 

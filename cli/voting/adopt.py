@@ -32,7 +32,7 @@ def command(how: How, motion: str) -> None:
     the change is still made, unless something that it touches, or the rule that decided, is another now; then it has to be
     moved again.
     """
-    before = chain.opened(how.path, how.at)
+    before = chain.opened(how.path)
     standing = before.standing
     assert standing is not None
     filed = choosing.motion(before, motion)

@@ -32,7 +32,7 @@ def command(how: How, only_open: bool) -> None:
 
     Their numbers are for display only: `vote`, `tally` and the others take them, and titles and digests as well.
     """
-    verification = chain.opened(how.path, how.at)
+    verification = chain.opened(how.path)
     standing = verification.standing
     assert standing is not None
     day = author.moment(how.at, instants.zone(standing.manifest.zone)).date()

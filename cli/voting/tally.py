@@ -27,7 +27,7 @@ def command(how: How, motion: str) -> None:
     MOTION is the number that `syngraph motions` shows, the title, or at least four digits of the digest. Of an open vote the
     outcome is the one that a close would have on that day.
     """
-    verification = chain.opened(how.path, how.at)
+    verification = chain.opened(how.path)
     filed = choosing.motion(verification, motion)
     standing = verification.standing
     zone = instants.zone(standing.manifest.zone) if standing is not None else UTC

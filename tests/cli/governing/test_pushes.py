@@ -143,3 +143,9 @@ def test_pre_receive_wants_what_git_says(syngraph: Callable[..., Any], club: Any
     monkeypatch.setattr("sys.stdin", StringIO("what\n"))
     answer = syngraph("hook", "run", "pre-receive")
     assert (answer.code, "expected lines of git: OLD NEW REF" in answer.err) == (2, True)
+
+
+def test_a_commit_of_a_day_to_come_is_refused(do: Callable[..., Any], club: Any, server: Path) -> None:
+    club.edit("Dues: EUR 20", "Dues: EUR 25")
+    do("propose", "--title", "Raise the dues", by="ada", at="2999-01-01")
+    assert "a commit dated 2999-01-01" in refused(club, "main")
