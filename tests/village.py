@@ -372,10 +372,12 @@ class Village:
         branch: str = "main",
     ) -> str:
         """Commits a tree object, and moves the branch to it, wherever that was."""
-        when = datetime.combine(day or self.day, time(12), UTC)
-        who = pygit2.Signature("Mallory", "mallory@example.org", int(when.timestamp()), 0)
+        when = int(datetime.combine(day or self.day, time(12), UTC).timestamp())
         there = [] if self.repository.head_is_unborn else [self.head]
-        oid = self.repository.create_commit(None, who, who, message, tree, list(parents) if parents is not None else there)
+        lines = [f"tree {tree}", *(f"parent {parent}" for parent in (there if parents is None else parents))]
+        lines += [f"{who} Mallory <mallory@example.org> {when} +0000" for who in ("author", "committer")]
+        raw = "\n".join([*lines, "", message, ""]).encode()
+        oid = self.repository.write(pygit2.enums.ObjectType.COMMIT, raw)
         self.repository.references.create(f"refs/heads/{branch}", oid, force=True)
         return str(oid)
 
