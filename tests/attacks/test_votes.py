@@ -255,14 +255,14 @@ def test_back_dated_statement(founded: Village, refused: Any) -> None:
 
 
 def test_back_dated_ballot(founded: Village) -> None:
-    """A ballot that rests on an old transition, dated before the motion was opened."""
+    """A ballot that rests on an old transition, dated before the motion was moved."""
     early = founded.verify().ledger.head
     founded.day += timedelta(days=30)
     motion = founded.move("ada", founded.replaced(DUES, MORE))
     ballot = founded.ballot_file(motion, "bora", day=founded.day - timedelta(days=20))
     head = founded.verify().ledger.head
     founded.enter((ballot.replace(head.encode(), early.encode()), [founded.keys["bora"]]))
-    assert "before the motion was opened" in why_not(founded, motion)["bora"]
+    assert "before the motion was moved" in why_not(founded, motion)["bora"]
 
 
 def test_a_statement_dated_after_its_commit(founded: Village) -> None:

@@ -243,8 +243,8 @@ def _flaw(ballot: BallotOnFile, motion: Moved, filed: MotionOnFile, ledger: Ledg
         return f"{ballot.principal} had no vote when the motion was opened"
     if not ledger.descends(ballot.key, filed.keys.get(ballot.principal, ())):
         return f"signed with a key that {ballot.principal} did not have when the motion was opened, nor rotated into"
-    if ballot.stated < motion.opened - timedelta(days=1):
-        return f"dated {ballot.stated}, before the motion was opened on {motion.opened}"
+    if ballot.stated < motion.statement.date - timedelta(days=1):
+        return f"dated {ballot.stated}, before the motion was moved on {motion.statement.date}"
     if filed.expires is not None and ballot.stated > filed.expires:
         return f"cast on {ballot.stated}, after the motion lapsed on {filed.expires}"
     return motion.timetable.misses(max(ballot.stated, motion.opened))

@@ -49,11 +49,12 @@ def signed(statement: Statement, content: bytes, signatures: Mapping[str, bytes]
         for principal in _principals_of(statement, owner, standing):
             by.setdefault(principal, []).append(name)
     _complete(statement, by, standing, known=statement.digest in ledger.statements)
-    if new is not None and new not in signatures:
+    if isinstance(statement.details, Rotation) and not {new, statement.details.old} <= signatures.keys():
+        lacking = "new" if new not in signatures else "old"
         raise Unlawful(
-            f"a rotation of {statement.principals[0]} that the new key has not signed",
+            f"a rotation of {statement.principals[0]} that the {lacking} key has not signed",
             "signatures of the old key and of the new one",
-            "sign it with the new key too",
+            f"sign it with the {lacking} key too; where the old one is lost, the text says who replaces it",
             path=statement.path,
         )
     return Signed(tuple(sorted(by)), {principal: tuple(keys) for principal, keys in by.items()})
