@@ -106,7 +106,7 @@ def test_roster_change_and_adoption_that_needs_it_in_one_change(founded: Village
     assert "fred" not in founded.verify().moved(founded.verify().ledger.motions[motion]).electorate
     founded.next_day()
     founded.raw(founded.sealed(founded.stated("close", Close(motion, Outcome.ADOPTED), "ada"), "ada"))
-    assert "ballots that are missing can change the outcome" in founded.refused()
+    assert "no missing ballot can change the outcome" in founded.refused()
 
 
 def _changed(village: Village, files: dict[str, bytes]) -> Any:

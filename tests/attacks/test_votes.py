@@ -227,7 +227,7 @@ def test_a_close_before_the_others_have_voted(founded: Village) -> None:
     founded.vote(motion, no=["ada", "bora"])
     founded.next_day()
     founded.raw(forced(founded, motion, "rejected"))
-    assert "ballots that are missing can change the outcome" in founded.refused()
+    assert "no missing ballot can change the outcome" in founded.refused()
 
 
 def test_a_close_that_says_what_was_not_voted(founded: Village) -> None:
