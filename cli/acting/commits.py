@@ -88,15 +88,14 @@ def _unlawful(repo: "Repository", below: str, folder: Path, paths: dict[str, str
     governed = [path for path in paths if not path.startswith("record/") and not is_free(path)]
     if governed:
         return [
-            f"syngraph: refused: {', '.join(_some(governed))} of {name} governs, and changes on {manifest.branch} only as the"
-            " text allows",
+            f"syngraph: refused: {name}: {', '.join(_some(governed))} may change on {manifest.branch} only as the text allows",
             "  help: `syngraph propose` moves what you have edited; to keep a draft, commit it on a branch:"
             " git switch -c draft",
         ]
     record = [path for path, letter in paths.items() if path.startswith("record/") and letter != "A"]
     if record:
         return [
-            f"syngraph: refused: {', '.join(_some(record))} of {name} stands in the record, which only grows",
+            f"syngraph: refused: {name}: {', '.join(_some(record))} is in the record, which only grows",
             "  help: take the change back: git restore --staged --worktree PATH; what is wrong is corrected by another"
             " statement",
         ]

@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """Files under the paths where they are filed; the statements among them by digest, and what they are in words."""
+    """Files under the paths where they are filed; the statements among them by digest, and what they are in words.
+
+    `sources` are the files in which the statements came, by the path where each is filed.
+    """
 
     files: dict[str, bytes]
     statements: dict[str, "Statement"]
     told: tuple[str, ...]
     first: str
+    sources: dict[str, Path]
 
 
 def gathered(verification: "Verification", files: Sequence[Path]) -> Arrived:
@@ -35,6 +39,7 @@ def gathered(verification: "Verification", files: Sequence[Path]) -> Arrived:
     statements: dict[str, Statement] = {}
     told: list[str] = []
     taken: set[Path] = set()
+    sources: dict[str, Path] = {}
     for file, content in contents.items():
         if papers.is_signature(content):
             continue
@@ -50,6 +55,7 @@ def gathered(verification: "Verification", files: Sequence[Path]) -> Arrived:
             told += [f"a signature of {_whose(verification, name)} under the {statement.kind.value}" for name in made]
         else:
             found[path] = content
+            sources[path] = file
             statements[statement.digest] = statement
             told.append(f"{statement.kind.value} of {', '.join(statement.principals)}, {statement.date}")
         found |= made
@@ -64,7 +70,7 @@ def gathered(verification: "Verification", files: Sequence[Path]) -> Arrived:
             "nothing but what is in the record already", "something new", "it has entered before", path=str(files[0])
         )
     first = next((statement.principals[0] for statement in statements.values()), "syngraph")
-    return Arrived(new, statements, tuple(told), first)
+    return Arrived(new, statements, tuple(told), first, sources)
 
 
 def enactment(verification: "Verification", arrived: Arrived, message: str | None) -> "Enactment":

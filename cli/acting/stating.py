@@ -14,6 +14,7 @@ from syngraph.cli.manners import instants, memory, output, writing
 
 if TYPE_CHECKING:
     from syngraph.engine.enacting import Draft, Enacted, Enactment
+    from syngraph.engine.governance.chain.transitions import Unlawful
     from syngraph.engine.governance.signatures import Signer
     from syngraph.engine.verify import Verification
 
@@ -75,13 +76,21 @@ def state(
 
 
 def enter(
-    how: How, build: "Callable[[Verification], Enactment]", when: datetime, id: str, first: "Verification | None" = None
+    how: How,
+    build: "Callable[[Verification], Enactment]",
+    when: datetime,
+    id: str,
+    first: "Verification | None" = None,
+    files: "Mapping[str, Path] | None" = None,
 ) -> "Enacted":
     """Does what `build` works out on the chain; again while others are faster. `id` stands in where git knows no author.
+
+    `files` are those that statements came in, by the path under which they would be filed, for messages.
 
     Raises: Unlawful, EnactingError, StoreError
     """
     from syngraph.engine.enacting import enact
+    from syngraph.engine.governance.chain.transitions import Unlawful
 
     cache = memory.cache()
     waiting = [first] if first is not None else []
@@ -92,7 +101,10 @@ def enter(
     if not how.dry_run:
         chain.warn_of_future(when)
     name = _name(first, id)
-    enacted = enact(opened, build, author.author(how.path, name, id), when, dry_run=how.dry_run, pause=_pause)
+    try:
+        enacted = enact(opened, build, author.author(how.path, name, id), when, dry_run=how.dry_run, pause=_pause)
+    except Unlawful as refused:
+        raise _named(refused, files or {}) from None
     if enacted.commit:
         chain.remember(chain.opened(how.path, cache))
     return enacted
@@ -129,6 +141,22 @@ def tell(how: How, done: Done, headline: str, **more: Any) -> None:
         return
     extra = {"statement": done.digest, "by": list(done.principals), **more}
     plan.tell(how, done.before, done.enacted, headline, extra)
+
+
+def _named(refused: "Unlawful", files: Mapping[str, Path]) -> "Unlawful":
+    """A refusal that names no file of the record that was never written, but the one that the statement came in, if any."""
+    from syngraph.engine.governance.chain.transitions import Unlawful
+    from syngraph.engine.governance.statements import StatementRefused, parse_name
+
+    try:
+        parse_name(refused.path)
+    except StatementRefused:
+        return refused
+    file = files.get(refused.path)
+    help = refused.help.replace(refused.path, str(file)) if file else refused.help
+    if refused.path in help:
+        help = "give a --key for everybody who has to sign, or write it with -o and let the others use `syngraph sign`"
+    return Unlawful(refused.found, refused.expected, help, path=str(file or ""))
 
 
 def _name(verification: "Verification | None", id: str) -> str:

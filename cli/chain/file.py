@@ -41,6 +41,6 @@ def command(how: How, files: tuple[Path, ...]) -> None:
     def build(verification: "Verification") -> "Enactment":
         return incoming.enactment(verification, arrived, how.message)
 
-    enacted = stating.enter(how, build, when, arrived.first, before)
+    enacted = stating.enter(how, build, when, arrived.first, before, arrived.sources)
     line = "\n".join(arrived.told)
     plan.tell(how, before, enacted, line, {"statements": list(arrived.statements)})

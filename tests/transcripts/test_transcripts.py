@@ -55,6 +55,8 @@ def test_the_python_of_a_page_runs(page: Path, tmp_path: Path, monkeypatch: pyte
         (("a",), ("a", "b"), False),
         ((), (), True),
         (("a", ""), ("a",), True),
+        (("at 3f9a…, by ada",), ("at 3f9a21, by ada",), True),
+        (("at …",), ("at one", "and two"), False),
     ],
 )
 def test_lines_are_compared(expected: tuple[str, ...], actual: tuple[str, ...], same: bool) -> None:

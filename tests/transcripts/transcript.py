@@ -1,7 +1,7 @@
 """Sessions at the command line, written in Markdown and run as they stand.
 
 A block of the kind `console` has commands after `$ ` and under each what it prints, stdout and stderr together, then
-`[exit code N]` where that is not 0. A line `...` stands for any lines. The commands of a file run one after the other in one
+`[exit code N]` where that is not 0. A line `...` stands for any lines, `…` in a line for any characters. The commands of a file run one after the other in one
 folder, which has a copy of the examples in a git repository of its own.
 """
 
@@ -93,17 +93,17 @@ def printed(step: Step, folder: Path) -> tuple[str, ...]:
 
 
 def matches(expected: tuple[str, ...], actual: tuple[str, ...]) -> bool:
-    """Whether the lines are those that were expected, `...` standing for any."""
+    """Whether the lines are those that were expected, `...` standing for any lines and `…` for any part of one."""
     wanted = "\n".join(expected).rstrip("\n")
-    pattern = "(?:.*\n)*?".join(re.escape(part) for part in re.split(r"(?m)^\.\.\.\n?", wanted + "\n"))
+    pattern = "(?:.*\n)*?".join(re.escape(part).replace("…", ".*") for part in re.split(r"(?m)^\.\.\.\n?", wanted + "\n"))
     return re.fullmatch(pattern, "\n".join(actual) + "\n" if actual else "\n") is not None
 
 
 def rewritten(page: Path, answers: dict[int, tuple[str, ...]]) -> str:
-    """The page with the answers under the commands at those lines, except where `...` stands for some of it."""
+    """The page with the answers under the commands at those lines, except where `...` or `…` stands for some of it."""
     lines = page.read_text(encoding="utf-8").split("\n")
     for step in sorted(steps(page), key=lambda step: step.line, reverse=True):
-        if step.line in answers and ELSEWHERE not in step.expected:
+        if step.line in answers and ELSEWHERE not in step.expected and "…" not in "".join(step.expected):
             first = step.line + step.command.count("\n")
             lines[first : first + len(step.expected)] = [*answers[step.line], *_gap(step)]
     return "\n".join(lines)
