@@ -139,7 +139,7 @@ def test_statement_moved(founded: Village) -> None:
     founded.fact("ada", "Bora paid EUR 20.")
     path = statement(founded)
     founded.raw({path: None, path.replace(founded.day.isoformat()[:7] + "/", ""): founded.tree()[path]})
-    assert "a statement deleted" in founded.refused() or "in the record already" in founded.refused()
+    assert "a statement deleted" in founded.refused()
 
 
 def test_the_whole_agreement_deleted_and_founded_anew(founded: Village) -> None:
@@ -147,7 +147,7 @@ def test_the_whole_agreement_deleted_and_founded_anew(founded: Village) -> None:
     empty = founded.repository.TreeBuilder().write()
     below = founded.tree_of([("40000", b"elsewhere", str(empty))])
     founded.commit_tree(below)
-    assert "a statement deleted" in founded.refused() or "the whole agreement deleted" in founded.refused()
+    assert "a statement deleted" in founded.refused()
 
 
 def test_a_second_founding(founded: Village) -> None:

@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from syngraph.engine.text.store import overlay
-
 Village = Any
 
 FILE, FOLDER, EXECUTABLE, LINK, SUBMODULE = "100644", "40000", "100755", "120000", "160000"
@@ -120,8 +118,3 @@ def test_an_odd_mode(founded: Village, mode: str) -> None:
     entries = [(mode if name == b"bylaws.md" else was, name, oid) for was, name, oid in founded.entries()]
     founded.commit_tree(founded.tree_of(entries))
     assert f"a file of the odd mode {mode}" in founded.refused()
-
-
-def test_a_link_is_no_file_of_a_motion(founded: Village) -> None:
-    """What a motion adds is a plain file: it has no words for anything else."""
-    assert overlay(founded.verify().standing.tree, {"a.md": CONTENT}).read("a.md") == CONTENT
