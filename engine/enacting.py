@@ -5,7 +5,6 @@ worked out again. So nothing is lost, and nothing unlawful is ever written.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -138,7 +137,7 @@ def sound(verification: Verification) -> Verification:
 def trial(verification: Verification, enactment: Enactment, day: date) -> tuple[Transition, ...]:
     """The transitions that an act would make, judged on a copy of the ledger. Raises: Unlawful"""
     assert verification.standing is not None
-    ledger = deepcopy(verification.ledger)
+    ledger = verification.ledger.copied()
     before = ledger.position
     ledger.day = max(ledger.day, day)
     site = verification.site("", ledger.day)

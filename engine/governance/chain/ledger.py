@@ -1,6 +1,6 @@
 """The ledger: what the chain has come to, transition by transition. It grows with each and is never taken back."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from syngraph.engine.governance.chain.transitions import Kind, Transition, transition_id
@@ -89,6 +89,10 @@ class MotionOnFile:
     stale: str = ""
     executed: str = ""
 
+    def copied(self) -> "MotionOnFile":
+        """A motion that goes its own way from here."""
+        return replace(self, ballots=list(self.ballots), late=list(self.late), early=list(self.early), vetoes=list(self.vetoes))
+
 
 @dataclass(slots=True)
 class Ledger:
@@ -112,6 +116,24 @@ class Ledger:
     heirs: dict[str, str] = field(default_factory=dict)
     pending: dict[str, Entered] = field(default_factory=dict)
     bound: list[str] = field(default_factory=list)
+
+    def copied(self) -> "Ledger":
+        """A ledger that goes its own way from here."""
+        return Ledger(
+            lineage=self.lineage,
+            day=self.day,
+            transitions=list(self.transitions),
+            days=dict(self.days),
+            statements=dict(self.statements),
+            motions={digest: motion.copied() for digest, motion in self.motions.items()},
+            early={digest: list(ballots) for digest, ballots in self.early.items()},
+            delegations=list(self.delegations),
+            retracted=dict(self.retracted),
+            retired=set(self.retired),
+            heirs=dict(self.heirs),
+            pending=dict(self.pending),
+            bound=list(self.bound),
+        )
 
     @property
     def head(self) -> str:
