@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from syngraph.engine.text.errors import TextError
@@ -17,6 +18,8 @@ from syngraph.engine.text.provenance import Place, Text
 MAX_CHARACTERS = 512 * 1024
 MAX_DEPTH = 12
 MAX_NODES = 50_000
+_LONG = 20_000
+"""The characters of a source that is not kept."""
 
 
 class YamlError(TextError):
@@ -69,6 +72,12 @@ def read(source: str, path: str, first_line: int = 1) -> Mapping:
             "split the file",
             place=Place(path, first_line, 1),
         )
+    return _kept(source, path, first_line) if len(source) <= _LONG else _Reading(source, path, first_line).mapping()
+
+
+@lru_cache(maxsize=256)
+def _kept(source: str, path: str, first_line: int) -> Mapping:
+    """What was read lately: the same front matter is asked for as an object and as units, and again for the next text."""
     return _Reading(source, path, first_line).mapping()
 
 
