@@ -1,7 +1,7 @@
 """When something is done, and who git says did it."""
 
 import os
-from datetime import datetime, time, tzinfo
+from datetime import date, datetime, time, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,14 @@ def moment(at: str | None, zone: tzinfo) -> datetime:
     if found.timetz() == time.max.replace(tzinfo=zone):
         return datetime.combine(found.date(), time(12), zone)
     return found.replace(microsecond=0)
+
+
+def day(option: str, text: str) -> date:
+    """The day that an option names. Raises: click.UsageError, with the option's name"""
+    try:
+        return instants.day(text)
+    except click.UsageError as error:
+        raise click.UsageError(f"{option}: {error.message}") from None
 
 
 def author(path: Path, otherwise: str, id: str) -> "Author":

@@ -212,4 +212,5 @@ def _standing(tree: "Tree") -> "Standing":
     reader = Reader(memory.cache())
     text = Standing(tree, "", lambda document: clauses.read(document, reader))
     closure = text.governing.document.closure
+    reader.finish()
     return Standing(tree, tree_digest(tree, text.manifest, closure), text.read)

@@ -46,7 +46,7 @@ def received(said: str) -> list[str]:
 
     Raises: click.UsageError for anything else
     """
-    place = _place()
+    place = _receiving()
     refused: list[str] = []
     for line in said.splitlines():
         parts = line.split(" ", 2)
@@ -60,7 +60,8 @@ def received(said: str) -> list[str]:
 
 def pushed(said: str) -> list[str]:
     """The same for what git gives a pre-push hook: what is about to be sent elsewhere. Raises: click.UsageError"""
-    place = _place()
+    # git runs this hook at the top of the work tree.
+    place = _place(Path(), ())
     refused: list[str] = []
     for line in said.splitlines():
         parts = line.split(" ")
@@ -183,15 +184,18 @@ def _refused(update: Update, below: str, found: str, help: str) -> list[str]:
     return [f"syngraph: refused: {what}: {found}", *([f"  help: {help}"] if help else [])]
 
 
-def _place() -> Place:
-    """The repository that git runs the hook in, with the objects that it has in quarantine. Raises: StoreError"""
-    from syngraph.engine.text.store import open_repository
-
+def _receiving() -> Place:
+    """The repository that a push arrives at, with the objects that git has in quarantine. Raises: StoreError"""
     git = Path(os.environ.get("GIT_DIR") or ".").absolute()
     folders = [os.environ.get("GIT_OBJECT_DIRECTORY", "")]
     folders += os.environ.get("GIT_ALTERNATE_OBJECT_DIRECTORIES", "").split(os.pathsep)
     alternates = tuple(dict.fromkeys(Path(folder).absolute() for folder in folders if folder and Path(folder).is_dir()))
-    start = git.parent if git.name == ".git" and git.is_dir() else git
+    return _place(git.parent if git.name == ".git" and git.is_dir() else git, alternates)
+
+
+def _place(start: Path, alternates: tuple[Path, ...]) -> Place:
+    from syngraph.engine.text.store import open_repository
+
     repo, _ = open_repository(start, alternates)
     return Place(repo, repo.workdir or repo.path, alternates)
 

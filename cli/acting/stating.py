@@ -61,7 +61,7 @@ def state(
     assert standing is not None
     when = author.moment(how.at, instants.zone(standing.manifest.zone))
     hands = signatories.chosen(how, standing.register, standing.keys, when.date())
-    draft = Draft(hands.principals, when.date(), capacity, instants.day(expires) if expires else None)
+    draft = Draft(hands.principals, when.date(), capacity, author.day("--expires", expires) if expires else None)
 
     def build(verification: "Verification") -> "Enactment":
         paper = drafted(verification, draft)
@@ -104,7 +104,7 @@ def enter(
     try:
         enacted = enact(opened, build, author.author(how.path, name, id), when, dry_run=how.dry_run, pause=_pause)
     except Unlawful as refused:
-        raise _named(refused, files or {}) from None
+        raise named(refused, files or {}) from None
     if enacted.commit:
         chain.remember(chain.opened(how.path, cache))
     return enacted
@@ -143,7 +143,7 @@ def tell(how: How, done: Done, headline: str, **more: Any) -> None:
     plan.tell(how, done.before, done.enacted, headline, extra)
 
 
-def _named(refused: "Unlawful", files: Mapping[str, Path]) -> "Unlawful":
+def named(refused: "Unlawful", files: Mapping[str, Path]) -> "Unlawful":
     """A refusal that names no file of the record that was never written, but the one that the statement came in, if any."""
     from syngraph.engine.governance.chain.transitions import Unlawful
     from syngraph.engine.governance.statements import StatementRefused, parse_name

@@ -41,6 +41,8 @@ def command(how: How, statement: Path | None) -> None:
     statement is bound by it; others may sign it later (`syngraph sign`, `syngraph file`). One commit on the governed branch
     brings the text, the statement and its signatures; where there is no repository, one is begun.
     """
+    from syngraph.engine.governance.chain.transitions import Unlawful
+
     if statement is not None and (how.keys or how.by or how.out):
         raise click.UsageError("--statement is signed already: leave --key, --by and -o out, or use `syngraph sign`")
     start = beginning.begun(how.path)
@@ -57,7 +59,11 @@ def command(how: How, statement: Path | None) -> None:
         stating.written(how, {**beginning.filed(content), **signatures})
         return
     files = {**beginning.filed(content), **signatures}
-    ledger = beginning.tried(start, files, when)
+    try:
+        ledger = beginning.tried(start, files, when)
+    except Unlawful as refused:
+        sources = dict.fromkeys(files, statement) if statement is not None else {}
+        raise stating.named(refused, sources) from None
     commit = "" if how.dry_run else _written(how, start, files, when)
     _told(how, start, ledger, files, commit, when)
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syngraph.cli.acting import options, stating
+from syngraph.cli.acting import author, options, stating
 from syngraph.cli.acting.options import How
 from syngraph.cli.manners import instants, output
 from syngraph.cli.manners import options as common
@@ -30,10 +30,7 @@ def command(how: How, role: str | None, since: str, reasons: str | None) -> None
       syngraph resign Treasurer --from 2026-10-01 --key ~/.ssh/carla
       syngraph resign --from 2026-10-01 --in bylaws/ --key ~/.ssh/farid
     """
-    try:
-        day = instants.day(since)
-    except click.UsageError as error:
-        raise click.UsageError(f"--from: {error.message}") from None
+    day = author.day("--from", since)
     said = stating.reasons(reasons)
 
     def drafted(verification: "Verification", draft: "Draft") -> stating.Paper:

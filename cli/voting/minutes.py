@@ -1,13 +1,11 @@
 """`minutes`: a meeting's vote on a motion."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from syngraph.cli.acting import choosing, options, stating
+from syngraph.cli.acting import author, choosing, options, stating
 from syngraph.cli.acting.options import How
-from syngraph.cli.manners import instants
 from syngraph.cli.manners import options as common
 
 if TYPE_CHECKING:
@@ -57,7 +55,7 @@ def command(
     if len(people) == 1 and people[0].isdigit() and len(people[0]) > _DIGITS:
         raise click.UsageError(f"--present: found {people[0]!r}, expected a number of people")
     there = int(people[0]) if len(people) == 1 and people[0].isdigit() else people
-    days = (_day("--held", held), _day("--notice", notice) if notice else None)
+    days = (author.day("--held", held), author.day("--notice", notice) if notice else None)
     said = stating.reasons(reasons)
 
     def drafted(verification: "Verification", draft: "Draft") -> stating.Paper:
@@ -76,10 +74,3 @@ def command(
 
 
 _DIGITS = 9
-
-
-def _day(option: str, text: str) -> date:
-    try:
-        return instants.day(text)
-    except click.UsageError as error:
-        raise click.UsageError(f"{option}: {error.message}") from None

@@ -92,3 +92,17 @@ def test_a_shallow_clone_cannot_be_verified(syngraph: Callable[..., Any], propos
     proposed.git("clone", "-q", "--depth", "1", f"file://{proposed.folder}", str(tmp_path / "shallow"))
     answer = syngraph("verify", tmp_path / "shallow")
     assert (answer.code, "git fetch --unshallow" in answer.err) == (2, True)
+
+
+def test_what_is_no_founded_agreement(syngraph: Callable[..., Any], drafted: Path, git: Any) -> None:
+    answer = syngraph("verify", drafted)
+    assert (answer.code, "no git repository" in answer.err) == (2, True)
+    git(drafted, "init", "-q", "-b", "main")
+    assert (syngraph("verify", drafted).code, syngraph("verify", drafted / "nothing").code) == (2, 2)
+    git(drafted, "add", ".")
+    git(drafted, "commit", "-q", "-m", "begin")
+    said = syngraph("verify", drafted, "--json")
+    assert (said.code, json.loads(said.out)["first_violation"]["found"]) == (1, "no founding on main")
+    git(drafted, "branch", "-m", "trunk")
+    answer = syngraph("verify", drafted)
+    assert (answer.code, "no branch main" in answer.err) == (2, True)

@@ -153,7 +153,7 @@ def test_found_where_the_branch_is_another(syngraph: Any, drafted: Path, keys: P
         (("minutes", "1", "--held", "2026-02-02", "--present", "2", "--for", "-1"), ("--for",)),
         (("minutes", "1", "--held", "2026-02-02", "--present", "9" * 40, "--for", "1"), ("--present",)),
         (("resign", "--from", "soon"), ("--from: found 'soon'",)),
-        (("propose", "--title", "X", "--expires", "soon"), ("found 'soon'",)),
+        (("propose", "--title", "X", "--expires", "soon"), ("--expires: found 'soon'",)),
         (("propose", "--title", "# X: y"), ("plain text",)),
         (("propose", "--title", "X", "--from", "nowhere"), ("no revision nowhere",)),
         (("propose", "--title", "X", "--resolution"), ("--reasons",)),
