@@ -11,6 +11,7 @@ import pygit2
 from syngraph.engine import enacting
 from syngraph.engine.cache import Cache
 from syngraph.engine.enacting import Draft, Enacted, Enactment
+from syngraph.engine.governance.chain.motions import Count
 from syngraph.engine.governance.signatures import KeySigner, load, make, written
 from syngraph.engine.governance.statements import (
     Choice,
@@ -240,6 +241,11 @@ class Village:
         for vote, names in (("yes", yes), ("no", no), ("abstain", abstain)):
             for name in names:
                 self.enter((self.ballot_file(motion, name, vote), [self.keys[name]]))
+
+    def count(self, motion: str) -> Count:
+        """How the votes on a motion stand."""
+        verification = self.verify()
+        return enacting.counted(verification, verification.ledger.motions[motion])
 
     def close(self, motion: str, by: str = "ada") -> str:
         """Closes a vote; its outcome."""

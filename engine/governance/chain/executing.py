@@ -79,7 +79,7 @@ def _carries(ledger: Ledger, site: Site, after: Standing, changed: Files, entere
     match statement.details:
         case Rotation() as rotation:
             old = site.standing.keys.get(rotation.old)
-            if set(changed) != {register} or old is None:
+            if set(changed) != {register} or old is None or rotation.old in ledger.retired:
                 return False
             wanted = causes.rotated(site.standing.register, statement, rotation, old.key.line)
             if wanted is None or not causes.same(wanted, after.register):

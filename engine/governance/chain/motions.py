@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from hashlib import sha256
 
 from syngraph.engine.governance.chain.ledger import BallotOnFile, Ledger, MotionOnFile
 from syngraph.engine.governance.chain.procedure import Timetable, proxies, rests_until, timetable, vetoing
 from syngraph.engine.governance.chain.signing import Signed
 from syngraph.engine.governance.chain.standing import Standing
 from syngraph.engine.governance.chain.transitions import Unlawful
-from syngraph.engine.governance.changes import Changes, ChangesRefused, Stale, apply, read
+from syngraph.engine.governance.changes import Changes, ChangesRefused, Stale, apply, read, wording
 from syngraph.engine.governance.deciding import (
     Attendance,
     Electorate,
@@ -135,7 +136,7 @@ def admissible(motion: Moved, signed: Signed, ledger: Ledger) -> None:
             "let as many sign it as the text asks for, before it enters",
             path=motion.statement.path,
         )
-    said = body_digest(motion)
+    said = matter(motion)
     for other in ledger.motions.values():
         if other.changes != said or other.closed is None:
             continue
@@ -151,11 +152,12 @@ def admissible(motion: Moved, signed: Signed, ledger: Ledger) -> None:
             )
 
 
-def body_digest(motion: Moved) -> str:
-    """What a motion changes, as a digest; two motions for the same changes of the same text have the same one."""
-    from hashlib import sha256
-
-    return sha256(repr((motion.changes or motion.statement.body, motion.statement.details)).encode()).hexdigest()
+def matter(motion: Moved) -> str:
+    """What a motion is about, as a digest: its changes, whatever it is called; of a resolution its title and its words."""
+    details = motion.statement.details
+    assert isinstance(details, Motion)
+    about = wording(motion.changes) if motion.changes else f"{details.title}\0{motion.statement.body}"
+    return sha256(about.encode()).hexdigest()
 
 
 def on_file(motion: Moved, signed: Signed, standing: Standing, ledger: Ledger, text: str, entry: str) -> MotionOnFile:
@@ -178,7 +180,7 @@ def on_file(motion: Moved, signed: Signed, standing: Standing, ledger: Ledger, t
         keys={principal: tuple(names) for principal, names in keys.items()},
         expires=motion.statement.expires,
         early=ledger.early.get(motion.statement.digest, []),
-        changes=body_digest(motion),
+        changes=matter(motion),
     )
 
 
