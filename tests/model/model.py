@@ -276,10 +276,17 @@ class Model:
                 motion.executed = True
                 return
         for paper in self.pending.values():
-            if self.effect(paper) == changed:
+            if self.effect(paper) == changed and self._has_power(paper):
                 del self.pending[paper.digest]
                 return
         raise Refused("a change that nothing in the record asks for")
+
+    def _has_power(self, paper: Paper) -> bool:
+        """Whether what gave a statement its power is still there: the office of an act, the old key of a rotation."""
+        person = self.people()[paper.by]
+        if paper.kind == "act":
+            return person.holds(paper.capacity, paper.day)
+        return paper.kind != "rotation" or any(name == paper.old and until is None for name, _, until in person.keys)
 
     def _one_key_each(self, changed: dict[str, object]) -> None:
         after = Model(self.text | changed, "", self.day).people().values()

@@ -24,10 +24,11 @@ votes = st.lists(
     st.tuples(
         st.integers(0, 6), st.sampled_from(("yes", "yes", "yes", "no", "abstain")), st.sampled_from((False,) * 5 + (True,))
     ),
-    max_size=6,
+    min_size=3,
+    max_size=8,
 )
 clauses = st.lists(st.tuples(st.sampled_from((*WORDS, "hours", "dues", "amount")), number), min_size=1, max_size=2)
-expiries = st.sampled_from((0, 0, 0, 3))
+expiries = st.sampled_from((0, 0, 3))
 flaws = st.sampled_from(("",) * 8 + ("stranger", "nobody", "lost", "foreign", "unknown", "back-dated"))
 
 
@@ -57,6 +58,19 @@ class Life(RuleBasedStateMachine):
     def one(self, index: int) -> str:
         """One of the motions, from the latest on, entered or not."""
         return self.world.known[-1 - index % len(self.world.known)] if self.world.known else "ef" * 32
+
+    def ripe(self, index: int, *, adopted: bool) -> str:
+        """One of the motions that can be closed, or (`adopted`) carried out; any, where there is none or `index` is 0."""
+        ripe = [
+            digest
+            for digest, moved in self.model.motions.items()
+            if (
+                moved.outcome == "adopted" and not moved.executed
+                if adopted
+                else not moved.outcome and moved.settled(self.world.day)
+            )
+        ]
+        return ripe[-1 - index % len(ripe)] if ripe and index else self.one(index)
 
     def changed(self, wanted: list[tuple[str, int]]) -> tuple[Edit, ...]:
         edits = {}
@@ -124,10 +138,10 @@ class Life(RuleBasedStateMachine):
         }.get(flaw, {})
         world.commit([world.ballot(self.one(motion), name, "no", again, **how)])
 
-    @rule(motion=number, by=number, lie=st.sampled_from(("",) * 5 + ("adopted", "rejected", "lapsed", "no-quorum")), too=flip)
+    @rule(motion=number, by=number, lie=st.sampled_from(("",) * 9 + ("adopted", "rejected", "lapsed", "no-quorum")), too=flip)
     def close(self, motion: int, by: int, lie: str, too: bool) -> None:
         """Closes a vote, and (`too`) carries it out in the same commit."""
-        digest = self.one(motion)
+        digest = self.ripe(motion, adopted=False)
         close = self.world.close(digest, self.who(by), lie or self.truth(digest))
         text = self.result(digest) if too and not lie and self.truth(digest) == "adopted" else None
         self.world.commit([close], text)
@@ -137,25 +151,26 @@ class Life(RuleBasedStateMachine):
         """Carries out a motion, or nearly: with something more or less than it says."""
         if not self.world.known:
             return
-        text = self.result(self.one(motion))
+        digest = self.ripe(motion, adopted=True)
+        text = self.result(digest)
         if tweak == "more":
             text |= {"catalogue": "Chair"}
         if tweak == "less":
-            text |= {self.world.edits[self.one(motion)][0].clause: self.world.edits[self.one(motion)][0].before}
+            text |= {edit.clause: edit.before for edit in self.world.edits.get(digest, ())[:1]}
         self.world.commit((), text, raw=raw)
 
     def result(self, motion: str) -> dict[str, object]:
         return self.model.text | {edit.clause: edit.after for edit in self.world.edits.get(motion, ())}
 
-    @rule(by=number, wanted=clauses, cast=votes, raw=flip)
-    def decide_at_once(self, by: int, wanted: list[tuple[str, int]], cast: Any, raw: bool) -> None:
-        """Motion, ballots, close and adoption in one commit, as a squashed pull request has them."""
+    @rule(by=number, wanted=clauses, cast=votes, too=flip, raw=flip)
+    def decide_at_once(self, by: int, wanted: list[tuple[str, int]], cast: Any, too: bool, raw: bool) -> None:
+        """Motion, ballots, close and (`too`) adoption in one commit, as a squashed pull request has them."""
         person, edits = self.who(by), self.changed(wanted)
         motion = self.world.motion(person, edits, 0)
         everybody = [(index, "yes", False) for index in range(len(self.model.people()))]
         papers = [motion, *self.ballots(motion[0].digest, [*everybody[2:], *cast])]
         close = self.world.close(motion[0].digest, person, "adopted")
-        self.world.commit([*papers, close], self.result(motion[0].digest), raw=raw)
+        self.world.commit([*papers, close], self.result(motion[0].digest) if too else None, raw=raw)
 
     @rule(who=number, flaw=st.sampled_from(("",) * 6 + ("unsigned", "other", "taken", "lost")), now=flip, raw=flip)
     def rotate(self, who: int, flaw: str, now: bool, raw: bool) -> None:

@@ -54,3 +54,13 @@ def test_ballots_collected_while_a_motion_was_on_its_way(world: World) -> None:
     assert world.model.motions[digest].cast() == {"bora": "yes", "carla": "yes", "dov": "yes"}
     world.commit([world.close(digest, "edda", "adopted")], world.model.text | {"amount": "25"})
     assert world.model.kinds == ["Found", "Record", "Record", "Adopt"]
+
+
+def test_a_rotation_stated_with_a_stolen_key_and_kept_for_later(world: World) -> None:
+    """Once the key was replaced, a rotation that it had signed before brings in nothing any more."""
+    old, thief, own = world.key("dov"), Village.key(), Village.key()
+    stolen = world.rotation("dov", old, thief, [old, thief])
+    assert world.commit([stolen])
+    ours = world.rotation("dov", old, own, [old, own])
+    assert world.commit([ours], world.model.text | world.model.effect(ours[0]))
+    assert not world.commit((), world.model.text | world.model.effect(stolen[0]))
