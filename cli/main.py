@@ -116,6 +116,7 @@ def syngraph() -> None:
       syngraph read bylaws/                  how is this text understood?
       syngraph check bylaws/ --at 2027-03-31 who has done what they had to, that day?
       syngraph explain dues                  why, sentence by sentence and fact by fact
+      syngraph verify bylaws/                has every change of it been lawful?
     """
 
 
