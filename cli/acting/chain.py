@@ -27,10 +27,13 @@ def opened(path: Path, cache: "Cache | None" = None) -> "Verification":
     Raises: EnactingError where there is none or it is broken, heads.RewrittenError, StoreError
     """
     from syngraph.engine.enacting import sound
+    from syngraph.engine.text.store import open_repository
     from syngraph.engine.verify import verify
 
-    verification = sound(verify(folder(path), cache=cache or memory.cache()))
-    lost = heads.rewritten(verification)
+    where = folder(path)
+    seen = heads.last(*open_repository(where))
+    verification = sound(verify(where, cache=cache or memory.cache()))
+    lost = heads.rewritten(verification, seen)
     if lost is not None:
         raise lost
     return verification

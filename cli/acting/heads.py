@@ -18,6 +18,7 @@ from syngraph.cli.manners import writing
 from syngraph.engine.text.errors import TextError
 
 if TYPE_CHECKING:
+    from syngraph.engine.text.store import Repository
     from syngraph.engine.verify import Verification
 
 
@@ -48,9 +49,13 @@ def folder() -> Path | None:
     return user_state_path("syngraph", appauthor=False) / "heads"
 
 
-def last(verification: "Verification") -> Head | None:
-    """The head that was last seen in this repository, None where none was, or where what is kept cannot be read."""
-    file = _file(verification)
+def last(repo: "Repository", below: str) -> Head | None:
+    """The head that was last seen of the agreement `below` the top of a repository; None where none was, or where what is
+    kept cannot be read.
+
+    To be asked before the chain is read: others may add to it, and remember that, while it is.
+    """
+    file = _file(repo, below)
     if file is None:
         return None
     try:
@@ -62,9 +67,8 @@ def last(verification: "Verification") -> Head | None:
     return head
 
 
-def rewritten(verification: "Verification") -> RewrittenError | None:
-    """Why the chain cannot be the one that was seen before; None where nothing seen is missing."""
-    head = last(verification)
+def rewritten(verification: "Verification", head: Head | None) -> RewrittenError | None:
+    """Why the chain cannot be the one of which `head` was seen before; None where nothing seen is missing."""
     known: Container[str] = verification.ledger.days
     if head is None or head.transition in known:
         return None
@@ -92,35 +96,35 @@ def rewritten(verification: "Verification") -> RewrittenError | None:
 
 def remember(verification: "Verification", now: Callable[[], datetime]) -> None:
     """Keeps the head of a valid chain; where nothing can be written, nothing is kept."""
-    file = _file(verification)
+    file = _file(verification.repository, verification.below)
     transitions = verification.transitions
     if file is None or not verification.valid:
         return
     head = transitions[-1]
-    known = last(verification)
-    if known is not None and known.transition == head.id:
-        return
+    known = last(verification.repository, verification.below)
+    if known is not None and (known.transition == head.id or known.transition not in verification.ledger.days):
+        return  # nothing new, or somebody else has seen more meanwhile
     kept = Head(verification.ledger.lineage, head.id, head.commit, len(transitions), now().isoformat(timespec="seconds"))
-    said = {"repository": _name(verification), **asdict(kept)}
+    said = {"repository": _name(verification.repository, verification.below), **asdict(kept)}
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         writing.write(file, (json.dumps(said, indent=2) + "\n").encode("utf-8", "surrogateescape"))
 
 
-def forget(verification: "Verification") -> None:
-    """Lets go of what was seen in this repository."""
-    file = _file(verification)
+def forget(repo: "Repository", below: str) -> None:
+    """Lets go of what was seen there."""
+    file = _file(repo, below)
     if file is not None:
         with suppress(OSError):
             file.unlink(missing_ok=True)
 
 
-def _file(verification: "Verification") -> Path | None:
+def _file(repo: "Repository", below: str) -> Path | None:
     where = folder()
-    name = sha256(_name(verification).encode("utf-8", "surrogateescape")).hexdigest()
+    name = sha256(_name(repo, below).encode("utf-8", "surrogateescape")).hexdigest()
     return where / f"{name}.json" if where is not None else None
 
 
-def _name(verification: "Verification") -> str:
+def _name(repo: "Repository", below: str) -> str:
     """The repository, and the agreement in it."""
-    return f"{verification.repository.common.resolve()}#{verification.below}"
+    return f"{repo.common.resolve()}#{below}"

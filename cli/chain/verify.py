@@ -49,19 +49,22 @@ def command(how: How, root: str | None, everything: bool, peer: Path | None, for
     when the agreement is not valid, not founded, not the one expected, or has lost what you have seen.
     """
     from syngraph.engine.cache import Forgetful
+    from syngraph.engine.text.store import open_repository
     from syngraph.engine.verify import verify
 
     if root is not None and (len(root) != _DIGITS or not chain.is_hex(root.lower())):
         raise click.UsageError(f"--root: found {root!r}, expected the {_DIGITS} digits of a lineage, as `found` prints them")
     where = chain.folder(how.path)
+    repo, below = open_repository(where)
+    if forget:
+        heads.forget(repo, below)
+    seen = heads.last(repo, below)
     cache = Forgetful() if no_cache else memory.cache()
     verification = verify(where, cache=cache, every=everything, progress=chain.progress())
     compared = peers.compared(verification, peer) if peer is not None else None
     faults = violations.of(verification, root)
     early = chain.ahead(verification, how.at)
-    if forget:
-        heads.forget(verification)
-    lost = heads.rewritten(verification)
+    lost = heads.rewritten(verification, seen)
     if lost is None and not faults:
         chain.remember(verification)
     valid = verification.valid and not faults and lost is None
@@ -89,7 +92,7 @@ def _fields(
     lost: heads.RewrittenError | None,
     compared: "Compared | None",
 ) -> dict[str, Any]:
-    seen = heads.last(verification)
+    seen = heads.last(verification.repository, verification.below)
     return {
         "schema": output.SCHEMA,
         "valid": valid,

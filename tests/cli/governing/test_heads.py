@@ -1,7 +1,10 @@
 """What was seen once is missed when it is gone; other clones are compared with."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -106,3 +109,29 @@ def test_what_is_no_founded_agreement(syngraph: Callable[..., Any], drafted: Pat
     git(drafted, "branch", "-m", "trunk")
     answer = syngraph("verify", drafted)
     assert (answer.code, "no branch main" in answer.err) == (2, True)
+
+
+def test_members_who_act_at_the_same_moment_do_not_take_each_other_for_forgers(
+    proposed: Any, tmp_path: Path, keys: Path
+) -> None:
+    """Three processes at once: all ballots enter, and no head that one has seen looks lost to another."""
+    environment = {**os.environ, "SYNGRAPH_STATE": str(tmp_path / "state"), "SYNGRAPH_CACHE": "off"}
+    line = [
+        sys.executable,
+        "-m",
+        "syngraph.cli",
+        "vote",
+        "1",
+        "yes",
+        "--in",
+        str(proposed.folder),
+        "--at",
+        "2026-02-02",
+        "--key",
+    ]
+    running = [
+        subprocess.Popen([*line, str(keys / name)], env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
+        for name in ("ada", "bora", "carla")
+    ]
+    assert [(each.communicate()[1], each.returncode)[1] for each in running] == [0, 0, 0]
+    assert proposed.git("rev-list", "--count", "main").strip() == "5"
