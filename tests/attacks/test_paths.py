@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from syngraph.engine.enacting import Enactment
+
 Village = Any
 
 FILE, FOLDER, EXECUTABLE, LINK, SUBMODULE = "100644", "40000", "100755", "120000", "160000"
@@ -48,12 +50,14 @@ def test_path_twins_by_composition(founded: Village) -> None:
 
 
 def test_path_twins_by_a_motion(founded: Village, refused: Any) -> None:
-    """A twin that was voted in cannot be carried out all the same."""
+    """A twin that was voted in cannot be carried out all the same, nor tried."""
     motion = founded.move("ada", {"BYLAWS.md": CONTENT})
     founded.vote(motion, *founded.people)
     assert founded.close(motion) == "adopted"
     with refused("which some systems take for one"):
         founded.adopt(motion)
+    with refused("which some systems take for one"):
+        founded.enact(lambda chain: Enactment(text={"BYLAWS.md": CONTENT}), dry_run=True)
     founded.raw({"BYLAWS.md": CONTENT})
     assert "which some systems take for one" in founded.refused()
 

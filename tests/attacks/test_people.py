@@ -8,6 +8,7 @@ from syngraph.engine.governance.statements import Ballot, Choice, Close, Outcome
 
 Village = Any
 DUES, MORE = "Dues: EUR 20", "Dues: EUR 30"
+JOINTLY = "    kind: organisation\n    signatories: [ada, bora]\n    jointly: 2"
 
 
 def count(village: Village, motion: str) -> Any:
@@ -236,7 +237,13 @@ def test_one_member_twice_by_two_keys(village: Any) -> None:
 
 def test_one_member_twice_by_two_roles(village: Any) -> None:
     """Somebody is a Member twice over in the register: since two days, or with an office."""
-    club = village()
+    from village import BYLAWS
+
+    club = village(
+        bylaws=BYLAWS.replace(
+            "[](#dues) may be amended by a majority of all Members", "[](#dues) may be amended by a majority of the votes cast"
+        )
+    )
     club.extra = {
         "register.yaml": club.register()
         .replace(
@@ -257,11 +264,18 @@ def test_one_member_twice_by_two_entries(founded: Village, refused: Any) -> None
         founded.move("ada", registered(founded, entry("ada", founded.key())))
 
 
+def test_the_ballot_of_an_organisation_counts(village: Any) -> None:
+    """So that the next one is refused for what it does."""
+    club = village(people=("ada", "bora", "mill"), more={"mill": JOINTLY})
+    club.found()
+    motion = club.move("ada", club.replaced(DUES, MORE))
+    club.enter((club.ballot_file(motion, "mill"), [club.keys["ada"], club.keys["bora"]]))
+    assert dict(count(club, motion).cast) == {"mill": Choice.YES}
+
+
 def test_one_signatory_twice_for_an_organisation(village: Any, refused: Any) -> None:
     """Two must sign together for an organisation, and one of them signs with two keys."""
-    club = village(
-        people=("ada", "bora", "mill"), more={"mill": "    kind: organisation\n    signatories: [ada, bora]\n    jointly: 2"}
-    )
+    club = village(people=("ada", "bora", "mill"), more={"mill": JOINTLY})
     spare = club.key()
     line = club.keys["ada"].public.line()
     club.extra = {"register.yaml": club.register().replace(line, f"{line}, {spare.public.line()}").encode()}

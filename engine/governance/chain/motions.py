@@ -167,6 +167,9 @@ def on_file(motion: Moved, signed: Signed, standing: Standing, ledger: Ledger, t
     keys: dict[str, list[str]] = {}
     for name, owner in standing.keys.items():
         keys.setdefault(owner.principal.id, []).append(name)
+    for principal in standing.register.principals:
+        for person in principal.signatories:
+            keys.setdefault(principal.id, []).extend(keys.get(person, ()))
     return MotionOnFile(
         digest=motion.statement.digest,
         path=motion.statement.path,
