@@ -5,7 +5,7 @@ from syngraph.engine.governance.deciding.clerical import clerical
 from syngraph.engine.governance.deciding.moving import may_move
 from syngraph.engine.governance.deciding.reach import Reach, Touched, reached
 from syngraph.engine.governance.deciding.required import required
-from syngraph.engine.governance.deciding.requirement import Deciding, Doubt, Forum, Mover, Requirement
+from syngraph.engine.governance.deciding.requirement import Deciding, Doubt, Forum, Mover, Requirement, of_meeting
 from syngraph.engine.governance.deciding.roster import RegisterAct, Shift, acts
 from syngraph.engine.governance.deciding.settled import settled
 from syngraph.engine.governance.deciding.tally import Attendance, Tally, tally
@@ -30,6 +30,7 @@ __all__ = [
     "clerical",
     "electorate",
     "may_move",
+    "of_meeting",
     "reached",
     "required",
     "settled",

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from syngraph.engine.governance.deciding.requirement import speaks_of_meeting
 from syngraph.engine.governance.governing import Governing
 from syngraph.engine.governance.meanings import form_of, term_of
 from syngraph.engine.norms.wording import noun, plain
@@ -103,7 +104,11 @@ def _provision(placed: PlacedRule, governing: Governing) -> Provision | None:
         case Decision(matter, alternatives, conditions, priority, times):
             found = _about(matter, placed, governing)
             return replace(
-                found, alternatives=alternatives, conditional=_hangs(conditions, times), priority=priority, meeting=_met(placed)
+                found,
+                alternatives=alternatives,
+                conditional=_hangs(conditions, times),
+                priority=priority,
+                meeting=speaks_of_meeting(placed),
             )
         case Entrenchment(matter):
             return replace(_about(matter, placed, governing), bars=True)
@@ -116,7 +121,7 @@ def _provision(placed: PlacedRule, governing: Governing) -> Provision | None:
                 alternatives=(tuple(_of(ballot, body) for ballot in by),),
                 conditional=_hangs(rule.conditions, rule.times),
                 priority=rule.priority,
-                meeting=_met(placed),
+                meeting=speaks_of_meeting(placed),
             )
         case Prohibition(bearer=bearer, act=act) as rule if act.verb in CHANGING:
             nobody = bearer is None or (bearer.quantifier is Quantifier.ANY and not bearer.qualifier)
@@ -151,10 +156,6 @@ def _hangs(conditions: tuple[Condition, ...], times: tuple[object, ...]) -> bool
                 return False
 
     return bool(conditions) or not all(open_ended(time) for time in times)
-
-
-def _met(placed: PlacedRule) -> bool:
-    return re.search(r"\b(?:meetings?|assembly|assemblies)\b", placed.clause.sentence.text) is not None
 
 
 def _about(matter: Matter, placed: PlacedRule, governing: Governing) -> Provision:

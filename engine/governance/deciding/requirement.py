@@ -1,5 +1,6 @@
 """What a change needs: the rules that decide on it, and what else the text says of how it is decided."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -14,6 +15,8 @@ EVERY_PARTY = "every party"
 
 CONSENT = Threshold(Comparison.AT_LEAST, Fraction(1), Base.ALL, EVERY_PARTY)
 """The consent of every party: what changes a contract that does not say how it is changed."""
+
+_MEETING = re.compile(r"\b(?:meetings?|assembly|assemblies)\b", re.IGNORECASE)
 
 
 class Forum(StrEnum):
@@ -100,6 +103,26 @@ class Requirement:
         lines += [f"closes: {role}" for role in self.closers]
         lines += [f"unclear: {doubt.clause.sentence.text if doubt.clause else doubt.why}" for doubt in self.undetermined]
         return "".join(f"{line}\n" for line in sorted(set(lines)))
+
+
+def of_meeting(deciding: Deciding) -> bool:
+    """Whether a rule may be decided in a meeting: its sentence speaks of one, or counts those who are present.
+
+    The consent of every party is not, since nobody can attest it for who was not there.
+    """
+    if deciding.placed is None:
+        return False
+    counted = any(
+        isinstance(ballot, Threshold) and ballot.base in (Base.PRESENT, Base.PRESENT_AND_VOTING)
+        for group in deciding.alternatives
+        for ballot in group
+    )
+    return counted or speaks_of_meeting(deciding.placed)
+
+
+def speaks_of_meeting(placed: PlacedRule) -> bool:
+    """Whether a sentence speaks of a meeting."""
+    return _MEETING.search(placed.clause.sentence.text) is not None
 
 
 def body_of(ballot: Ballot) -> str:

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from syngraph.engine.governance.deciding import of_meeting
+
 ALL = "These Bylaws may be amended by two-thirds of all Members."
 TEXT = """# Votes {#votes}
 
@@ -277,6 +279,23 @@ def test_free_files_and_the_record_are_nobodys_business(club: Any) -> None:
     manifest = "syngraph: 1\nroot: bylaws.md\nregister: register.yaml\nfree: [notes.md]\n"
     before = club.text(TEXT % ALL, notes_md="Notes.\n", syngraph_yaml=manifest)
     assert club.required(before, club.change(before, "Notes.", "Others.", "notes.md")).reach.nothing
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (ALL, False),
+        ("These Bylaws may be amended by two-thirds of the Members present.", True),
+        ("These Bylaws may be amended by a majority of the Members present and voting.", True),
+        ("A resolution of a meeting is adopted by a majority of the votes cast.", True),
+        ("These Bylaws may be amended by a majority of the votes cast.", False),
+        ("", False),
+    ],
+)
+def test_what_a_meeting_may_decide(rule: str, expected: bool, club: Any) -> None:
+    before = club.text(TEXT % rule)
+    needs = club.required(before, club.change(before, "four", "five"), club.Forum.MEETING)
+    assert [expected] == [of_meeting(each) for each in needs.deciding]
 
 
 def test_a_meeting_has_its_own_rule(club: Any) -> None:
