@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench conformance docs format lock clean
+.PHONY: help demo test check bench conformance model races mutations docs format lock clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -27,6 +27,15 @@ bench: $(STAMP) ## measure, beside the targets
 
 conformance: $(STAMP) ## the worked cases alone: votes, days, real bylaws, the verdicts of the examples
 	$(BIN)/python -m pytest -m conformance -rs
+
+mutations: $(STAMP) ## take away each guard against an attack, and see its tests fail
+	$(BIN)/python tests/attacks/mutations.py
+
+model: $(STAMP) ## play random lives on the engine and on an independent model of the chain (LIVES=150)
+	SYNGRAPH_MODEL=$(or $(LIVES),150) $(BIN)/python -m pytest tests/model
+
+races: $(STAMP) ## ten processes race for 200 rounds, others are killed while they write
+	SYNGRAPH_ROUNDS=200 $(BIN)/python -m pytest -n 2 tests/races
 
 docs: $(STAMP) ## rewrite the pages that are generated: command reference, transcripts
 	$(BIN)/python -m pytest tests/house/test_reference.py tests/transcripts --rewrite
