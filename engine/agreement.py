@@ -37,7 +37,7 @@ from syngraph.engine.text.provenance import Text
 from syngraph.engine.text.store import MANIFEST, StoreError, Tree, open_tree, text_of
 
 if TYPE_CHECKING:
-    from syngraph.engine.governance.chain.motions import Count
+    from syngraph.engine.governance.chain.counting import Count
     from syngraph.engine.norms.verdict import Report
     from syngraph.engine.verify import Verification
 
@@ -296,7 +296,7 @@ class Agreement:
 
         Raises: StoreError; KeyError where the chain has no such motion, or several.
         """
-        from syngraph.engine.governance.chain.motions import count
+        from syngraph.engine.governance.chain.counting import count
 
         verification = self.verify()
         found = [filed for digest, filed in verification.ledger.motions.items() if digest.startswith(motion)]

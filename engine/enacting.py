@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from syngraph.engine.governance.chain import causes, executing, motions, recording
+from syngraph.engine.governance.chain import causes, closing, counting, executing, motions, recording
+from syngraph.engine.governance.chain.counting import Count
 from syngraph.engine.governance.chain.ledger import MotionOnFile
-from syngraph.engine.governance.chain.motions import Count
 from syngraph.engine.governance.chain.standing import Standing
 from syngraph.engine.governance.chain.transitions import Transition
 from syngraph.engine.governance.changes import Changes, apply, body, difference
@@ -213,13 +213,14 @@ def ballot(verification: Verification, filed: MotionOnFile, vote: Choice, draft:
 def close(verification: Verification, filed: MotionOnFile, draft: Draft) -> bytes:
     """The close of a vote, with the outcome that the ballots in the record come to."""
     moved = verification.moved(filed)
-    result = motions.outcome(moved, filed, motions.count(moved, filed, verification.ledger), draft.day)
+    day = max(draft.day, verification.ledger.day)
+    result = closing.outcome(filed, counting.count(moved, filed, verification.ledger), day)
     return stated(verification, Kind.CLOSE, Close(filed.digest, result), draft)
 
 
 def counted(verification: Verification, filed: MotionOnFile) -> Count:
     """The votes on a motion as they stand."""
-    return motions.count(verification.moved(filed), filed, verification.ledger)
+    return counting.count(verification.moved(filed), filed, verification.ledger)
 
 
 # -- carrying out ------------------------------------------------------------------------------------------------------
@@ -245,7 +246,7 @@ def adoption(verification: Verification, filed: MotionOnFile) -> dict[str, bytes
             "the text as the motion was voted on, wherever the motion touches it",
             "move it again with `syngraph propose`",
         )
-    return effective(standing, apply(standing.tree, moved.changes))
+    return executing.effective(standing, apply(standing.tree, moved.changes))
 
 
 def carried(verification: Verification, statement: Statement) -> dict[str, bytes | None]:
@@ -262,7 +263,7 @@ def carried(verification: Verification, statement: Statement) -> dict[str, bytes
         case Resignation() as resignation:
             changed = causes.resigned(register, statement, resignation)
         case Act():
-            return effective(standing, causes.acted(statement, standing))
+            return executing.effective(standing, causes.acted(statement, standing))
         case _:
             return {}
     who = statement.principals[0]
@@ -274,15 +275,7 @@ def carried(verification: Verification, statement: Statement) -> dict[str, bytes
             "the register says which there are",
         )
     text = rewritten(text_of(standing.tree, register.path), register.path, principal)
-    return effective(standing, {register.path: text.encode()})
-
-
-def effective(standing: Standing, files: Mapping[str, bytes | None]) -> dict[str, bytes | None]:
-    """Of files that are written, those that become something else."""
-    there = frozenset(standing.tree.paths())
-    return {
-        path: content for path, content in files.items() if content != (standing.tree.read(path) if path in there else None)
-    }
+    return executing.effective(standing, {register.path: text.encode()})
 
 
 def _standing(verification: Verification) -> Standing:

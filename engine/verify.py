@@ -14,7 +14,7 @@ from syngraph.engine.governance.chain import executing, recording
 from syngraph.engine.governance.chain.keeping import kept, taken_up
 from syngraph.engine.governance.chain.ledger import Ledger, MotionOnFile
 from syngraph.engine.governance.chain.motions import Moved, moved
-from syngraph.engine.governance.chain.recording import Site
+from syngraph.engine.governance.chain.site import Site
 from syngraph.engine.governance.chain.standing import Standing
 from syngraph.engine.governance.chain.transitions import Kind, Transition, Unlawful, cause_of
 from syngraph.engine.governance.statements import FOLDER, filed

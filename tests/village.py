@@ -11,7 +11,7 @@ import pygit2
 from syngraph.engine import enacting
 from syngraph.engine.cache import Cache
 from syngraph.engine.enacting import Draft, Enacted, Enactment
-from syngraph.engine.governance.chain.motions import Count
+from syngraph.engine.governance.chain.counting import Count
 from syngraph.engine.governance.signatures import KeySigner, load, make, written
 from syngraph.engine.governance.statements import (
     Choice,

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from syngraph.engine.governance.chain import causes, motions
 from syngraph.engine.governance.chain.ledger import Entered, Ledger, MotionOnFile
-from syngraph.engine.governance.chain.recording import Site
+from syngraph.engine.governance.chain.site import Site
 from syngraph.engine.governance.chain.standing import Standing
 from syngraph.engine.governance.chain.transitions import Kind, Transition, Unlawful
 from syngraph.engine.governance.changes import ChangesRefused, Stale
-from syngraph.engine.governance.statements import Outcome, Resignation, Rotation
+from syngraph.engine.governance.statements import FOLDER, Outcome, Resignation, Rotation
 from syngraph.engine.text.errors import TextError
 
 Files = Mapping[str, bytes | None]
@@ -20,6 +20,14 @@ def execute(ledger: Ledger, site: Site, after: Standing, changed: Files) -> Tran
 
     Raises: Unlawful
     """
+    for path in changed:
+        if path.startswith(f"{FOLDER}/") or site.standing.is_free(path):
+            raise Unlawful(
+                f"{path}, which is not governed, in one commit with a change of the text",
+                "governed files and statements only",
+                "commit it by itself",
+                path=path,
+            )
     motion, why = _motion(ledger, site, changed)
     if motion is not None:
         moved = site.moved(motion)
@@ -51,7 +59,7 @@ def _motion(ledger: Ledger, site: Site, changed: Files) -> tuple[MotionOnFile | 
             continue
         moved = site.moved(motion)
         try:
-            files = _effective(site, motions.made(moved, site.standing))
+            files = effective(site.standing, motions.made(moved, site.standing))
         except (ChangesRefused, Stale):
             files = {}
         if files != changed:
@@ -93,19 +101,17 @@ def _carries(ledger: Ledger, site: Site, after: Standing, changed: Files, entere
             return resigned is not None and causes.same(resigned, after.register)
         case _:
             try:
-                as_said = _effective(site, causes.acted(statement, site.standing)) == changed
+                as_said = effective(site.standing, causes.acted(statement, site.standing)) == changed
             except TextError:
                 return False
             return as_said and not causes.powerless(statement, site.standing)
 
 
-def _effective(site: Site, files: Files) -> dict[str, bytes | None]:
+def effective(standing: Standing, files: Files) -> dict[str, bytes | None]:
     """Of files that are written, those that become something else."""
-    there = frozenset(site.standing.tree.paths())
+    there = frozenset(standing.tree.paths())
     return {
-        path: content
-        for path, content in files.items()
-        if content != (site.standing.tree.read(path) if path in there else None)
+        path: content for path, content in files.items() if content != (standing.tree.read(path) if path in there else None)
     }
 
 

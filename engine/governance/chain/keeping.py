@@ -62,7 +62,7 @@ def taken_up(content: bytes) -> Ledger | None:
             statements={each[0]: _entered(*each) for each in said["statements"]},
             motions={each["digest"]: _motion(each) for each in said["motions"]},
             early={digest: [_ballot(**each) for each in ballots] for digest, ballots in said["early"].items()},
-            delegations=[DelegationOnFile(**each) for each in said["delegations"]],
+            delegations=[_delegation(**each) for each in said["delegations"]],
             retracted=dict(said["retracted"]),
             retired=set(said["retired"]),
             heirs=dict(said["heirs"]),
@@ -93,8 +93,12 @@ def _entered(digest: str, kind: str, path: str, position: int, principals: list[
     return Entered(digest, Said(kind), path, position, tuple(principals), tuple(signed), date.fromisoformat(day))
 
 
-def _ballot(*, vote: str, stated: str, entered: str, **rest: Any) -> BallotOnFile:
-    return BallotOnFile(vote=Choice(vote), stated=_day(stated), entered=_day(entered), **rest)
+def _ballot(*, vote: str, stated: str, entered: str, keys: list[str], **rest: Any) -> BallotOnFile:
+    return BallotOnFile(vote=Choice(vote), stated=_day(stated), entered=_day(entered), keys=tuple(keys), **rest)
+
+
+def _delegation(*, expires: str | None, **rest: Any) -> DelegationOnFile:
+    return DelegationOnFile(expires=None if expires is None else _day(expires), **rest)
 
 
 def _motion(said: dict[str, Any]) -> MotionOnFile:

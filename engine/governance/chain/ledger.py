@@ -23,7 +23,7 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class BallotOnFile:
-    """A ballot that entered. `key` is the name of the key that signed, `entered` the day at which the chain stood."""
+    """A ballot that entered. `keys` are the names of the keys that signed, `entered` the day at which the chain stood."""
 
     digest: str
     principal: str
@@ -31,7 +31,7 @@ class BallotOnFile:
     sequence: int
     stated: date
     entered: date
-    key: str
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class DelegationOnFile:
     motion: str | None
     sequence: int
     position: int
+    expires: date | None
 
 
 @dataclass(frozen=True, slots=True)

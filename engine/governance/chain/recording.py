@@ -1,33 +1,16 @@
 """Recording: statements and signatures enter the record, each judged by who signed it, when, and what it rests on."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
 
-from syngraph.engine.governance.chain import causes, motions
-from syngraph.engine.governance.chain.ledger import BallotOnFile, DelegationOnFile, Entered, Ledger, MotionOnFile, Sitting
-from syngraph.engine.governance.chain.motions import Moved
+from syngraph.engine.governance.chain.effects import effect
+from syngraph.engine.governance.chain.ledger import Entered, Ledger
 from syngraph.engine.governance.chain.signing import COSIGNED, Signed, dated, signed
-from syngraph.engine.governance.chain.standing import Standing
+from syngraph.engine.governance.chain.site import Site
 from syngraph.engine.governance.chain.transitions import Kind, Transition, Unlawful, cause_of
-from syngraph.engine.governance.statements import (
-    Act,
-    Ballot,
-    Close,
-    Delegation,
-    Founding,
-    Minutes,
-    Motion,
-    Retraction,
-    Statement,
-    StatementRefused,
-    Tombstone,
-    Veto,
-    filed,
-    parse_name,
-)
+from syngraph.engine.governance.statements import Founding, Statement, StatementRefused, filed, parse_name
 from syngraph.engine.governance.statements import Kind as Said
-from syngraph.engine.text.store import Tree
 
 _ORDER = (
     *(Said.FOUNDING, Said.ROTATION, Said.RESIGNATION, Said.ACT, Said.MOTION, Said.DELEGATION, Said.BALLOT, Said.VETO),
@@ -37,36 +20,6 @@ _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 """In which order the statements of one commit enter: a motion before its ballots, the close after them."""
 
 _WITH_POWER = (Said.ROTATION, Said.RESIGNATION, Said.ACT)
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where statements enter: the text as it stands, its commit, and the commit that brings them, on its day.
-
-    `tree` gives the agreement with its record as it was before, `brought` are the files that the commit has added to it.
-    `motions` are those whose text is known, `reopened` works out one that is not.
-    """
-
-    standing: Standing
-    text: str
-    commit: str
-    day: date
-    tree: Callable[[], Tree]
-    motions: dict[str, Moved]
-    reopened: Callable[[MotionOnFile], Moved]
-    brought: dict[str, bytes] = field(default_factory=dict)
-
-    def moved(self, filed_motion: MotionOnFile) -> Moved:
-        """A motion with the text that it was opened on."""
-        known = self.motions.get(filed_motion.digest)
-        if known is None:
-            known = self.motions[filed_motion.digest] = self.reopened(filed_motion)
-        return known
-
-    def statement(self, entered: Entered) -> Statement:
-        """A statement that entered before, or with this commit. Raises: StoreError"""
-        content = self.brought.get(entered.path)
-        return filed(self.tree().read(entered.path) if content is None else content, entered.path)
 
 
 @dataclass(slots=True)
@@ -106,10 +59,10 @@ def record(ledger: Ledger, site: Site, added: Mapping[str, bytes]) -> Transition
             _cosigned(ledger, known, by)
             continue
         _enter(ledger, site, statement, by)
-        outcome, reason = _effect(ledger, site, statement, by)
+        outcome, reason = effect(ledger, site, statement, by)
         outcomes += [outcome] if outcome else []
         reasons += [reason] if reason else []
-    cause = cause_of([(path.rsplit("/", 1)[-1], "") for path in added])
+    cause = cause_of([(path.rsplit("/", 1)[-1], sha256(content).hexdigest()) for path, content in added.items()])
     return ledger.add(Kind.RECORD, site.commit, site.standing.digest, cause, ", ".join(outcomes), tuple(reasons))
 
 
@@ -227,168 +180,3 @@ def _enter(ledger: Ledger, site: Site, statement: Statement, by: Signed) -> None
     ledger.statements[statement.digest] = entered
     if statement.kind in _WITH_POWER:
         ledger.pending[statement.digest] = entered
-
-
-# -- what it does ------------------------------------------------------------------------------------------------------
-
-
-def _effect(ledger: Ledger, site: Site, statement: Statement, by: Signed) -> tuple[str, str]:
-    """Does what a statement does; gives its outcome in a word and a sentence, where it has one. Raises: Unlawful"""
-    details = statement.details
-    match details:
-        case Motion():
-            moved = motions.moved(statement, site.standing, max(site.day, statement.date))
-            motions.admissible(moved, by, ledger)
-            site.motions[statement.digest] = moved
-            ledger.motions[statement.digest] = motions.on_file(moved, by, site.standing, ledger, site.text, site.commit)
-        case Ballot(motion=digest, vote=vote):
-            _alone(statement)
-            ballot = BallotOnFile(
-                statement.digest,
-                statement.principals[0],
-                vote,
-                statement.sequence,
-                statement.date,
-                site.day,
-                by.keys[statement.principals[0]][0],
-            )
-            filed_motion = ledger.motions.get(digest)
-            if filed_motion is None:
-                ledger.early.setdefault(digest, []).append(ballot)
-            elif filed_motion.outcome is None:
-                filed_motion.ballots.append(ballot)
-            else:
-                filed_motion.late.append(ballot)
-        case Delegation(to=to, motion=digest):
-            _alone(statement)
-            ledger.delegations.append(
-                DelegationOnFile(statement.digest, statement.principals[0], to, digest, statement.sequence, ledger.position)
-            )
-        case Veto(motion=digest):
-            filed_motion = _open(ledger, statement, digest)
-            if not motions.may_veto(site.moved(filed_motion), statement.principals, site.standing, statement.date):
-                raise Unlawful(
-                    f"a veto of {', '.join(statement.principals)}",
-                    "one of somebody whom the text gives a veto",
-                    "vote no instead",
-                    path=statement.path,
-                )
-            filed_motion.vetoes.append(statement.digest)
-        case Retraction(of=digest):
-            _retract(ledger, statement, digest)
-        case Minutes(motion=digest):
-            _minutes(ledger, site, statement, details, _open(ledger, statement, digest), by)
-        case Close(motion=digest):
-            return _close(ledger, site, statement, details, _open(ledger, statement, digest))
-        case Act():
-            why_not = causes.powerless(statement, site.standing)
-            if why_not:
-                raise Unlawful(
-                    f"an act of {', '.join(statement.principals)} beyond their power: {why_not}",
-                    "an act that the text lets the officer do",
-                    "move it instead, with `syngraph propose`",
-                    path=statement.path,
-                )
-        case Tombstone():
-            raise Unlawful(
-                "a tombstone", "a record that only grows", "removal by lawful demand is not supported yet", path=statement.path
-            )
-        case _:
-            pass
-    return "", ""
-
-
-def _alone(statement: Statement) -> None:
-    if len(statement.principals) != 1:
-        raise Unlawful(
-            f"a {statement.kind.value} of {len(statement.principals)} principals",
-            "one for each",
-            "let each of them make a statement",
-            path=statement.path,
-        )
-
-
-def _open(ledger: Ledger, statement: Statement, digest: str) -> MotionOnFile:
-    motion = ledger.motions.get(digest)
-    if motion is None:
-        raise Unlawful(
-            f"a {statement.kind.value} of the motion {digest[:16]}…, which the chain does not have",
-            "a motion that has entered",
-            "bring the motion first",
-            path=statement.path,
-        )
-    if motion.outcome is not None:
-        raise Unlawful(
-            f"a {statement.kind.value} of a motion that was closed on {motion.closed} ({motion.outcome.value})",
-            "a motion that is open",
-            "nothing revives or undoes a verdict; move it again",
-            path=statement.path,
-        )
-    return motion
-
-
-def _retract(ledger: Ledger, statement: Statement, digest: str) -> None:
-    known = ledger.statements.get(digest)
-    if known is None or known.kind not in (Said.FACT, Said.BALLOT, Said.DELEGATION):
-        raise Unlawful(
-            f"a retraction of {digest[:16]}…",
-            "the digest of a fact, a ballot or a delegation in the record",
-            "`ls record/*/*` shows the digests in the names",
-            path=statement.path,
-        )
-    if not set(known.principals) <= set(statement.principals):
-        raise Unlawful(
-            f"a retraction by {', '.join(statement.principals)} of what {', '.join(known.principals)} stated",
-            "a retraction by everybody who stated it",
-            "state the contrary instead",
-            path=statement.path,
-        )
-    closed = any(
-        ballot.digest == digest and motion.outcome is not None
-        for motion in ledger.motions.values()
-        for ballot in motion.ballots
-    )
-    if not closed:
-        ledger.retracted[digest] = statement.digest
-
-
-def _minutes(
-    ledger: Ledger, site: Site, statement: Statement, details: Minutes, filed_motion: MotionOnFile, by: Signed
-) -> None:
-    moved = site.moved(filed_motion)
-    why_not = motions.attested(moved, details, by.principals, site.standing, statement.date)
-    if why_not:
-        raise Unlawful(f"minutes that do not carry a vote: {why_not}", "minutes as the text asks for them", path=statement.path)
-    if filed_motion.sitting is not None:
-        raise Unlawful(
-            "second minutes of one vote",
-            "one set of minutes",
-            "correct them at the next meeting, by another motion",
-            path=statement.path,
-        )
-    present = details.present if isinstance(details.present, int) else len(details.present)
-    filed_motion.sitting = Sitting(statement.digest, present, details.in_favour, details.against, details.abstaining)
-
-
-def _close(ledger: Ledger, site: Site, statement: Statement, details: Close, filed_motion: MotionOnFile) -> tuple[str, str]:
-    moved = site.moved(filed_motion)
-    counted = motions.count(moved, filed_motion, ledger)
-    why_not = motions.may_close(moved, filed_motion, counted, statement.principals, site.standing, statement.date)
-    if why_not:
-        raise Unlawful(
-            f"a close by {', '.join(statement.principals)} on {statement.date}",
-            why_not,
-            "wait, or let somebody who may close it",
-            path=statement.path,
-        )
-    result = motions.outcome(moved, filed_motion, counted, statement.date)
-    if result is not details.outcome:
-        raise Unlawful(
-            f"a close that says {details.outcome.value}",
-            f"{result.value}, which is what the ballots in the record come to",
-            "close it with `syngraph close`, which counts",
-            path=statement.path,
-        )
-    filed_motion.outcome, filed_motion.close, filed_motion.closed = result, statement.digest, statement.date
-    word = "attested" if counted.attested else "counted"
-    return result.value, f"{filed_motion.title}: {result.value} ({word})"

@@ -106,8 +106,10 @@ def _in_force(statement: Statement, owner: Signatory, key: PublicKey, ledger: Le
     """That a key signs at this point: by its days in the register, by the day of the chain, and not replaced before."""
     whose, held = owner.principal.id, owner.key
     over = held.until is not None and held.until < ledger.day
-    if key.name in ledger.retired or over or not held.on(statement.date):
+    stolen = held.compromised is not None and held.compromised <= max(ledger.day, statement.date)
+    if key.name in ledger.retired or over or stolen or not held.on(statement.date):
         until = f" until {held.until}" if held.until else ""
+        until += f", compromised since {held.compromised}" if held.compromised else ""
         since = f" since {held.since}" if held.since else ""
         raise Unlawful(
             f"a signature of {whose} with a key that was not in force ({key.fingerprint}{since}{until})",

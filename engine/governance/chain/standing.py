@@ -73,10 +73,10 @@ class Standing:
         """Takes over what another text of the same words was read as."""
         self.__dict__["governing"] = replace(governing, tree=self.tree)
 
-    def holds(self, principal: str, role: str, day: date) -> bool:
-        """Whether somebody has a role that day."""
+    def holds(self, principal: str, role: str, *days: date) -> bool:
+        """Whether somebody has a role on each of those days."""
         found = self.register.principal(principal)
-        return found is not None and found.holds(role, day)
+        return found is not None and all(found.holds(role, day) for day in days)
 
 
 @lru_cache(maxsize=32)
