@@ -1,22 +1,40 @@
 """Who has how many votes: the bodies that a text names, with those who make them up on a day."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from syngraph.engine.governance.deciding.provisions import provisions
+from syngraph.engine.governance.deciding.provisions import franchise, provisions
 from syngraph.engine.governance.deciding.requirement import EVERY_PARTY, Requirement, body_of
+from syngraph.engine.governance.deciding.roster import (
+    ANYBODY,
+    RegisterAct,
+    Shift,
+    described,
+    is_proposed,
+    is_role,
+    proposed_role,
+)
 from syngraph.engine.governance.governing import Governing
 from syngraph.engine.governance.meanings import term_of
 from syngraph.engine.governance.register import Principal, holdings
 from syngraph.engine.norms.roles import roles
-from syngraph.engine.norms.wording import plain
-from syngraph.engine.text.clauses import PlacedRule
+from syngraph.engine.norms.wording import noun, plain
 from syngraph.grammar.lexicon import plural, singular
-from syngraph.grammar.rules import Ballot, Declaration, Definition, Exclusion, Objections, Quorum, Threshold, Vote
-
-_PROPOSED = re.compile(r"(?:the\s\w+\s)?(?:proposed|nominated|put\sforward)\sfor\s|(?:concerned|in\squestion|affected)$")
+from syngraph.grammar.rules import (
+    Actor,
+    Ballot,
+    Declaration,
+    Definition,
+    Exclusion,
+    Objections,
+    Prohibition,
+    Quorum,
+    Threshold,
+    Vote,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +42,26 @@ class Electorate:
     """Who has a vote on a day, by body as the rules name it; "" is whoever votes at all.
 
     Each body has its members by id with the number of their votes. `by_votes` are the bodies that are no persons (`Share`):
-    all of them is all votes. `excluded` have no vote in this matter; `left_out` are those whom one threshold leaves out, by
-    its own words for them. `doubts` are reasons why the bodies cannot be told.
+    all of them is all votes. `excluded` have no vote at all. `apart` are those who are not counted where one removal is
+    decided, `silent` those who have no vote on it and are counted all the same; `left_out` those whom one threshold leaves
+    out, by its own words for them and the removal that it decides. `doubts` are reasons why the bodies cannot be told.
     """
 
     day: date
     bodies: Mapping[str, Mapping[str, int]]
     by_votes: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
-    left_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    left_out: Mapping[tuple[str, RegisterAct | None], frozenset[str]] = field(default_factory=dict)
+    apart: Mapping[RegisterAct, frozenset[str]] = field(default_factory=dict)
+    silent: Mapping[RegisterAct, frozenset[str]] = field(default_factory=dict)
     doubts: tuple[str, ...] = ()
 
-    def members(self, body: str, excluding: str = "") -> Mapping[str, int]:
-        """The members of a body with their votes, without those whom a threshold leaves out."""
-        gone = self.excluded | self.left_out.get(excluding, frozenset()) if excluding else self.excluded
+    def members(self, body: str, excluding: str = "", removal: RegisterAct | None = None) -> Mapping[str, int]:
+        """The members of a body with their votes, without those whom a threshold leaves out, and those who are not counted
+        where a removal is decided."""
+        gone = self.excluded | self.left_out.get((excluding, removal), frozenset())
+        if removal is not None:
+            gone |= self.apart.get(removal, frozenset())
         known = self.bodies.get(body, {})
         return {id_: votes for id_, votes in known.items() if id_ not in gone} if gone else known
 
@@ -77,9 +101,20 @@ class _Calling:
         named += [mover.role for mover in needs.movers if mover.role]
         bodies = {body: self.body(body) for body in dict.fromkeys((*named, "")) if body}
         bodies[""] = self.voters(ballots)
-        left_out = {each.excluding: self.left_out(each.excluding) for each in thresholds if each.excluding}
-        excluded = frozenset(id_ for placed in needs.exclusions for id_ in self.excluded(placed))
-        return Electorate(self.day, bodies, frozenset(self.by_votes), excluded, left_out, tuple(self.doubts))
+        removals = dict.fromkeys((None, *(each.removal for each in needs.deciding)))
+        left_out = {
+            (words, removal): self.left_out(words, removal)
+            for words in dict.fromkeys(each.excluding for each in thresholds if each.excluding)
+            for removal in removals
+        }
+        counted = [placed.rule.who for placed in needs.exclusions if isinstance(placed.rule, Exclusion)]
+        voting = [rule.bearer for placed in needs.exclusions if isinstance(rule := placed.rule, Prohibition) and rule.bearer]
+        apart = {removal: self.proposed(counted, removal) for removal in removals if removal is not None}
+        silent = {removal: self.proposed(voting, removal) for removal in removals if removal is not None}
+        excluded = frozenset(id_ for who in counted for id_ in self.excluded(who))
+        if needs.deciding and None not in {each.removal for each in needs.deciding}:
+            excluded |= frozenset.intersection(*apart.values())
+        return Electorate(self.day, bodies, frozenset(self.by_votes), excluded, left_out, apart, silent, tuple(self.doubts))
 
     # -- bodies --------------------------------------------------------------------------------------------------------
 
@@ -184,27 +219,52 @@ class _Calling:
 
     # -- who is left out -----------------------------------------------------------------------------------------------
 
-    def left_out(self, words: str) -> frozenset[str]:
+    def left_out(self, words: str, removal: RegisterAct | None) -> frozenset[str]:
         """Those whom a threshold leaves out (`the Member proposed for removal`, `the Chair`)."""
-        found = self.out_of(words)
-        if found is None:
+        if is_proposed(words):
+            role = proposed_role(words)
+            if role is None:
+                self.unknown(words)
+            return self.removed((role,), removal) if role is not None else frozenset()
+        known = self.roles.key(words)
+        if known not in self.roles.roles:
             self.doubts[f"it cannot be told who is left out as “{words}”"] = None
-        return found or frozenset()
+            return frozenset()
+        return frozenset(principal.id for principal, _ in self.holders(known))
 
-    def excluded(self, placed: PlacedRule) -> frozenset[str]:
+    def proposed(self, sentences: list[Actor], removal: RegisterAct) -> frozenset[str]:
+        """Those whom sentences leave out where one removal is decided: it has to be one from the role that they speak of."""
+        found: frozenset[str] = frozenset()
+        for who in sentences:
+            said = [proposed_role(words) for words in described(who)]
+            found |= self.removed([role for role in said if role is not None], removal)
+        return found
+
+    def removed(self, said: Sequence[str], removal: RegisterAct | None) -> frozenset[str]:
+        """Whoever loses one of the roles that are said."""
+        if removal is None:
+            return frozenset()
+        meant = (noun(role).head in ANYBODY or is_role(role, removal.role, self.roles, self.voting) for role in said)
+        return frozenset({removal.principal}) if any(meant) else frozenset()
+
+    def excluded(self, who: Actor) -> frozenset[str]:
         """Those whom a sentence of its own leaves out of every count."""
-        assert isinstance(placed.rule, Exclusion)
-        who = placed.rule.who
         found: set[str] = set()
-        for role in who.roles:
-            some = self.out_of(f"{role} {who.qualifier}".strip())
-            if some is None:
-                self.doubts[f"it cannot be told who is left out: {placed.clause.sentence.text}"] = None
-            found |= some or set()
+        for words in described(who):
+            if is_proposed(words):
+                if proposed_role(words) is None:
+                    self.unknown(words)
+            elif (known := self.roles.key(words)) in self.roles.roles:
+                found |= {principal.id for principal, _ in self.holders(known)}
+            else:
+                self.doubts[f"it cannot be told who is left out: {words}"] = None
         return frozenset(found)
 
-    def out_of(self, words: str) -> frozenset[str] | None:
-        if _PROPOSED.search(words):
-            return self.requirement.proposed
-        role = self.roles.key(words)
-        return frozenset(principal.id for principal, _ in self.holders(role)) if role in self.roles.roles else None
+    def unknown(self, words: str) -> None:
+        """Somebody proposed for an office is left out, and it cannot be told whether one of those who come into one is."""
+        if any(act.shift is Shift.GAINS for act in self.requirement.reach.acts):
+            self.doubts[f"it cannot be told who is left out as “{words}”"] = None
+
+    @cached_property
+    def voting(self) -> frozenset[str]:
+        return franchise(self.before, provisions(self.before), self.roles)

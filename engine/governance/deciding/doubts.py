@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from syngraph.engine.governance.deciding.provisions import CHANGING, Scope, deciding_sections, scope_of
+from syngraph.engine.governance.deciding.roster import described, is_proposed
 from syngraph.engine.governance.governing import Governing
 from syngraph.engine.text.clauses import Clause
 from syngraph.grammar.amounts import During
@@ -41,7 +42,6 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _HARMLESS = frozenset({"form", "composition", "governing law", "counterparts", "entire agreement", "no duty"})
-_PROPOSED = re.compile(r"^(?:proposed|nominated|put\sforward)\sfor\s|^(?:concerned|in\squestion|affected)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _about_text(clause: Clause, what: str, governing: Governing) -> Iterator[Unc
 def _narrows(rule: Permission | Prohibition) -> bool:
     """Whether somebody's vote hangs on a condition, or on what is said of them."""
     bearer = rule.bearer
-    if bearer is not None and bearer.qualifier and not _PROPOSED.match(bearer.qualifier):
+    if bearer is not None and bearer.qualifier and not any(is_proposed(words) for words in described(bearer)):
         return True
     if isinstance(rule, Permission) and rule.only:
         return True

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from syngraph.engine.governance.deciding.provisions import Provision, Scope, provisions
 from syngraph.engine.governance.deciding.reach import changed_terms
+from syngraph.engine.governance.deciding.roster import described, is_proposed
 from syngraph.engine.governance.governing import Governing
 from syngraph.engine.text.clauses import PlacedRule
 from syngraph.grammar.rules import (
@@ -98,7 +99,7 @@ def _uses(provision: Provision, placed: PlacedRule, book: tuple[Provision, ...])
         case Vote():
             return any(isinstance(ballot, Ratio) or (isinstance(ballot, Threshold) and _in_votes(ballot)) for ballot in ballots)
         case Exclusion(who):
-            return not who.qualifier.startswith("proposed for")
+            return not any(is_proposed(words) for words in described(who))
         case _:
             return True
 

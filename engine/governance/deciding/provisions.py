@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from syngraph.engine.governance.deciding.requirement import speaks_of_meeting
+from syngraph.engine.governance.deciding.requirement import body_of, speaks_of_meeting
+from syngraph.engine.governance.deciding.roster import described, is_proposed
 from syngraph.engine.governance.governing import Governing
 from syngraph.engine.governance.meanings import form_of, term_of
+from syngraph.engine.norms.roles import Roles
 from syngraph.engine.norms.wording import noun, plain
 from syngraph.engine.text.clauses import PlacedRule
 from syngraph.grammar.chunks.references import sections
@@ -25,7 +27,9 @@ from syngraph.grammar.rules import (
     Priority,
     Prohibition,
     Quantifier,
+    Rule,
     Threshold,
+    Vote,
 )
 
 
@@ -279,3 +283,21 @@ def standing_in(provision: Provision, section: str, governing: Governing) -> boo
     """Whether a sentence stands in a section or in one below it."""
     known = governing.meanings.sections.get(provision.placed.clause.section)
     return known is not None and section in known.path
+
+
+def franchise(governing: Governing, book: tuple[Provision, ...], known: Roles) -> frozenset[str]:
+    """The roles whose holders vote: what is no office. `book` are the provisions of the text."""
+    bodies = {placed.rule.holder for placed in governing.rules if isinstance(placed.rule, Vote)}
+    bodies |= {body for each in book for group in each.alternatives for ballot in group if (body := body_of(ballot))}
+    return frozenset(plain(known.key(body) or body) for body in bodies)
+
+
+def silences(rule: Rule) -> bool:
+    """Whether a rule keeps those from voting whom the very change is about (`The Member concerned may not vote.`)."""
+    return (
+        isinstance(rule, Prohibition)
+        and rule.act.verb in ("vote", "cast")
+        and not rule.conditions
+        and rule.bearer is not None
+        and any(is_proposed(words) for words in described(rule.bearer))
+    )

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from syngraph.engine.governance.deciding.doubts import uncertain
 from syngraph.engine.governance.deciding.moving import closers, movers
 from syngraph.engine.governance.deciding.protecting import changed_protections
-from syngraph.engine.governance.deciding.provisions import Provision, Scope, provisions, standing_in
+from syngraph.engine.governance.deciding.provisions import Provision, Scope, franchise, provisions, silences, standing_in
 from syngraph.engine.governance.deciding.reach import reached
 from syngraph.engine.governance.deciding.requirement import CONSENT, Deciding, Doubt, Forum, Requirement, body_of
-from syngraph.engine.governance.deciding.roster import RegisterAct, Shift
+from syngraph.engine.governance.deciding.roster import ANYBODY, RegisterAct, Shift, is_role
 from syngraph.engine.governance.governing import Governing
 from syngraph.engine.governance.register import holdings
-from syngraph.engine.norms.roles import EVERYBODY, roles
+from syngraph.engine.norms.roles import roles
 from syngraph.engine.norms.wording import noun, plain
 from syngraph.engine.text.clauses import PlacedRule
 from syngraph.grammar.lexicon import singular
@@ -38,7 +38,6 @@ UNANIMITY = (
     "the text does not say how this is decided: it takes the consent of every party, as for any contract; where the text is"
     " that of an association, the law of associations may say otherwise"
 )
-_ANYBODY = frozenset({"person", "anyone", "applicant", "candidate", "anybody", "principal"})
 
 
 def required(before: Governing, after: Governing, forum: Forum = Forum.BALLOT) -> Requirement:
@@ -59,6 +58,11 @@ class _Matter:
     def words(self) -> str:
         return f"{self.name}: {', '.join(self.why)}" if self.why else self.name
 
+    @property
+    def removal(self) -> RegisterAct | None:
+        """The removal that it is, which is decided by itself."""
+        return self.act if self.act is not None and self.act.shift is Shift.LOSES else None
+
 
 class _Asking:
     def __init__(self, before: Governing, after: Governing, forum: Forum) -> None:
@@ -72,28 +76,29 @@ class _Asking:
         self.doubts: dict[Doubt, None] = {}
         self.notes: dict[str, None] = {}
         self.roles = roles(holdings(before.register))
+        self.voting = franchise(before, self.book, self.roles)
 
     def requirement(self) -> Requirement:
         matters = self.matters()
-        asked: dict[int, tuple[Provision, list[str]]] = {}
-        unanimous: list[str] = []
+        asked: dict[tuple[int, RegisterAct | None], tuple[Provision, list[str]]] = {}
+        unanimous: dict[RegisterAct | None, list[str]] = {}
         for matter in matters:
             chosen = self.chosen(matter)
             for provision in chosen:
-                asked.setdefault(id(provision.placed), (provision, []))[1].append(matter.words)
+                asked.setdefault((id(provision.placed), matter.removal), (provision, []))[1].append(matter.words)
             if not chosen:
-                unanimous.append(matter.words)
-        found = [provision for provision, _ in asked.values()]
+                unanimous.setdefault(matter.removal, []).append(matter.words)
+        found = _once([provision for provision, _ in asked.values()])
         for provision in found:
             self.judge(provision)
         deciding = [
-            Deciding(provision.placed, provision.alternatives, tuple(covers))
-            for provision, covers in asked.values()
+            Deciding(provision.placed, provision.alternatives, tuple(covers), removal)
+            for (_, removal), (provision, covers) in asked.items()
             if not provision.bars
         ]
         if unanimous:
             self.notes[UNANIMITY] = None
-            deciding.append(Deciding(None, ((CONSENT,),), tuple(unanimous)))
+            deciding += [Deciding(None, ((CONSENT,),), tuple(covers), removal) for removal, covers in unanimous.items()]
         self.uncertain(matters)
         quorums = tuple(placed for placed in self.of(Quorum) if self.quorum(placed, matters, found))
         return Requirement(
@@ -105,13 +110,12 @@ class _Asking:
             quorums,
             self.of(Abstention),
             self.of(Vote),
-            self.of(Exclusion),
+            self.exclusions(),
             self.of(Procedure),
             self.of(Moratorium),
             self.vetoes(),
             closers(self.before),
             movers(self.before),
-            frozenset(act.principal for act in self.reach.acts if act.shift is Shift.LOSES),
             tuple(self.notes),
         )
 
@@ -193,22 +197,10 @@ class _Asking:
         """Whether a rule decides on somebody's coming into a role, or going out of it."""
         match act.shift, provision.deed:
             case (Shift.GAINS, Deed.ADMIT | Deed.ELECT | Deed.APPOINT) | (Shift.LOSES, Deed.REMOVE):
-                phrase = re.sub(r"\b(?:new|former|other|single|incumbent)\s", "", plain(provision.role))
-                head = noun(phrase).head
-                key = self.roles.key(phrase) or (self.roles.key(head) if head else "")
-                if key and plain(key) not in EVERYBODY:
-                    return plain(key) == plain(act.role)
-                if head in ("officer", "officeholder", "official"):
-                    return plain(act.role) not in self.franchise()
-                return plain(singular(phrase)) == plain(act.role) or (provision.deed is Deed.ADMIT and head in _ANYBODY)
+                anybody = provision.deed is Deed.ADMIT and noun(provision.role).head in ANYBODY
+                return is_role(provision.role, act.role, self.roles, self.voting) or anybody
             case _:
                 return False
-
-    def franchise(self) -> frozenset[str]:
-        """The roles whose holders vote: what is no office."""
-        bodies = {rule.rule.holder for rule in self.of(Vote) if isinstance(rule.rule, Vote)}
-        bodies |= {body for each in self.book for group in each.alternatives for ballot in group if (body := body_of(ballot))}
-        return frozenset(plain(self.roles.key(body) or body) for body in bodies)
 
     # -- what cannot be told -------------------------------------------------------------------------------------------
 
@@ -287,6 +279,10 @@ class _Asking:
             return bool(bodies & {plain(self.roles.key(rule.of_what)), plain(rule.threshold.body)} - {""})
         self.doubts[Doubt("a quorum of which it cannot be told what it is for", placed.clause)] = None
         return False
+
+    def exclusions(self) -> tuple[PlacedRule, ...]:
+        """The sentences that leave somebody out of the count, or keep those from voting whom the change is about."""
+        return tuple(placed for placed in self.before.rules if isinstance(placed.rule, Exclusion) or silences(placed.rule))
 
     def vetoes(self) -> tuple[PlacedRule, ...]:
         return tuple(

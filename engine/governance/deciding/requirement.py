@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from syngraph.engine.governance.deciding.reach import Reach
+from syngraph.engine.governance.deciding.roster import RegisterAct
 from syngraph.engine.text.clauses import Clause, PlacedRule
 from syngraph.grammar.rules import Ballot, Base, Comparison, Objections, Threshold
 from syngraph.grammar.unparse import unparse
@@ -31,11 +32,13 @@ class Deciding:
     """One rule that must pass: when every test of one of the alternatives is met.
 
     `placed` is None for the consent of every party, where the text has no rule. `covers` says for what it is asked, in words.
+    A removal is decided by itself: `removal` is the one for which the rule is asked, None where it is asked for anything else.
     """
 
     placed: PlacedRule | None
     alternatives: tuple[tuple[Ballot, ...], ...]
     covers: tuple[str, ...] = ()
+    removal: RegisterAct | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,9 @@ class Mover:
 class Requirement:
     """All that a change needs. Every one of `deciding` must pass.
 
-    With `barred` it cannot be adopted at all, with `undetermined` nobody can tell whether it is. `proposed` are those whose
-    removal it is, whom some texts leave out of the count. `closers` are the roles that close a vote and `movers` those who
-    may propose: where there are none, anybody may. `notes` are for the reader.
+    With `barred` it cannot be adopted at all, with `undetermined` nobody can tell whether it is. `exclusions` are the
+    sentences that leave somebody out of the count, or out of the vote. `closers` are the roles that close a vote and `movers`
+    those who may propose: where there are none, anybody may. `notes` are for the reader.
     """
 
     reach: Reach
@@ -78,7 +81,6 @@ class Requirement:
     vetoes: tuple[PlacedRule, ...] = ()
     closers: tuple[str, ...] = ()
     movers: tuple[Mover, ...] = ()
-    proposed: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
 
     def canonical(self) -> str:

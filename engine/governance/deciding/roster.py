@@ -1,11 +1,25 @@
 """What a change of the register does: who comes into a role, who goes out of one, and what else is altered."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from syngraph.engine.governance.register import Principal, Register, RoleHeld
+from syngraph.engine.norms.roles import EVERYBODY, Roles
+from syngraph.engine.norms.wording import noun, plain
+from syngraph.grammar.lexicon import singular
+from syngraph.grammar.rules import Actor
+
+ANYBODY = frozenset({"person", "anyone", "applicant", "candidate", "anybody", "principal"})
+"""Nouns that mean somebody of whatever role."""
+
+_OFFICE = frozenset({"officer", "officeholder", "official"})
+_PROPOSED = re.compile(
+    r"(?:^|\s)(?:(?:proposed|nominated|put\sforward)\sfor\s(?P<what>.+)|(?:concerned|in\squestion|affected)$)"
+)
+_REMOVAL = re.compile(r"\b(?:remov|expul|exclu|dismiss|recall|suspen)")
 
 
 class Shift(StrEnum):
@@ -37,6 +51,44 @@ def acts(before: Register, after: Register) -> tuple[RegisterAct, ...]:
     old = {principal.id: principal for principal in before.principals}
     new = {principal.id: principal for principal in after.principals}
     return tuple(act for id_ in {**old, **new} for act in _of_one(id_, old.get(id_), new.get(id_)))
+
+
+def described(who: Actor) -> tuple[str, ...]:
+    """Each role of those whom a sentence means, with what it says of them."""
+    return tuple(f"{role} {who.qualifier}".strip() for role in who.roles)
+
+
+def is_proposed(words: str) -> bool:
+    """Whether words mean those whom the very change is about.
+
+    >>> is_proposed("the Member proposed for removal"), is_proposed("the Member who proposed it")
+    (True, False)
+    """
+    return _PROPOSED.search(words) is not None
+
+
+def proposed_role(words: str) -> str | None:
+    """The role, as written, of those whom words mean as proposed for removal; None where they mean somebody else.
+
+    >>> proposed_role("the Member proposed for removal"), proposed_role("the Member nominated for election")
+    ('the Member', None)
+    """
+    found = _PROPOSED.search(words)
+    if found is None or (found["what"] and not _REMOVAL.match(found["what"])):
+        return None
+    return words[: found.start()]
+
+
+def is_role(phrase: str, role: str, known: Roles, voting: Collection[str]) -> bool:
+    """Whether a noun phrase means a role, by its name or as an office; `voting` are the roles that are none."""
+    phrase = re.sub(r"\b(?:new|former|other|single|incumbent)\s", "", plain(phrase))
+    head = noun(phrase).head
+    key = known.key(phrase) or (known.key(head) if head else "")
+    if key and plain(key) not in EVERYBODY:
+        return plain(key) == plain(role)
+    if head in _OFFICE:
+        return plain(role) not in voting
+    return plain(singular(phrase)) == plain(role)
 
 
 def _of_one(id_: str, was: Principal | None, now: Principal | None) -> Iterator[RegisterAct]:

@@ -52,7 +52,8 @@ def _alike(electorate: Electorate, missing: list[str]) -> list[list[str]]:
     groups: dict[object, list[str]] = {}
     for id_ in missing:
         weights = tuple(members.get(id_, 0) for members in electorate.bodies.values())
-        left_out = tuple(id_ in gone for gone in electorate.left_out.values())
+        apart = (*electorate.left_out.values(), *electorate.apart.values(), *electorate.silent.values())
+        left_out = tuple(id_ in gone for gone in apart)
         groups.setdefault((weights, left_out), []).append(id_)
     return list(groups.values())
 

@@ -8,6 +8,7 @@ from typing import assert_never
 from syngraph.engine.governance.deciding.bodies import Electorate
 from syngraph.engine.governance.deciding.counting import Count, count, least, least_of_quorum, least_of_ratio, whole
 from syngraph.engine.governance.deciding.requirement import Deciding, Requirement, body_of
+from syngraph.engine.governance.deciding.roster import RegisterAct
 from syngraph.engine.governance.statements.kinds import Choice, Outcome
 from syngraph.grammar.rules import Abstention, Ballot, Base, Objections, Quorum, QuorumMet, Ratio, Threshold
 
@@ -176,7 +177,13 @@ class _Count:
         if self.attendance is None:
             return doubts
         said = self.attendance
-        voting = {frozenset(self.electorate.members(body).items()) for test in self.ballots() for body in _named(test)}
+        voting = {
+            frozenset(self.electorate.members(body, removal=each.removal).items())
+            for each in self.requirement.deciding
+            for group in each.alternatives
+            for test in group
+            for body in _named(test)
+        }
         bodies = set(voting)
         if isinstance(said.present, int):
             bodies |= {frozenset(self.electorate.members(rule.threshold.body).items()) for rule in self.quorum_rules()}
@@ -192,65 +199,73 @@ class _Count:
     def uncounted(self) -> tuple[tuple[str, str], ...]:
         if self.attendance is not None:
             return ()
-        excluded, everybody = self.electorate.excluded, self.electorate.everybody
+        left_out = set(self.electorate.excluded)
+        if self.requirement.deciding:
+            left_out |= frozenset.intersection(*(self.silent(each.removal) for each in self.requirement.deciding))
         return tuple(
-            (id_, "is left out of this vote" if id_ in excluded else "has no vote")
+            (id_, "is left out of this vote" if id_ in left_out else "has no vote")
             for id_ in sorted(self.cast)
-            if id_ not in everybody
+            if id_ in left_out or id_ not in self.electorate.everybody
         )
+
+    def silent(self, removal: RegisterAct | None) -> frozenset[str]:
+        """Those who are counted where something is decided and have no vote on it."""
+        return self.electorate.silent.get(removal, frozenset()) if removal is not None else frozenset()
 
     # -- counting ------------------------------------------------------------------------------------------------------
 
-    def count(self, body: str, *, in_votes: bool, excluding: str = "") -> Count:
-        members = self.electorate.members(body, excluding)
+    def count(self, body: str, *, in_votes: bool, excluding: str = "", removal: RegisterAct | None = None) -> Count:
+        members = self.electorate.members(body, excluding, removal)
         if not in_votes and body not in self.electorate.by_votes:
             members = dict.fromkeys(members, 1)
         said = self.attendance
         if said is None:
-            return count(members, self.cast)
+            silent = self.silent(removal)
+            cast = {id_: choice for id_, choice in self.cast.items() if id_ not in silent} if silent else self.cast
+            return count(members, cast)
         there = said.present if isinstance(said.present, int) else sum(members.get(id_, 0) for id_ in set(said.present))
         return Count(sum(members.values()), said.in_favour, said.against, said.abstaining, there)
 
     def quorum_rules(self) -> list[Quorum]:
         return [placed.rule for placed in self.requirement.quorums if isinstance(placed.rule, Quorum)]
 
-    def quorums(self) -> tuple[QuorumTested, ...]:
+    def quorums(self, removal: RegisterAct | None) -> tuple[QuorumTested, ...]:
         tests = []
         for rule in self.quorum_rules():
             threshold = rule.threshold
-            votes = self.count(threshold.body, in_votes=not threshold.body, excluding=threshold.excluding)
+            votes = self.count(threshold.body, in_votes=not threshold.body, excluding=threshold.excluding, removal=removal)
             there = votes.present if self.towards_quorum else votes.yes + votes.no
             tests.append(QuorumTested(rule, votes.electorate, there, least_of_quorum(rule, votes.electorate)))
         return tuple(tests)
 
     def decided(self, deciding: Deciding) -> Decided:
         named = any(isinstance(test, QuorumMet) for group in deciding.alternatives for test in group)
-        quorums = self.quorums()
+        quorums = self.quorums(deciding.removal)
         found = []
         for group in deciding.alternatives:
             asked = any(isinstance(test, QuorumMet) for test in group)
             silent = any(isinstance(test, Objections) for test in group)
             # Where a rule says in which case there must be a quorum, the other cases need none; silence needs none either.
             applies = asked if named else deciding.placed is not None and not silent
-            tests = tuple(self.test(test) for test in group if not isinstance(test, QuorumMet))
+            tests = tuple(self.test(test, deciding.removal) for test in group if not isinstance(test, QuorumMet))
             found.append(Alternative(tests, quorums if applies else ()))
         return Decided(deciding, tuple(found))
 
-    def test(self, ballot: Threshold | Ratio | Objections) -> Tested:
+    def test(self, ballot: Threshold | Ratio | Objections, removal: RegisterAct | None) -> Tested:
         match ballot:
             case Threshold(base=base, body=body):
                 heads = base in (Base.PRESENT, Base.PRESENT_AND_VOTING) or (base is Base.ALL and bool(body))
-                votes = self.count(body, in_votes=not heads, excluding=ballot.excluding)
+                votes = self.count(body, in_votes=not heads, excluding=ballot.excluding, removal=removal)
                 out_of = whole(ballot, votes, abstentions_cast=self.abstentions_cast)
                 needed = least(ballot, out_of)
                 limit = Fraction(ballot.heads) if ballot.heads else ballot.share * out_of
                 return Tested(ballot, votes, limit, votes.yes >= needed, needed)
             case Ratio():
-                votes = self.count("", in_votes=True)
+                votes = self.count("", in_votes=True, removal=removal)
                 needed = least_of_ratio(ballot, votes.no)
                 return Tested(ballot, votes, ballot.times * votes.no, votes.yes >= needed, needed)
             case Objections():
-                votes = self.count(ballot.body, in_votes=False)
+                votes = self.count(ballot.body, in_votes=False, removal=removal)
                 return Tested(ballot, votes, Fraction(ballot.most), votes.no <= ballot.most and votes.electorate > 0)
             case _:
                 assert_never(ballot)
