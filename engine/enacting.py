@@ -179,11 +179,24 @@ def sealed(content: bytes, signers: Sequence[Signer]) -> dict[str, bytes]:
     return files
 
 
-def founding(digest: str, nonce: str, draft: Draft) -> bytes:
-    """The statement that founds an agreement on the text with that digest."""
+def founding(digest: str, nonce: str, draft: Draft, record: str | None = None, minutes: str | None = None) -> bytes:
+    """The statement that founds an agreement on the text with that digest.
+
+    `record` is the digest of what its record holds already (`recording.earlier`), `minutes` the SHA-256 of a file of it that
+    attests an earlier adoption, by which everybody in the register is bound.
+    """
     return write(
         Statement(
-            Kind.FOUNDING, None, None, None, draft.principals, draft.capacity, draft.day, 1, None, Founding(digest, nonce)
+            Kind.FOUNDING,
+            None,
+            None,
+            None,
+            draft.principals,
+            draft.capacity,
+            draft.day,
+            1,
+            None,
+            Founding(digest, nonce, record, minutes),
         )
     )
 

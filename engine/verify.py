@@ -7,6 +7,7 @@ newer head, a ballot that was withheld, whether a date is true) is not claimed.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from syngraph.engine.cache import Cache, Forgetful, key
@@ -26,16 +27,20 @@ from syngraph.engine.text.document import Document
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.manifest import parse as parse_manifest
 from syngraph.engine.text.store import (
+    FILE,
     MANIFEST,
+    TREE,
     Commit,
+    DamagedError,
     Difference,
     Repository,
     StoreError,
     Tree,
+    decoded,
     differences,
+    files_below,
     open_repository,
     overlay,
-    text_of,
 )
 
 FOUNDING = f"{FOLDER}/founding"
@@ -169,16 +174,53 @@ class Walk:
             parent = commits[number + 1] if number + 1 < len(commits) else None
             try:
                 self._step(parent, commit)
+            except DamagedError:
+                raise
             except TextError as error:
+                self._undamaged(commit)
                 violations.append(Violation(commit.oid, commit.subject, error))
                 if not every:
                     break
                 self._resume(commit)
             progress(done + 1, whole)
         self._reader.finish()
+        if not violations:
+            violations += self._misled(commits[0], whole_branch=not head)
         if not violations and self.ledger.lineage and known != 0:
             self.cache.put({self._key(tip): kept(self.ledger)})
         return Verification(self, tip, tuple(violations))
+
+    def _undamaged(self, commit: Commit) -> None:
+        """That what cannot be read at a commit is not merely lost from this copy. Raises: DamagedError"""
+        try:
+            folder = self.repository.folder(commit.tree, self.below)
+            for oid in files_below(self.repository, folder, f"{FOLDER}/").values() if folder is not None else ():
+                self.repository.blob(oid)
+        except DamagedError:
+            raise
+        except StoreError:
+            return
+
+    def _misled(self, tip: Commit, whole_branch: bool) -> list[Violation]:
+        """What makes a lawful chain show something else than it says: another branch, replaced objects."""
+        error: TextError | None = None
+        named = self.standing.manifest.branch if self.standing is not None else self.branch
+        replaced = self.repository.replaced()
+        if replaced:
+            error = Unlawful(
+                f"objects that git shows others for ({replaced[0]})",
+                "objects as they are",
+                "git replace --delete takes the replacement away",
+                path=str(self.repository.path),
+            )
+        elif whole_branch and named != self.branch:
+            error = Unlawful(
+                f"the branch {self.branch}, whose own manifest names the branch {named}",
+                "the branch that the governed text itself names",
+                f"check out {named}; the manifest that named {self.branch} was never adopted",
+                path=MANIFEST,
+            )
+        return [Violation(tip.oid, tip.subject, error)] if error is not None else []
 
     # -- one commit ----------------------------------------------------------------------------------------------------
 
@@ -202,7 +244,7 @@ class Walk:
             )
         if not self.ledger.lineage:
             if repository.folder(new, FOUNDING) is not None:
-                self._found(commit, new, day)
+                self._found(parent, commit, new, day)
             return
         assert parent is not None and self.standing is not None
         self.ledger.day = max(self.ledger.day, day)
@@ -210,6 +252,7 @@ class Walk:
         free: list[Difference] = []
         governed: list[Difference] = []
         for difference in differences(repository, old, new):
+            _not_nested(difference.path)
             if difference.path.startswith(FOLDER + "/"):
                 recorded[difference.path] = self._added(difference)
             elif self.standing.is_free(difference.path):
@@ -231,19 +274,40 @@ class Walk:
             executing.execute(self.ledger, site, after, {each.path: self._content(each) for each in governed})
             self.standing = after
         elif free:
-            cause = cause_of([(each.path, each.new.oid if each.new else "") for each in free])
+            cause = cause_of([(each.path, sha256(self._content(each) or b"").hexdigest()) for each in free])
             self.ledger.add(Kind.FREE, commit.oid, self.standing.digest, cause)
 
-    def _found(self, commit: Commit, new: str, day: date) -> None:
+    def _found(self, parent: Commit | None, commit: Commit, new: str, day: date) -> None:
         self.ledger.day = day
         self.standing = self._standing(commit)
-        # Everything that is not the founding stood there before the chain began.
-        folder = self.repository.folder(new, FOUNDING)
-        assert folder is not None
-        added = {f"{FOUNDING}/{each.path}": self._content(each) or b"" for each in differences(self.repository, None, folder)}
-        recording.found(self.ledger, self.site(commit.oid, commit.oid, day), added)
-        for _ in differences(self.repository, None, new):
-            pass  # the whole tree is fit to be signed
+        added: dict[str, bytes] = {}
+        before: dict[str, str] = {}
+        for difference in differences(self.repository, None, new):
+            _not_nested(difference.path)
+            if difference.path.startswith(f"{FOUNDING}/"):
+                added[difference.path] = self._content(difference) or b""
+            elif difference.path.startswith(f"{FOLDER}/"):
+                before[difference.path] = sha256(self._content(difference) or b"").hexdigest()
+        if parent is not None:
+            self._not_moved(parent, {path.rsplit("/", 1)[-1] for path in added})
+        recording.found(self.ledger, self.site(commit.oid, commit.oid, day), added, before)
+
+    def _not_moved(self, parent: Commit, names: set[str]) -> None:
+        """That no founding of those names stood elsewhere in the repository before."""
+        folders = [("", parent.tree)]
+        while folders:
+            prefix, oid = folders.pop()
+            for entry in self.repository.entries(oid):
+                name = entry.name.decode("utf-8", "replace")
+                if entry.mode == TREE:
+                    folders.append((f"{prefix}{name}/", entry.oid))
+                elif name in names:
+                    raise Unlawful(
+                        f"an agreement that stood in {prefix.split(FOLDER + '/')[0] or 'the top folder'} before",
+                        "an agreement that stays in its folder",
+                        "move it back; its chain goes on only there",
+                        path=self.below or ".",
+                    )
 
     def site(self, text: str, commit: str, day: date) -> Site:
         """Where statements enter on the text of a commit, with another one on a day."""
@@ -323,11 +387,44 @@ class Walk:
         return None
 
 
+def _not_nested(path: str) -> None:
+    if path.endswith(f"/{MANIFEST}"):
+        raise Unlawful(
+            "an agreement inside an agreement",
+            "agreements in folders beside one another",
+            "put it into a folder of the repository that is in no agreement",
+            path=path,
+        )
+
+
 def _governed_branch(repository: Repository, below: str) -> str:
-    """The branch that the manifest names, at whatever commit the repository stands."""
+    """The branch that the manifest names where the repository stands, or named at the nearest commit that has a sound one."""
     tip = repository.head()
     if tip is None:
         raise StoreError(
             "a repository without a commit", "at least one commit", "commit the agreement first", path=str(repository.path)
         )
-    return parse_manifest(text_of(repository.tree(tip, below), MANIFEST)).branch
+    first: TextError | None = None
+    for commit in repository.first_parents(tip):
+        try:
+            return parse_manifest(decoded(_manifest(repository, commit, below), MANIFEST)).branch
+        except DamagedError:
+            raise
+        except TextError as error:
+            first = first or error
+    assert first is not None
+    raise first
+
+
+def _manifest(repository: Repository, commit: Commit, below: str) -> bytes:
+    """The manifest of a commit, whatever else is in its folder. Raises: StoreError"""
+    folder = repository.folder(commit.tree, below)
+    for entry in repository.entries(folder) if folder is not None else ():
+        if entry.name == MANIFEST.encode() and entry.mode == FILE:
+            return repository.blob(entry.oid)
+    raise StoreError(
+        f"no {MANIFEST} in {below or 'the top folder'}",
+        "the manifest of an agreement",
+        "name the folder of the agreement, or start one with `syngraph new`",
+        path=str(repository.path),
+    )

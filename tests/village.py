@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pygit2
@@ -12,6 +13,7 @@ from syngraph.engine import enacting
 from syngraph.engine.cache import Cache
 from syngraph.engine.enacting import Draft, Enacted, Enactment
 from syngraph.engine.governance.chain.counting import Count
+from syngraph.engine.governance.chain.recording import earlier
 from syngraph.engine.governance.signatures import KeySigner, load, make, written
 from syngraph.engine.governance.statements import (
     Choice,
@@ -86,6 +88,7 @@ class Village:
     roles: Mapping[str, str] = field(default_factory=lambda: {"ada": "Chair", "bora": "Secretary", "carla": "Treasurer"})
     keys: dict[str, KeySigner] = field(default_factory=dict)
     day: date = START
+    minutes_of: str | None = None
     cache: Cache | None = None
     more: Mapping[str, str] = field(default_factory=dict)
 
@@ -169,7 +172,8 @@ class Village:
         names = signers or tuple(self.people)
         self.raw(self.files(), message="Write the bylaws")
         digest = self.verify_text()
-        content = enacting.founding(digest, "0" * 31 + "1", Draft(tuple(names), self.day))
+        record = {path: sha256(content).hexdigest() for path, content in self.tree().items() if path.startswith("record/")}
+        content = enacting.founding(digest, "0" * 31 + "1", Draft(tuple(names), self.day), earlier(record), self.minutes_of)
         self.raw(enacting.sealed(content, [self.keys[name] for name in names]), message="Found")
         return self.verify().ledger.lineage
 

@@ -28,3 +28,7 @@ class TextError(Exception):
 
 class StoreError(TextError):
     """A tree, a revision or a file that cannot be read or written."""
+
+
+class DamagedError(StoreError):
+    """A repository that has lost or spoilt something: nobody's act, and cured by another copy."""

@@ -66,8 +66,15 @@ def record(ledger: Ledger, site: Site, added: Mapping[str, bytes]) -> Transition
     return ledger.add(Kind.RECORD, site.commit, site.standing.digest, cause, ", ".join(outcomes), tuple(reasons))
 
 
-def found(ledger: Ledger, site: Site, added: Mapping[str, bytes]) -> Transition:
+def earlier(files: Mapping[str, str]) -> str | None:
+    """The digest of what a record holds before the founding, given by path with the SHA-256 of each; None for nothing."""
+    return cause_of(list(files.items())) if files else None
+
+
+def found(ledger: Ledger, site: Site, added: Mapping[str, bytes], before: Mapping[str, str]) -> Transition:
     """Founds the agreement: the only statement is the founding, and it names the text as it stands with the commit.
+
+    `before` is what the record held already, by path with the SHA-256 of each file: the founding covers it.
 
     Raises: Unlawful
     """
@@ -90,11 +97,32 @@ def found(ledger: Ledger, site: Site, added: Mapping[str, bytes]) -> Transition:
             "found the text that you have: `syngraph found` writes its digest",
             path=statement.path,
         )
+    if isinstance(details, Founding):
+        _covered(statement, details, before)
     by = signed(statement, paper.content, paper.signatures, site.standing, ledger)
     ledger.lineage = statement.digest
-    ledger.bound = list(by.principals)
+    adopted = isinstance(details, Founding) and details.minutes is not None
+    ledger.bound = [each.id for each in site.standing.register.principals] if adopted else list(by.principals)
     _enter(ledger, site, statement, by)
     return ledger.add(Kind.FOUND, site.commit, site.standing.digest, statement.digest)
+
+
+def _covered(statement: Statement, details: Founding, before: Mapping[str, str]) -> None:
+    """That a founding covers what the record held before, and that the minutes it rests on are there."""
+    if details.record != earlier(before):
+        raise Unlawful(
+            "a founding of another record" if before else "a founding of a record that is not there",
+            f"one that covers the {len(before)} files in record/" if before else "one of an empty record",
+            "found the agreement as it stands: `syngraph found` writes the digest",
+            path=statement.path,
+        )
+    if details.minutes is not None and details.minutes not in before.values():
+        raise Unlawful(
+            f"a founding that rests on minutes that are not there ({details.minutes[:16]}…)",
+            "the SHA-256 of a file in record/",
+            "put the minutes there before the founding",
+            path=statement.path,
+        )
 
 
 # -- what comes in -----------------------------------------------------------------------------------------------------

@@ -87,6 +87,7 @@ def _word(kind: type[Kind] | type[Choice] | type[Outcome]) -> Form:
     return Form(members.__contains__, members.__getitem__, f"one of {words}", "check the spelling; small letters")
 
 
+_FIGURES = "write year, month and day in figures"
 _HASH = _form(r"[0-9a-f]{64}", str, "64 digits 0-9a-f", "copy the whole digest, as syngraph prints it")
 _NONCE = _form(r"[0-9a-f]{32}", str, "32 digits 0-9a-f", "leave it to syngraph, which draws a new one for each statement")
 _WHO = _form(_ID, _one, "the id of a principal", "write the id as it stands in the register")
@@ -94,7 +95,7 @@ _OTHER = _form(_ID, str, "the id of a principal", "write the id as it stands in 
 _SEVERAL = _form(
     f"{_ID}(?:, {_ID})+", _ids, "two or more ids, each once", "write principals: ada, bora (for one, principal: ada)"
 )
-_DAY = _form(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", date.fromisoformat, "a day as 2026-01-31", "write year, month and day in figures")
+_DAY = _form(r"(?:19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}", date.fromisoformat, "a day from 1900 to 2999, as 2026-01-31", _FIGURES)
 _COUNT = _form(
     r"0|[1-9][0-9]{0,9}", _number, f"a whole number up to {MAX_NUMBER}", "write it in figures, without leading zeros"
 )
@@ -133,7 +134,7 @@ _COMMON: dict[str, Form] = {
 }
 # What each kind says: its class, and its keys in the order of that class's fields. A key that ends with ? may be left out.
 _OWN: dict[Kind, tuple[type[Details], dict[str, Form]]] = {
-    Kind.FOUNDING: (Founding, {"digest": _HASH, "nonce": _NONCE, "minutes?": _HASH}),
+    Kind.FOUNDING: (Founding, {"digest": _HASH, "nonce": _NONCE, "record?": _HASH, "minutes?": _HASH}),
     Kind.MOTION: (Motion, {"nonce": _NONCE, "title": _TEXT, "about?": _TEXT}),
     Kind.BALLOT: (Ballot, {"motion": _HASH, "vote": _word(Choice)}),
     Kind.CLOSE: (Close, {"motion": _HASH, "outcome": _word(Outcome)}),

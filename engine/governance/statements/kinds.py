@@ -56,11 +56,13 @@ class Outcome(StrEnum):
 class Founding:
     """An agreement begins: the digest of its governed text, and 32 hex digits of chance that make it no other's.
 
-    `minutes` is the digest of the statement that attests an earlier adoption.
+    `record` is the digest of what the record held before (`transitions.cause_of` over paths and SHA-256), None where it was
+    empty. `minutes` is the SHA-256 of a file among that, which attests an earlier adoption.
     """
 
     digest: str
     nonce: str
+    record: str | None = None
     minutes: str | None = None
 
 

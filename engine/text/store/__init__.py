@@ -6,12 +6,13 @@ A tree is the content of one agreement. Paths in it are relative, with `/` betwe
 from collections.abc import Mapping
 from pathlib import Path
 
-from syngraph.engine.text.errors import StoreError
+from syngraph.engine.text.errors import DamagedError, StoreError
 from syngraph.engine.text.store.commits import Commit
 from syngraph.engine.text.store.differences import Difference, differences
 from syngraph.engine.text.store.folder import Memory, folder_at
 from syngraph.engine.text.store.head import head, is_bare
-from syngraph.engine.text.store.listing import Entry
+from syngraph.engine.text.store.listing import FILE, Entry
+from syngraph.engine.text.store.listing import FOLDER as TREE
 from syngraph.engine.text.store.objects import Repository, open_repository
 from syngraph.engine.text.store.overlay import overlay
 from syngraph.engine.text.store.revision import at_revision, history
@@ -30,10 +31,13 @@ from syngraph.engine.text.store.tree import (
 )
 
 __all__ = [
+    "FILE",
     "MANIFEST",
     "MAX_FILES",
     "MAX_FILE_BYTES",
+    "TREE",
     "Commit",
+    "DamagedError",
     "Difference",
     "Entry",
     "Repository",

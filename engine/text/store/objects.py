@@ -5,7 +5,7 @@ from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from syngraph.engine.text.errors import StoreError
+from syngraph.engine.text.errors import DamagedError, StoreError
 from syngraph.engine.text.store.commits import MAX_COMMIT_BYTES, Commit, commit_from
 from syngraph.engine.text.store.listing import FOLDER, Changed, Entry, Listing, changed, listing
 from syngraph.engine.text.store.passed import Passed
@@ -89,6 +89,11 @@ class Repository:
     def resolved(self, revision: str) -> str:
         """The commit that a revision means. Raises: StoreError"""
         return str(commit_at(self.handle, revision, self.path).id)
+
+    def replaced(self) -> tuple[str, ...]:
+        """The objects in whose place git shows others (`git replace`), by their ids. What is read here is not replaced."""
+        prefix = "refs/replace/"
+        return tuple(name.removeprefix(prefix) for name in self.handle.references if name.startswith(prefix))
 
     def first_parents(self, head: str, stop: Container[str] = ()) -> list[Commit]:
         """The commits from `head` along first parents, newest first, up to and not including the first that `stop` holds.
@@ -174,15 +179,18 @@ class Repository:
                 raise StoreError(f"a {_KINDS[kind]} of {size:,} bytes", f"at most {limit:,} bytes", "split it", path=oid)
             content: bytes = self._odb.read(oid)[1]
         except KeyError:
-            raise StoreError(
+            raise DamagedError(
                 f"a {_KINDS[kind]} {oid[:10]} that is not there",
                 "a whole repository",
-                "git fsck tells what is missing",
-                path=oid,
+                "this copy is damaged, which is nobody's change: fetch or clone it again; git fsck tells what is missing",
+                path=str(self.path),
             ) from None
         except self._refusals as error:
-            raise StoreError(
-                f"a {_KINDS[kind]} {oid[:10]} that cannot be read ({error})", "a sound object", "git fsck tells more", path=oid
+            raise DamagedError(
+                f"a {_KINDS[kind]} {oid[:10]} that cannot be read ({error})",
+                "a sound object",
+                "this copy is damaged, which is nobody's change: fetch or clone it again; git fsck tells more",
+                path=str(self.path),
             ) from None
         return content
 
