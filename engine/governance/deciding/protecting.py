@@ -1,13 +1,16 @@
 """Sentences that protect a part of the text: to change one is as hard as to change what it protects.
 
 So is a change of how its votes are counted: of the quorum, of what an abstention counts for, of who has how many votes, who
-is left out, and how long it takes.
+is left out, how long it takes, who closes a vote and who signs the minutes. Sentences that give power over the text, the
+register or votes are changed as the text as a whole is, wherever they stand.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from syngraph.engine.governance.deciding.doubts import uncertain
+from syngraph.engine.governance.deciding.powers import counts, empowers
 from syngraph.engine.governance.deciding.provisions import Provision, Scope, provisions
 from syngraph.engine.governance.deciding.reach import changed_terms
 from syngraph.engine.governance.deciding.roster import described, is_proposed
@@ -18,9 +21,9 @@ from syngraph.grammar.rules import (
     Ballot,
     Base,
     Exclusion,
-    Procedure,
     Quorum,
     Ratio,
+    Rule,
     Threshold,
     Vote,
 )
@@ -30,6 +33,7 @@ Sentence = TypeVar("Sentence")
 
 _CHANGED = "the sentence that protects it changes"
 _COUNTED = "how its votes are counted changes"
+_POWERS = "who may do what about the text, the register or votes changes"
 
 
 def changed_protections(
@@ -58,22 +62,28 @@ def changed_protections(
                 yield each.sections, _CHANGED
             case Scope.TEXT | Scope.MOTION | Scope.UNCLEAR:
                 yield None, "the rule for the text as a whole changes"
+            case Scope.ROLE:
+                yield None, _POWERS
             case _:
                 continue
-    counting = [
-        [placed for placed in governing.rules if isinstance(placed.rule, Quorum | Abstention | Vote | Exclusion | Procedure)]
-        for governing in (before, after)
-    ]
-    recounted = [
-        *_odd([(unparse(each.rule), each) for each in counting[0]], [(unparse(each.rule), each) for each in counting[1]]),
-        *(placed for placed in counting[0] if tainted(placed, before)),
-        *(placed for placed in counting[1] if tainted(placed, after)),
-    ]
-    for placed in recounted:
+
+    def altered(kept: Callable[[Rule], bool]) -> list[PlacedRule]:
+        one, other = ([placed for placed in each.rules if kept(placed.rule)] for each in (before, after))
+        return [
+            *_odd([(unparse(each.rule), each) for each in one], [(unparse(each.rule), each) for each in other]),
+            *(placed for placed in one if tainted(placed, before)),
+            *(placed for placed in other if tainted(placed, after)),
+        ]
+
+    for placed in altered(counts):
         yield None, "how votes are counted changes"
         for each in book:
             if each.scope is Scope.SECTIONS and not each.bars and _uses(each, placed, book):
                 yield each.sections, _COUNTED
+    if altered(empowers):
+        yield None, _POWERS
+    if {each.clause.sentence.text for each in uncertain(after)} - {each.clause.sentence.text for each in uncertain(before)}:
+        yield None, "a sentence comes that nobody can tell what it does to decisions"
 
 
 def _key(provision: Provision) -> str:
