@@ -274,7 +274,14 @@ def carried(verification: Verification, statement: Statement) -> dict[str, bytes
             old = standing.keys.get(rotation.old)
             changed = causes.rotated(register, statement, rotation, old.key.line) if old is not None else None
         case Resignation() as resignation:
-            changed = causes.resigned(register, statement, resignation)
+            resigned = causes.resigned(register, statement, resignation)
+            if isinstance(resigned, str):
+                raise EnactingError(
+                    f"a resignation of {statement.principals[0]} that changes nothing: {resigned}",
+                    f"a role that is held, given up from {statement.date} on or later",
+                    "the register says which there are",
+                )
+            changed = resigned
         case Act():
             return executing.effective(standing, causes.acted(statement, standing))
         case _:

@@ -1,18 +1,18 @@
 """Causes: what may change the register or the text without a vote, and how exactly it then changes."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+from syngraph.engine.governance.chain.deeds import Days, deeds, rewritten_too
+from syngraph.engine.governance.chain.powers import Asked, Matter, refusal
+from syngraph.engine.governance.chain.signing import SLACK
 from syngraph.engine.governance.chain.standing import Standing
 from syngraph.engine.governance.changes import apply, read
-from syngraph.engine.governance.deciding import RegisterAct, Shift, acts, clerical
-from syngraph.engine.governance.governing import Governing
+from syngraph.engine.governance.deciding import clerical
 from syngraph.engine.governance.register import KeyHeld, Principal, Register
-from syngraph.engine.governance.signatures import parse_public
 from syngraph.engine.governance.statements import Resignation, Rotation, Statement
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.provenance import Place
-from syngraph.grammar.rules import Obligation, Permission, Power
 
 _NOWHERE = Place("", 1, 1)
 
@@ -30,22 +30,24 @@ def rotated(register: Register, statement: Statement, rotation: Rotation, old: s
     return _with(register, replace(who, keys=(*ended, new)))
 
 
-def resigned(register: Register, statement: Statement, resignation: Resignation) -> Register | None:
+def resigned(register: Register, statement: Statement, resignation: Resignation) -> Register | str:
     """The register after a resignation: the role, or each of them, is held for the last time the day before.
 
-    None where there is nothing to resign.
+    Why there is none, where it begins before the day it is stated or there is nothing to resign.
     """
+    if resignation.since < statement.date:
+        return f"it is to begin on {resignation.since}, before {statement.date}, the day it is stated"
     who = register.principal(statement.principals[0])
-    if who is None:
-        return None
     last = resignation.since - timedelta(days=1)
     roles = tuple(
         replace(held, until=last)
         if resignation.role in (None, held.role) and (held.until is None or held.until > last)
         else held
-        for held in who.roles
+        for held in (who.roles if who is not None else ())
     )
-    return None if roles == who.roles else _with(register, replace(who, roles=roles))
+    if who is None or roles == who.roles:
+        return f"{statement.principals[0]} holds nothing then that it gives up"
+    return _with(register, replace(who, roles=roles))
 
 
 def acted(statement: Statement, standing: Standing) -> dict[str, bytes | None]:
@@ -53,89 +55,50 @@ def acted(statement: Statement, standing: Standing) -> dict[str, bytes | None]:
     return apply(standing.tree, read(statement.body, statement.path, statement.body_line)[1])
 
 
-def powerless(statement: Statement, standing: Standing) -> str:
+def powerless(statement: Statement, standing: Standing, day: date) -> str:
     """Why an act is beyond the office in whose name it is done, "" where the text gives the power.
 
-    An officer may change the register as a power of the text says (to admit, to appoint, to remove, to replace a key), and
-    correct the text where rules and printed words stay what they are.
+    An officer may change the register as a power of the text says (to admit, to appoint, to remove, to replace a key, to
+    correct a name), and correct the text where rules and printed words stay what they are. The office has to be held on the
+    day of the statement and on the `day` at which the chain stands.
     """
     office = statement.capacity
     if office is None:
         return "it does not say in which office (`capacity: Secretary`)"
-    stranger = next((each for each in statement.principals if not standing.holds(each, office, statement.date)), None)
-    if stranger is not None:
-        return f"{stranger} is not {office} on {statement.date}"
+    for on in dict.fromkeys((statement.date, day)):
+        stranger = next((each for each in statement.principals if not standing.holds(each, office, on)), None)
+        if stranger is not None:
+            return f"{stranger} is not {office} on {on}"
     try:
         files = acted(statement, standing)
         after = standing.changed(files).governing
+        if not files:
+            return "it changes nothing"
+        register = standing.manifest.register
+        asked: tuple[Asked, ...] = (Asked(Matter.TEXT),)
+        if set(files) == {register}:
+            asked = deeds(standing.register, after.register, Days(statement.date, day, max(statement.date, day - SLACK)))
     except TextError as error:
-        return f"what it changes cannot be read: {error.found}"
-    if not files:
-        return "it changes nothing"
-    register = standing.manifest.register
-    if set(files) != {register}:
-        if register in files:
+        return f"what it changes is refused: {error.found}"
+    content = files.get(register)
+    if content is not None:
+        if len(files) > 1:
             return "it changes text and register at once"
-        if not clerical(standing.governing, after):
-            return "it changes what the text says, and only a motion may"
-        return "" if _may(standing.governing, office, "correct", ()) else f"the text does not let the {office} correct it"
-    for act in acts(standing.register, after.register):
-        verb, nouns = _deed(act)
-        if not any(_may(standing.governing, office, each, nouns) for each in verb):
-            return f"the text does not let the {office} {verb[0]} {' '.join(nouns)}".rstrip()
-    return ""
-
-
-def _deed(act: RegisterAct) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The verbs that a power for a change of the register has, and the nouns that its object must name one of."""
-    match act.shift:
-        case Shift.GAINS:
-            return ("admit", "appoint"), (act.role.casefold(),)
-        case Shift.LOSES:
-            return ("remove", "expel", "dismiss"), (act.role.casefold(),)
-        case Shift.ALTERS if act.what == "keys":
-            return ("replace", "change"), ("key",)
-        case _:
-            return ("correct", "change"), ("register", act.what)
-
-
-def _may(text: Governing, office: str, verb: str, nouns: tuple[str, ...]) -> bool:
-    for placed in text.rules:
-        rule = placed.rule
-        if not isinstance(rule, Permission | Power | Obligation) or rule.bearer is None or rule.conditions:
-            continue
-        said = f"{rule.act.object} {rule.act.rest}".casefold()
-        if (
-            rule.act.verb == verb
-            and office.casefold() in (role.casefold() for role in rule.bearer.roles)
-            and not rule.bearer.qualifier
-            and (len(rule.bearer.roles) == 1 or rule.bearer.joint == "or")
-            and (not nouns or any(noun in said for noun in nouns))
-        ):
-            return True
-    return False
-
-
-def name_of(line: str) -> str:
-    """The name of a public key. Raises: KeyRefused"""
-    return parse_public(line).name
-
-
-def same(one: Register, other: Register) -> bool:
-    """Whether two registers say the same, wherever they say it."""
-    return [_said(each) for each in one.principals] == [_said(each) for each in other.principals]
-
-
-def _said(principal: Principal) -> object:
-    return (
-        principal.id,
-        principal.name,
-        principal.kind,
-        [(held.role, held.since, held.until, held.weight) for held in principal.roles],
-        [(" ".join(key.line.split()[:2]), key.since, key.until, key.compromised) for key in principal.keys],
-        principal.signatories,
-        principal.jointly,
+        if not asked:
+            return "it changes nothing that the register says"
+        other = rewritten_too(standing.tree.read(register), content, register, {each.who for each in asked})
+        if other:
+            return f"it writes the entry of {other} anew, to which it does nothing"
+    elif not clerical(standing.governing, after):
+        return "it changes what the text says, and only a motion may"
+    roles = frozenset(
+        held.role
+        for principal in standing.register.principals
+        if principal.id in statement.principals
+        for held in principal.roles
+        if held.on(statement.date) or held.on(day)
     )
+    return next(filter(None, (refusal(standing.governing, office, roles, each) for each in asked)), "")
 
 
 def _with(register: Register, changed: Principal) -> Register:

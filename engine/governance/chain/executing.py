@@ -8,6 +8,8 @@ from syngraph.engine.governance.chain.site import Site
 from syngraph.engine.governance.chain.standing import Standing
 from syngraph.engine.governance.chain.transitions import Kind, Transition, Unlawful
 from syngraph.engine.governance.changes import ChangesRefused, Stale
+from syngraph.engine.governance.register import Register, same
+from syngraph.engine.governance.signatures import parse_public
 from syngraph.engine.governance.statements import FOLDER, Outcome, Resignation, Rotation
 from syngraph.engine.text.errors import TextError
 
@@ -90,21 +92,21 @@ def _carries(ledger: Ledger, site: Site, after: Standing, changed: Files, entere
             if set(changed) != {register} or old is None or rotation.old in ledger.retired:
                 return False
             wanted = causes.rotated(site.standing.register, statement, rotation, old.key.line)
-            if wanted is None or not causes.same(wanted, after.register):
+            if wanted is None or not same(wanted, after.register):
                 return False
-            ledger.heirs[rotation.old] = causes.name_of(rotation.new)
+            ledger.heirs[rotation.old] = parse_public(rotation.new).name
             return True
         case Resignation() as resignation:
             if set(changed) != {register}:
                 return False
             resigned = causes.resigned(site.standing.register, statement, resignation)
-            return resigned is not None and causes.same(resigned, after.register)
+            return isinstance(resigned, Register) and same(resigned, after.register)
         case _:
             try:
                 as_said = effective(site.standing, causes.acted(statement, site.standing)) == changed
             except TextError:
                 return False
-            return as_said and not causes.powerless(statement, site.standing)
+            return as_said and not causes.powerless(statement, site.standing, site.day)
 
 
 def effective(standing: Standing, files: Files) -> dict[str, bytes | None]:

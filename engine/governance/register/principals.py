@@ -118,6 +118,23 @@ def holdings(register: Register) -> tuple[Holding, ...]:
     )
 
 
+def same(one: Register, other: Register) -> bool:
+    """Whether two registers say the same, wherever they say it."""
+    return [_said(each) for each in one.principals] == [_said(each) for each in other.principals]
+
+
+def _said(principal: Principal) -> object:
+    return (
+        principal.id,
+        principal.name,
+        principal.kind,
+        [(held.role, held.since, held.until, held.weight) for held in principal.roles],
+        [(" ".join(key.line.split()[:2]), key.since, key.until, key.compromised) for key in principal.keys],
+        principal.signatories,
+        principal.jointly,
+    )
+
+
 def blob(line: str) -> str:
     """The base64 part of a public key line, "" where the line is none."""
     parts = line.split()

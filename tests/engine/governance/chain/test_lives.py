@@ -20,9 +20,10 @@ def kinds(v: Any) -> list[str]:
 
 
 def admitted(v: Any, who: str, **more: Any) -> dict[str, bytes]:
-    """The register with one more member."""
+    """The register with one more member, from tomorrow."""
     v.keys[who] = v.key()
-    entry = f"  - id: {who}\n    name: {who.title()} of Millbrook\n    roles: [{{role: Member}}]\n"
+    since = v.day + timedelta(days=1)
+    entry = f"  - id: {who}\n    name: {who.title()} of Millbrook\n    roles: [{{role: Member, since: {since}}}]\n"
     return {"register.yaml": (v.text("register.yaml") + entry + f"    keys: [{v.keys[who].public.line()}]\n").encode()}
 
 
