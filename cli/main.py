@@ -61,8 +61,8 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("rotate", "chain.rotate", "replace your key"),
             ("sign", "chain.sign", "sign a statement in a file"),
             ("file", "chain.file", "enter statements that were made elsewhere"),
-            ("verify", "chain.verify", "judge every change from the founding on"),
-            ("hook", "chain.hook", "let git ask before it takes a push"),
+            ("verify", "verify.command", "judge every change from the founding on"),
+            ("hook", "hook.command", "let git ask before it takes a push"),
         ),
     ),
     (

@@ -1,1 +1,1 @@
-"""The verbs of the chain itself: founding, statements that need no vote, verification, hooks."""
+"""The verbs that begin a chain and add to it without a vote."""

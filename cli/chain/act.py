@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syngraph.cli.acting import drafts, motions, options, stating
+from syngraph.cli.acting import drafts, options, stating
 from syngraph.cli.acting.options import How
 from syngraph.cli.manners import options as common
 from syngraph.cli.manners import output
+from syngraph.cli.voting import wording
 
 if TYPE_CHECKING:
     from syngraph.engine.enacting import Draft
@@ -41,7 +42,7 @@ def command(how: How, office: str, reasons: str | None, source: str | None) -> N
         from syngraph.engine.governance.statements import parse, path_of
 
         changes = drafts.changes(verification, how.path, source)
-        told[:] = [motions.change_in_words(each) for each in changes]
+        told[:] = [wording.change_in_words(each) for each in changes]
         content = act(verification, changes, said, draft)
         text = carried(verification, parse(content, path_of(content)))
         return stating.Paper(content, f"Act of the {office}: {told[0]}", text)

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syngraph.cli.acting import author, chain, incoming, options, plan, stating
+from syngraph.cli.acting import author, chain, options, plan, stating
 from syngraph.cli.acting.options import How
+from syngraph.cli.chain import incoming
 from syngraph.cli.manners import instants
 from syngraph.cli.manners import options as common
 

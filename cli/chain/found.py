@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from syngraph.cli.acting import author, beginning, chain, options, plan, signatories, stating
+from syngraph.cli.acting import author, chain, options, plan, signatories, stating
 from syngraph.cli.acting.options import How
+from syngraph.cli.chain import beginning
 from syngraph.cli.manners import instants, output
 from syngraph.cli.manners import options as common
 
@@ -24,10 +25,16 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Found with a statement that is signed already; its signatures stand beside it.",
 )
+@click.option(
+    "--minutes",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Minutes in record/ of a meeting that adopted the text before: they bind everybody in the register.",
+)
 @options.signed
 @options.entered
 @options.gathered
-def command(how: How, statement: Path | None) -> None:
+def command(how: How, statement: Path | None, minutes: Path | None) -> None:
     """Found an agreement: from here on its text changes only as it says itself.
 
     \b
@@ -43,8 +50,8 @@ def command(how: How, statement: Path | None) -> None:
     """
     from syngraph.engine.governance.chain.transitions import Unlawful
 
-    if statement is not None and (how.keys or how.by or how.out):
-        raise click.UsageError("--statement is signed already: leave --key, --by and -o out, or use `syngraph sign`")
+    if statement is not None and (how.keys or how.by or how.out or minutes):
+        raise click.UsageError("--statement is signed already: leave --key, --by, --minutes and -o out, or use `syngraph sign`")
     start = beginning.begun(how.path)
     when = author.moment(how.at, instants.zone(start.standing.manifest.zone))
     if statement is not None:
@@ -52,8 +59,11 @@ def command(how: How, statement: Path | None) -> None:
     else:
         hands = _hands(how, start, when)
         from syngraph.engine.enacting import Draft, founding
+        from syngraph.engine.governance.chain.recording import earlier
 
-        content = founding(start.standing.digest, secrets.token_hex(16), Draft(hands.principals, when.date()))
+        draft = Draft(hands.principals, when.date())
+        held = beginning.attested(start, minutes) if minutes is not None else None
+        content = founding(start.standing.digest, secrets.token_hex(16), draft, earlier(start.earlier()), held)
         signatures = beginning.seals(content, hands.signers)
     if how.out is not None:
         stating.written(how, {**beginning.filed(content), **signatures})

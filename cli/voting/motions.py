@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from syngraph.cli.acting import author, chain, choosing, options, tallies
+from syngraph.cli.acting import author, chain, choosing, options
 from syngraph.cli.acting.options import How
 from syngraph.cli.manners import instants, output, tables
 from syngraph.cli.manners import options as common
+from syngraph.cli.voting import tallies
 
 if TYPE_CHECKING:
     from syngraph.engine.governance.chain.ledger import MotionOnFile
@@ -57,7 +58,7 @@ def _fields(verification: "Verification", filed: "MotionOnFile", day: date) -> d
         "motion": filed.digest,
         "title": filed.title,
         "state": tallies.state(filed),
-        "outcome": tallies.outcome(moved, filed, count, day),
+        "outcome": tallies.outcome(filed, count, day),
         "movers": list(filed.movers),
         "opened": filed.opened.isoformat(),
         "until": moved.timetable.last.isoformat() if moved.timetable.last else None,

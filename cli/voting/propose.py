@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syngraph.cli.acting import drafts, motions, options, stating
+from syngraph.cli.acting import drafts, options, stating
 from syngraph.cli.acting.options import How
 from syngraph.cli.manners import options as common
+from syngraph.cli.voting import wording
 
 if TYPE_CHECKING:
     from syngraph.engine.enacting import Draft
@@ -54,8 +55,8 @@ def command(
 
         changes = () if resolution else drafts.changes(verification, how.path, source)
         content = motion(verification, changes, title.strip(), nonce, said, draft)
-        motions.allowed(verification, content, draft.day, anyway)
+        wording.allowed(verification, content, draft.day, anyway)
         return stating.Paper(content, f"Motion: {title.strip()}")
 
     done = stating.state(how, drafted, expires=expires)
-    motions.told(how, done)
+    wording.told(how, done)

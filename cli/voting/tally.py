@@ -4,10 +4,11 @@ from datetime import UTC
 
 import click
 
-from syngraph.cli.acting import author, chain, choosing, options, tallies
+from syngraph.cli.acting import author, chain, choosing, options
 from syngraph.cli.acting.options import How
 from syngraph.cli.manners import instants, output
 from syngraph.cli.manners import options as common
+from syngraph.cli.voting import tallies
 
 
 @click.command("tally", context_settings=common.CONTEXT)

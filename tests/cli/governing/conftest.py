@@ -42,7 +42,8 @@ These Bylaws may be amended by a majority of all Members.
 
 # Meetings {#meetings}
 
-The minutes of a meeting are signed by the Treasurer. The Treasurer may admit a person as a Member.
+A resolution of a meeting is adopted by a majority of the Members present. The minutes of a meeting are
+signed by the Treasurer. The Treasurer may admit a person as a Member.
 """
 
 MANIFEST = """\

@@ -167,20 +167,19 @@ def test_close_waits_while_ballots_can_change_the_outcome(do: Callable[..., Any]
     assert "can change" in answer.err and "close" in answer.err
 
 
-def test_minutes_carry_a_vote(do: Callable[..., Any], proposed: Any) -> None:
-    do(
-        *("minutes", 1, "--held", "2026-02-03", "--present", "ada,bora,carla", "--for", 2, "--against", 1),
-        by="carla",
-        at="2026-02-04",
-    )
+def test_minutes_carry_a_vote(do: Callable[..., Any], club: Any) -> None:
+    do("propose", "--title", "Buy line", "--resolution", "--reasons", "The Club buys line.", by="ada")
+    held = ("--held", "2026-02-03", "--present", "ada,bora,carla", "--for", 2, "--against", 1)
+    assert "no signature of the Treasurer" in do("minutes", 1, *held, by="ada", at="2026-02-04", code=1).err
+    do("minutes", 1, *held, by="carla", at="2026-02-04")
     do("close", 1, by="ada", at="2026-02-05")
     said = json.loads(do("tally", 1, "--json").out)
     assert (said["attested"], said["outcome"]) == (True, "adopted")
 
 
-def test_minutes_without_the_signature_that_the_text_asks_for(do: Callable[..., Any], proposed: Any) -> None:
-    answer = do("minutes", 1, "--held", "2026-02-03", "--present", 3, "--for", 3, by="ada", at="2026-02-04", code=1)
-    assert "no signature of the Treasurer" in answer.err
+def test_minutes_carry_no_vote_that_is_not_for_a_meeting(do: Callable[..., Any], proposed: Any) -> None:
+    answer = do("minutes", 1, "--held", "2026-02-03", "--present", 3, "--for", 3, by="carla", at="2026-02-04", code=1)
+    assert "minutes that do not carry a vote" in answer.err
 
 
 def test_resign_changes_the_register_at_once(syngraph: Callable[..., Any], do: Callable[..., Any], club: Any) -> None:
@@ -245,3 +244,15 @@ def test_dry_runs_write_nothing(
         plan = syngraph(*line, "--dry-run", "--json")
         assert (plan.code, json.loads(plan.out)["dry_run"]) == (0, True)
     assert {name for name, content in everything(tmp_path).items() if before.get(name) != content} == set()
+
+
+def test_a_founding_covers_the_record_and_may_rest_on_minutes_in_it(
+    syngraph: Callable[..., Any], drafted: Path, keys: Path, tmp_path: Path
+) -> None:
+    minutes = drafted / "record" / "minutes-of-2025.md"
+    minutes.parent.mkdir()
+    minutes.write_text("All three adopted these bylaws on 30 December 2025.\n")
+    key = ("--key", keys / "ada", "--at", "2026-01-02")
+    assert syngraph("found", drafted, "--minutes", drafted / "README.md", *key).code == 2
+    assert syngraph("found", drafted, "--minutes", minutes, *key).code == 0
+    assert json.loads(syngraph("verify", drafted, "--json").out)["bound"] == ["ada", "bora", "carla"]

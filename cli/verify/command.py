@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from syngraph.cli.acting import chain, heads, options, peers, plan, violations
+from syngraph.cli.acting import chain, heads, options, plan
 from syngraph.cli.acting.options import How
 from syngraph.cli.manners import memory, output, tables
 from syngraph.cli.manners import options as common
+from syngraph.cli.verify import peers, violations
 
 if TYPE_CHECKING:
-    from syngraph.cli.acting.peers import Compared
+    from syngraph.cli.verify.peers import Compared
     from syngraph.engine.verify import Verification
 
 SHOWN = 20

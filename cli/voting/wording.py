@@ -3,9 +3,10 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from syngraph.cli.acting import stating, tallies
+from syngraph.cli.acting import stating
 from syngraph.cli.acting.options import How
 from syngraph.cli.manners import instants, output
+from syngraph.cli.voting import tallies
 
 if TYPE_CHECKING:
     from syngraph.engine.governance.chain.motions import Moved

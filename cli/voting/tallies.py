@@ -9,8 +9,9 @@ from syngraph.cli.manners import instants, output, tables
 from syngraph.grammar.rules import Ballot, Base, Comparison, Objections, QuorumMet, Ratio, Threshold
 
 if TYPE_CHECKING:
+    from syngraph.engine.governance.chain.counting import Count
     from syngraph.engine.governance.chain.ledger import MotionOnFile
-    from syngraph.engine.governance.chain.motions import Count, Moved
+    from syngraph.engine.governance.chain.motions import Moved
     from syngraph.engine.governance.deciding import Requirement
     from syngraph.engine.governance.deciding.tally import Tally, Tested
     from syngraph.engine.text.clauses import PlacedRule
@@ -26,11 +27,11 @@ def state(filed: "MotionOnFile") -> str:
     return filed.outcome.value if filed.outcome is not None else "open"
 
 
-def outcome(moved: "Moved", filed: "MotionOnFile", count: "Count", day: date) -> str:
+def outcome(filed: "MotionOnFile", count: "Count", day: date) -> str:
     """The verdict of a closed vote; of an open one what a close on that day would come to."""
-    from syngraph.engine.governance.chain import motions
+    from syngraph.engine.governance.chain import closing
 
-    return (filed.outcome or motions.outcome(moved, filed, count, day)).value
+    return (filed.outcome or closing.outcome(filed, count, day)).value
 
 
 def fields(verification: "Verification", filed: "MotionOnFile", day: date) -> dict[str, Any]:
@@ -66,7 +67,7 @@ def fields(verification: "Verification", filed: "MotionOnFile", day: date) -> di
         "quorum": _quorum(tally),
         "threshold": "; ".join(threshold(each) for each in _tests(tally)),
         "needed": [each.needed for each in tally.decided],
-        "outcome": outcome(moved, filed, count, day),
+        "outcome": outcome(filed, count, day),
         "attested": count.attested,
         "missing": missing(moved, filed, count, day),
         "doubts": list(tally.doubts),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -34,6 +35,11 @@ class Start:
     repo: "Repository | None"
     below: str
     expected: str | None
+
+    def earlier(self) -> dict[str, str]:
+        """What the record holds already, by path with the SHA-256 of each file."""
+        tree = self.standing.tree
+        return {path: sha256(tree.read(path)).hexdigest() for path in tree.paths() if path.startswith("record/")}
 
     def changed(self) -> dict[str, bytes | None]:
         """The files of the folder that the governed branch has not, or has otherwise; None for those that it has too many."""
@@ -129,7 +135,7 @@ def seals(content: bytes, signers: "Sequence[Signer]") -> dict[str, bytes]:
 
 def signed(start: Start, file: Path) -> tuple[bytes, dict[str, bytes]]:
     """A founding statement in a file with the signatures beside it. Raises: StatementRefused, FoundingError, OSError"""
-    from syngraph.cli.acting import papers
+    from syngraph.cli.chain import papers
     from syngraph.engine.governance.statements import Founding, parse
 
     content = stating.readable(file)
@@ -146,18 +152,32 @@ def signed(start: Start, file: Path) -> tuple[bytes, dict[str, bytes]]:
     return content, papers.signatures(content, papers.beside(file))
 
 
+def attested(start: Start, minutes: Path) -> str:
+    """The digest of minutes in the record that attest an earlier adoption. Raises: FoundingError, OSError"""
+    digest = sha256(stating.readable(minutes)).hexdigest()
+    if digest not in start.earlier().values():
+        raise FoundingError(
+            "minutes that are not in the record",
+            f"a file in {start.folder / 'record'}",
+            "put the minutes there, so that the founding covers them",
+            path=str(minutes),
+        )
+    return digest
+
+
 def tried(start: Start, files: Mapping[str, bytes], when: datetime) -> "Ledger":
     """The chain that would begin with those statements. Raises: Unlawful"""
     from syngraph.engine.governance.chain import recording
     from syngraph.engine.governance.chain.ledger import Ledger
+    from syngraph.engine.governance.chain.site import Site
 
     def none_yet(filed: object) -> NoReturn:
         raise LookupError(filed)
 
     _ = start.standing.governing  # what cannot be read cannot be founded
     ledger = Ledger(day=when.date())
-    site = recording.Site(start.standing, "", "", when.date(), lambda: start.standing.tree, {}, none_yet)
-    recording.found(ledger, site, files)
+    site = Site(start.standing, "", "", when.date(), lambda: start.standing.tree, {}, none_yet)
+    recording.found(ledger, site, files, start.earlier())
     return ledger
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from syngraph.cli.acting import papers, stating
-from syngraph.cli.acting.papers import PaperError
+from syngraph.cli.acting import stating
+from syngraph.cli.chain import papers
+from syngraph.cli.chain.papers import PaperError
 
 if TYPE_CHECKING:
     from syngraph.engine.enacting import Enactment

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syngraph.cli.acting import chain, violations
+from syngraph.cli.acting import chain
 from syngraph.cli.manners import memory
+from syngraph.cli.verify import violations
 from syngraph.engine.text.errors import TextError
 
 if TYPE_CHECKING:

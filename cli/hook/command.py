@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from syngraph.cli.acting import hooks
+from syngraph.cli.hook import installing
 from syngraph.cli.manners import options as common
 from syngraph.cli.manners import output
 
@@ -45,7 +45,7 @@ def install(path: Path, kind: str | None, force: bool, dry_run: bool, as_json: b
 
     The hook runs this very installation of syngraph; install it again after moving or replacing that.
     """
-    made = hooks.installed(path, kind, force, dry_run)
+    made = installing.installed(path, kind, force, dry_run)
     if as_json:
         answer = {"schema": output.SCHEMA, "dry_run": dry_run, "kind": made.kind, "path": str(made.path), "kept": made.kept}
         output.put_json(answer)
@@ -75,15 +75,15 @@ def run(kind: str, arguments: tuple[str, ...], as_json: bool) -> None:
     del arguments
     match kind:
         case "pre-receive":
-            from syngraph.cli.acting import pushes
+            from syngraph.cli.hook import pushes
 
             refused = pushes.received(sys.stdin.read())
         case "pre-push":
-            from syngraph.cli.acting import pushes
+            from syngraph.cli.hook import pushes
 
             refused = pushes.pushed(sys.stdin.read())
         case _:
-            from syngraph.cli.acting import commits
+            from syngraph.cli.hook import commits
 
             refused = commits.refused(Path())
     if as_json:

@@ -1,0 +1,1 @@
+"""`hook`: pushes and commits judged before they are in."""

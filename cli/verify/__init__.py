@@ -1,0 +1,1 @@
+"""`verify`: the chain judged, shown, and compared with other clones."""
