@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -103,10 +103,7 @@ class Village:
     def copied(self, path: Path) -> "Village":
         """The same community in a repository of its own: same people, same keys, same lineage."""
         shutil.copytree(self.path, path)
-        return Village(
-            *(path, self.people, self.bylaws, self.manifest, self.extra, self.roles),
-            *(dict(self.keys), self.day, self.cache, self.more),
-        )
+        return replace(self, path=path, keys=dict(self.keys))
 
     # -- what there is -------------------------------------------------------------------------------------------------
 

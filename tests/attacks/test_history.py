@@ -296,10 +296,16 @@ def test_malformed_trees(founded: Village) -> None:
         ([*entries, ("100644", b"", blob)], "a malformed folder: an entry without a name"),
         ([*entries, ("100644", b"a/../b", blob)], "a malformed folder: an entry with the name"),
         ([*entries, ("100644", b"z.md", blob[:20])], "a malformed folder: it ends inside an entry"),
-        ([*entries, ("100644", b"z.md", "0" * 40)], "that is not there"),
     ):
         founded.commit_tree(founded.tree_of(wrong), parents=[good])
         assert why in founded.refused(), why
+
+
+def test_a_file_that_is_not_there(founded: Village) -> None:
+    """A copy without some of its objects is damaged, and passes for nothing else."""
+    founded.commit_tree(founded.tree_of([*founded.entries(), ("100644", b"z.md", "0" * 40)]))
+    with pytest.raises(StoreError, match="that is not there"):
+        founded.verify(cache=None)
 
 
 def commit_object(village: Village, **lines: str) -> str:

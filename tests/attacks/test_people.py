@@ -16,10 +16,10 @@ def count(village: Village, motion: str) -> Any:
     return enacting.counted(verification, verification.ledger.motions[motion])
 
 
-def entry(who: str, key: Any, role: str = "Member", until: str = "") -> str:
-    last = f", until: {until}" if until else ""
+def entry(who: str, key: Any, since: Any = None) -> str:
+    first = f", since: {since}" if since else ""
     return (
-        f"  - id: {who}\n    name: {who.title()} of Millbrook\n    roles: [{{role: {role}{last}}}]\n"
+        f"  - id: {who}\n    name: {who.title()} of Millbrook\n    roles: [{{role: Member{first}}}]\n"
         f"    keys: [{key.public.line()}]\n"
     )
 
@@ -77,7 +77,7 @@ def test_a_member_admitted_after_the_motion_votes_on_it(founded: Village) -> Non
     """Who is to vote is settled when the motion enters: nobody is admitted to tip the balance."""
     motion = founded.move("carla", founded.replaced(DUES, MORE))
     founded.keys["fred"] = founded.key()
-    founded.act("bora", "Secretary", registered(founded, entry("fred", founded.keys["fred"])))
+    founded.act("bora", "Secretary", registered(founded, entry("fred", founded.keys["fred"], founded.day + timedelta(days=1))))
     founded.vote(motion, "fred")
     assert dict(count(founded, motion).cast) == {}
     assert [each.why for each in count(founded, motion).not_counted] == ["fred had no vote when the motion was opened"]
@@ -88,7 +88,7 @@ def test_roster_change_and_vote_that_needs_it_in_one_change(founded: Village) ->
     motion = founded.move("ada", founded.replaced(DUES, MORE))
     founded.next_day()
     founded.keys["fred"] = founded.key()
-    files = registered(founded, entry("fred", founded.keys["fred"]))
+    files = registered(founded, entry("fred", founded.keys["fred"], founded.day))
     verification = founded.verify()
     changes = enacting.proposed(verification, _changed(founded, files), sorted(files))
     act = enacting.act(verification, changes, "", founded.draft("bora", capacity="Secretary"))
@@ -305,7 +305,7 @@ def test_a_ballot_of_two(founded: Village, refused: Any) -> None:
 def test_an_act_kept_back_until_the_power_is_gone(founded: Village) -> None:
     """An officer admits somebody, and does so only when the text no longer lets the officer."""
     founded.next_day()
-    files = registered(founded, entry("fred", founded.key()))
+    files = registered(founded, entry("fred", founded.key(), founded.day))
     verification = founded.verify()
     changes = enacting.proposed(verification, _changed(founded, files), sorted(files))
     founded.raw(founded.sealed(enacting.act(verification, changes, "", founded.draft("bora", capacity="Secretary")), "bora"))
