@@ -157,7 +157,7 @@ def table(alive: dict[str, list[str]]) -> str:
         lines.append(f"{row} | {'not tried' if left is None else 'fail' if not left else '**pass**: ' + ', '.join(left)} |")
     lines += [
         "",
-        "Tests without a guard of their own: they measure how long something takes, are kept by several, or keep this page true.",
+        "Tests without a guard of their own: they measure time, are kept by several guards, or keep this page true.",
         "",
         *(f"- `{name}`" for name in without_mutation()),
     ]
