@@ -9,6 +9,7 @@ import pytest
 
 from syngraph.cli.manners import signing
 from syngraph.engine.governance.signatures import load, make, parse_public, public_of
+from syngraph.engine.text.notations.yaml import quoted
 
 
 @pytest.fixture(autouse=True)
@@ -160,7 +161,7 @@ def test_a_key_is_put_into_the_register(syngraph, tmp_path: Path, agreement: Pat
     assert answer.code == 0
     assert (agreement / "register.yaml").read_text(encoding="utf-8") == (
         "# people\nprincipals:\n  - id: ada\n    name: Ada Quill\n    kind: person\n    roles:\n      - {role: Member}\n"
-        f"    keys:\n      - {{key: {line}, since: 2026-03-01}}\n  - {{id: bora, name: Bora Tamm}}\n"
+        f"    keys:\n      - {{key: {quoted(line)}, since: 2026-03-01}}\n  - {{id: bora, name: Bora Tamm}}\n"
     )
 
 

@@ -54,7 +54,7 @@ vote: yes
 I am for it.
 """
 HEADS: dict[Kind, tuple[str, Details]] = {
-    Kind.FOUNDING: (f"digest: {A}\nnonce: {NONCE}\nminutes: {B}\n", Founding(A, NONCE, B)),
+    Kind.FOUNDING: (f"digest: {A}\nnonce: {NONCE}\nrecord: {B}\nminutes: {A}\n", Founding(A, NONCE, B, A)),
     Kind.MOTION: (
         f"nonce: {NONCE}\ntitle: Raise the dues\nabout: remove farid\n",
         Motion(NONCE, "Raise the dues", "remove farid"),
