@@ -28,6 +28,7 @@ _LINK = re.compile(r"\]\(#([\w.:-]+)\)")
 _QUOTED = re.compile(r"[“\"]([^“”\"]{1,100})[”\"]")
 _STANDS_ABOVE = re.compile(r"\b(?:notwithstanding|despite|regardless)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?(?![^\W_])")
+_SMALL = frozenset({"the", "a", "an", "of", "and", "or", "for", "to", "in", "on"})
 _BLANKS = re.compile(r"[ \t\n]+")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -128,6 +129,13 @@ class Meanings:
                     found.add(term)
         return frozenset(found)
 
+    def spoken_of(self, text: str) -> tuple[str, ...]:
+        """The ids of the sections that a text speaks of: it has each word of their heading, or of a field filled in there."""
+        words = set(_words(text))
+        return tuple(
+            dict.fromkeys(id_ for word in words for name, ids in self._subjects.get(word, ()) if name <= words for id_ in ids)
+        )
+
     def digest(self, section: str) -> str:
         """A key that is equal only for equal meaning; "" for a section that is not there."""
         known = self.sections.get(section)
@@ -140,6 +148,25 @@ class Meanings:
             tuple((place, self.above.get(place, ())) for place in (ANYTHING, *known.path)),
         )
         return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def _subjects(self) -> Mapping[str, tuple[tuple[frozenset[str], tuple[str, ...]], ...]]:
+        """The words of each heading and of the name of each field, with the sections that have it, by one of the words."""
+        found: dict[frozenset[str], list[str]] = {}
+        for section in self.document.walk():
+            found.setdefault(frozenset(_words(section.heading.string)) - _SMALL, []).append(section.id)
+        places: dict[tuple[str, int, int], list[str]] = {}
+        for id_, said in self.sections.items():
+            for origin in said.origins:
+                places.setdefault(origin, []).append(id_)
+        for key, value in self.document.fields.items():
+            filled = [id_ for _, place in value.runs for id_ in places.get(_origin(place), ())]
+            found.setdefault(frozenset(_words(key.replace(".", " "))) - _SMALL, []).extend(filled)
+        index: dict[str, list[tuple[frozenset[str], tuple[str, ...]]]] = {}
+        for name, ids in found.items():
+            if name and ids:
+                index.setdefault(max(name, key=lambda word: (len(word), word)), []).append((name, tuple(dict.fromkeys(ids))))
+        return {word: tuple(named) for word, named in index.items()}
 
     @cached_property
     def _lengths(self) -> Mapping[str, tuple[int, ...]]:

@@ -2,6 +2,7 @@
 
 import re
 
+from syngraph.engine.governance.deciding.provisions import OURS
 from syngraph.engine.governance.deciding.roster import ANYBODY
 from syngraph.engine.norms.wording import noun
 from syngraph.grammar.rules import (
@@ -29,13 +30,6 @@ from syngraph.grammar.rules import (
     Signing,
     Vote,
 )
-
-OURS = re.compile(
-    r"\b(?:these|this|our)\s(?:\w+\s)?(?:by-?laws?|agreement|lease|contract|charter|policy|constitution|terms|rules|statutes?"
-    r"|articles|document|text|covenant|code|deed|regulations|instrument|provisions?|sections?)\b|^the text$",
-    re.IGNORECASE,
-)
-"""The text, as it speaks of itself."""
 
 _POWERS = frozenset({PowerKind.AMEND, PowerKind.ADMIT, PowerKind.REMOVE, PowerKind.APPOINT, PowerKind.REJECT, PowerKind.CALL})
 _ALWAYS = frozenset(

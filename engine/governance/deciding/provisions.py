@@ -85,7 +85,9 @@ _DOCUMENTS = (
     r"(?:by-?laws?|agreement|lease|contract|charter|policy|constitution|terms|rules|statutes?|articles|document|text|covenant"
     r"|code|deed|regulations|instrument|provisions?|sections?)"
 )
-_OURS = re.compile(rf"\b(?:these|this|our)\s(?:\w+\s)?{_DOCUMENTS}\b|^the text$", re.IGNORECASE)
+OURS = re.compile(rf"\b(?:these|this|our)\s(?:\w+\s)?{_DOCUMENTS}\b|^the text$", re.IGNORECASE)
+"""The text, or a part of it, as it speaks of itself."""
+
 _A_DOCUMENT = re.compile(rf"\b(?:the|any|every|no|each)\s(?:\w+\s)?(?P<what>{_DOCUMENTS})\b", re.IGNORECASE)
 _THIS_SECTION = re.compile(r"this\s(?:section|article|clause|paragraph|chapter|part)$", re.IGNORECASE)
 _DEFINITION_OF = re.compile(r"(?:the|this|any)\sdefinitions?\sof\s(?:the\s)?[“\"]?(?P<term>[^“”\"]+?)[”\"]?$", re.IGNORECASE)
@@ -196,7 +198,7 @@ def scope_of(subject: str, section: str, governing: Governing) -> tuple[Scope, t
     if named := _named(subject):
         ids = tuple(section for each in named for section in _instances(meanings.section(each), governing))
         return (Scope.SECTIONS, ids) if all(each in meanings.sections for each in ids) else (Scope.UNCLEAR, ())
-    if _OURS.search(subject) or _is_title(subject, governing):
+    if OURS.search(subject) or _is_title(subject, governing):
         return Scope.TEXT, ()
     if head.head in _AMENDMENT and head.complement is None:
         return Scope.TEXT, ()

@@ -131,6 +131,22 @@ BEARING = (
     "If the Founder agrees, [](#tea) may be amended by a majority of all Members.",
     "These Bylaws may be amended by two-thirds of the Members present at a general meeting.",
     "The Section titled Tea may be amended by two-thirds of all Members.",
+    "The Tenant shall, must and may as one would.",
+    "Nobody may ever bark.",
+    "Until 2030 the founders must sign off on whatever the community wants to do differently.",
+    "Ada must be asked first, and her refusal ends the matter.",
+    "What is written here shall stand for ten years.",
+    "Tea shall never be abolished.",
+    "Tea may only be raised once a year.",
+    "The Tea shall stand.",
+    "The founders' wishes must prevail over everything else that is written in this document.",
+    "The founders' wishes must prevail.",
+    "No rule takes effect before the landlord has agreed to it in writing.",
+    "Nobody may put up the Tea without the permission of the landlord.",
+    "Any new wording must first be read aloud to the children.",
+    "No one shall wear hats, and whatever else is done may not be done.",
+    "No one shall touch what the founders have set down.",
+    "No one shall wear hats at Tea.",
 )
 
 
@@ -144,9 +160,12 @@ def test_what_is_not_understood_and_could_bear_leaves_it_undetermined(sentence: 
 
 
 HARMLESS = (
-    "The Tenant shall, must and may as one would.",
+    "No one shall wear hats in the Reading Room.",
+    "No Member shall wear a hat, however small, inside.",
     "[](#house) shall, must and may as one would.",
-    "Nobody may ever bark.",
+    "These Bylaws shall prevail over any other agreement.",
+    "The House shall never be raised.",
+    "Cake shall be served at five.",
     "The Chair may amend [](#house).",
     "Any amendment of these Bylaws must be made in writing.",
     "No vote may be cast during the discussion period.",
