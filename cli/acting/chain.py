@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from syngraph.cli.acting import author, heads
-from syngraph.cli.manners import instants, memory, output
+from syngraph.cli.manners import instants, memory
 
 if TYPE_CHECKING:
     from syngraph.engine.cache import Cache
@@ -162,7 +162,13 @@ def is_hex(text: str) -> bool:
     return re.fullmatch(r"[0-9a-f]+", text) is not None
 
 
-def warn_of_future(when: datetime) -> None:
-    """Says so where an act is dated later than a clone will believe."""
-    if when.astimezone(UTC).date() > instants.now(UTC).date():
-        output.talk(f"note: {when.date()} is still to come; nobody accepts a commit of that day before it")
+def not_ahead(when: datetime) -> None:
+    """Refuses an act of a day that has not come anywhere on earth: nobody accepts a commit of that day before it.
+
+    What comes after it would have to be of a later day still, so that one slip of a key would stop the chain for years.
+
+    Raises: click.UsageError
+    """
+    today = instants.now(UTC).date()
+    if when.astimezone(UTC).date() > today + timedelta(days=1):
+        raise click.UsageError(f"--at: found {when.date()}, which is still to come; expected {today} or a day before it")

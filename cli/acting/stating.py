@@ -99,7 +99,7 @@ def enter(
         return waiting.pop() if waiting else chain.opened(how.path, cache)
 
     if not how.dry_run:
-        chain.warn_of_future(when)
+        chain.not_ahead(when)
     name = _name(first, id)
     try:
         enacted = enact(opened, build, author.author(how.path, name, id), when, dry_run=how.dry_run, pause=_pause)

@@ -97,7 +97,7 @@ def _hands(how: How, start: "beginning.Start", when: datetime) -> signatories.Ha
 def _written(how: How, start: "beginning.Start", files: dict[str, bytes], when: datetime) -> str:
     manifest = start.standing.manifest
     who = next(iter(start.standing.register.principals))
-    chain.warn_of_future(when)
+    chain.not_ahead(when)
     message = how.message or f"Found: {manifest.title or 'the agreement'}"
     commit = beginning.write(start, files, message, author.author(how.path, who.name, who.id), when)
     chain.remember(chain.opened(how.path))

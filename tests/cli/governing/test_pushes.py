@@ -2,12 +2,14 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from syngraph.cli.main import run
+from syngraph.cli.manners import instants
 
 
 @pytest.fixture(scope="session")
@@ -145,7 +147,11 @@ def test_pre_receive_wants_what_git_says(syngraph: Callable[..., Any], club: Any
     assert (answer.code, "expected lines of git: OLD NEW REF" in answer.err) == (2, True)
 
 
-def test_a_commit_of_a_day_to_come_is_refused(do: Callable[..., Any], club: Any, server: Path) -> None:
+def test_a_commit_of_a_day_to_come_is_refused(
+    do: Callable[..., Any], club: Any, server: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     club.edit("Dues: EUR 20", "Dues: EUR 25")
-    do("propose", "--title", "Raise the dues", by="ada", at="2999-01-01")
+    with monkeypatch.context() as later:
+        later.setattr(instants, "now", lambda zone: datetime(2999, 1, 1, tzinfo=zone))
+        do("propose", "--title", "Raise the dues", by="ada", at="2999-01-01")
     assert "a commit dated 2999-01-01" in refused(club, "main")

@@ -2,10 +2,13 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from syngraph.cli.manners import instants
 
 AT = ("--at", "2026-02-03")
 ON_A_MOTION = (("vote", "1", "yes"), ("tally", "1"), ("close", "1"), ("adopt", "1"))
@@ -175,8 +178,16 @@ def test_bad_words(
     told(syngraph(*words, *signed), *told_words)
 
 
-def test_a_day_that_is_still_to_come_is_told(syngraph: Any, do: Callable[..., Any], proposed: Any) -> None:
-    answer = do("vote", 1, "yes", by="ada", at="2999-01-01")
-    assert "2999-01-01 is still to come" in answer.err
+def test_a_day_that_is_still_to_come_is_refused(syngraph: Any, proposed: Any) -> None:
+    words = ("vote", "1", "yes", "--in", proposed.folder, "--at", "2999-01-01", "--key", proposed.key("ada"))
+    told(syngraph(*words), "2999-01-01, which is still to come")
+
+
+def test_a_commit_of_a_day_that_is_still_to_come_is_told(
+    syngraph: Any, do: Callable[..., Any], proposed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as later:
+        later.setattr(instants, "now", lambda zone: datetime(2999, 1, 1, tzinfo=zone))
+        do("vote", 1, "yes", by="ada", at="2999-01-01")
     assert "is dated 2999-01-01, which is still to come" in syngraph("verify", proposed.folder).err
     assert "still to come" not in syngraph("verify", proposed.folder, "--at", "2999-01-01").err
