@@ -55,12 +55,13 @@ def acted(statement: Statement, standing: Standing) -> dict[str, bytes | None]:
     return apply(standing.tree, read(statement.body, statement.path, statement.body_line)[1])
 
 
-def powerless(statement: Statement, standing: Standing, day: date) -> str:
+def powerless(statement: Statement, standing: Standing, day: date, entered: date) -> str:
     """Why an act is beyond the office in whose name it is done, "" where the text gives the power.
 
     An officer may change the register as a power of the text says (to admit, to appoint, to remove, to replace a key, to
     correct a name), and correct the text where rules and printed words stay what they are. The office has to be held on the
-    day of the statement and on the `day` at which the chain stands.
+    day of the statement and on the `day` at which the chain stands; nothing begins or ends before the day of the statement, or
+    of the commit in which it `entered`.
     """
     office = statement.capacity
     if office is None:
@@ -77,7 +78,7 @@ def powerless(statement: Statement, standing: Standing, day: date) -> str:
         register = standing.manifest.register
         asked: tuple[Asked, ...] = (Asked(Matter.TEXT),)
         if set(files) == {register}:
-            asked = deeds(standing.register, after.register, Days(statement.date, day, max(statement.date, day - SLACK)))
+            asked = deeds(standing.register, after.register, Days(statement.date, day, max(statement.date, entered - SLACK)))
     except TextError as error:
         return f"what it changes is refused: {error.found}"
     content = files.get(register)

@@ -161,7 +161,7 @@ def _held(who: Principal, days: Days) -> frozenset[str]:
 
 
 def _too_early(days: Days, more: int = 0) -> str:
-    return f"{days.first + more * _DAY} is the first day for an act of {days.stated} that is entered on {days.chain}"
+    return f"{days.first + more * _DAY} is the first day that this act may name"
 
 
 def _roles(who: Principal) -> list[tuple[object, ...]]:

@@ -88,7 +88,7 @@ def effect(ledger: Ledger, site: Site, statement: Statement, by: Signed) -> tupl
         case Close(motion=digest):
             return _close(ledger, site, statement, details, _open(ledger, statement, digest))
         case Act():
-            why_not = causes.powerless(statement, site.standing, site.day)
+            why_not = causes.powerless(statement, site.standing, site.day, site.day)
             if why_not:
                 raise Unlawful(
                     f"an act of {', '.join(statement.principals)} beyond their power: {why_not}",

@@ -106,7 +106,7 @@ def _carries(ledger: Ledger, site: Site, after: Standing, changed: Files, entere
                 as_said = effective(site.standing, causes.acted(statement, site.standing)) == changed
             except TextError:
                 return False
-            return as_said and not causes.powerless(statement, site.standing, site.day)
+            return as_said and not causes.powerless(statement, site.standing, site.day, entered.day)
 
 
 def effective(standing: Standing, files: Files) -> dict[str, bytes | None]:

@@ -66,7 +66,7 @@ def edited(*edits: tuple[str, str]) -> str:
     return text
 
 
-def entered(roles: str = f"{{role: Member, since: {DAY}}}", more: str = "", keys: str = "", who: str = "mole") -> str:
+def entering(roles: str = f"{{role: Member, since: {DAY}}}", more: str = "", keys: str = "", who: str = "mole") -> str:
     return (
         register() + f"  - id: {who}\n    name: {who.title()} Fenn\n{more}    roles: [{roles}]\n    keys: [{keys or key(9)}]\n"
     )
@@ -93,9 +93,9 @@ def rekeyed(who: int = 3, until: date = BEFORE, since: date = DAY, more: str = "
 
 
 ACTS: Mapping[str, Callable[[], str]] = {
-    "admit a person": entered,
-    "admit an organisation": lambda: entered(more="    kind: organisation\n"),
-    "admit a board member": lambda: entered(f"{{role: Board Member, since: {DAY}}}"),
+    "admit a person": entering,
+    "admit an organisation": lambda: entering(more="    kind: organisation\n"),
+    "admit a board member": lambda: entering(f"{{role: Board Member, since: {DAY}}}"),
     "make Edda a member": lambda: of("Member", to="edda"),
     "make Dov treasurer": lambda: of("Treasurer"),
     "make Dov auditor": lambda: of("Auditor"),
@@ -123,14 +123,20 @@ def standing(sentences: str, **files: str) -> Standing:
 
 
 def act(
-    now: Standing, files: Mapping[str, str], *who: str, office: str | None = "Secretary", stated: date = DAY, day: date = DAY
+    now: Standing,
+    files: Mapping[str, str],
+    *who: str,
+    office: str | None = "Secretary",
+    stated: date = DAY,
+    day: date = DAY,
+    entered: date = DAY,
 ) -> str:
     """Why an act is beyond the office, "" where it is not."""
     after = now.changed({path: content.encode() for path, content in files.items()}).tree
     said = body("", difference(now.tree, after, sorted(files)))
     names = who or ("bora",)
     statement = Statement(Kind.ACT, "0" * 64, None, "0" * 64, names, office, stated, 1, None, Act(), said, "", "act.md", 9)
-    return causes.powerless(statement, now, day)
+    return causes.powerless(statement, now, day, entered)
 
 
 def done(sentences: str, what: str, **more: Any) -> str:
@@ -347,7 +353,7 @@ def test_why_a_power_does_not_count() -> None:
 
 def test_a_sentence_marked_as_prose_gives_no_power() -> None:
     bylaws = f"{TEXT}\n# Powers {{#powers .prose}}\n\nThe Secretary may admit a Member.\n"
-    assert "does not let" in act(standing("", bylaws_md=bylaws), {"register.yaml": entered()})
+    assert "does not let" in act(standing("", bylaws_md=bylaws), {"register.yaml": entering()})
 
 
 # -- what an act may do to the register --------------------------------------------------------------------------------
@@ -359,11 +365,11 @@ EVERYTHING = (
 )
 MEMBER = f"{{role: Member, since: {DAY}}}"
 DONE: Mapping[str, Callable[[], str]] = {
-    "a member from today": entered,
-    "a member from next week": lambda: entered("{role: Member, since: 2026-03-17}"),
-    "a member for a year": lambda: entered(f"{{role: Member, since: {DAY}, until: 2027-03-09}}"),
-    "two members": lambda: entered() + entered(who="hare", keys=key(7)).removeprefix(register()),
-    "an organisation with signatories": lambda: entered(more="    kind: organisation\n    signatories: [ada]\n"),
+    "a member from today": entering,
+    "a member from next week": lambda: entering("{role: Member, since: 2026-03-17}"),
+    "a member for a year": lambda: entering(f"{{role: Member, since: {DAY}, until: 2027-03-09}}"),
+    "two members": lambda: entering() + entering(who="hare", keys=key(7)).removeprefix(register()),
+    "an organisation with signatories": lambda: entering(more="    kind: organisation\n    signatories: [ada]\n"),
     "a member out today": lambda: out(day=DAY),
     "a member out next week": lambda: out(day=date(2026, 3, 17)),
     "one treasurer for another": lambda: edited(
@@ -371,31 +377,31 @@ DONE: Mapping[str, Callable[[], str]] = {
         ("{role: Member, weight: 3}", f"{{role: Member, weight: 3}}, {{role: Treasurer, since: {DAY}}}"),
     ),
     "a key and a name": lambda: rekeyed().replace("Dov Lind", "Dov Lindt"),
-    "one in and one out": lambda: entered().replace("weight: 3", f"weight: 3, until: {DAY}"),
+    "one in and one out": lambda: entering().replace("weight: 3", f"weight: 3, until: {DAY}"),
 }
 NOT_DONE: Mapping[str, tuple[Callable[[], str], str]] = {
-    "a member with a weight": (lambda: entered(f"{{role: Member, since: {DAY}, weight: 1000}}"), "a weight of 1000"),
-    "a member with shares": (lambda: entered(f"{{role: Member, since: {DAY}, shares: 1000}}"), "a weight of 1000"),
-    "a member since ever": (lambda: entered("{role: Member}"), "begins without a day"),
-    "a member since yesterday": (lambda: entered(f"{{role: Member, since: {BEFORE}}}"), f"begins on {BEFORE}"),
-    "a member with two roles": (lambda: entered(f"{MEMBER}, {{role: Treasurer, since: {DAY}}}"), "2 roles"),
-    "somebody without a role": (lambda: entered(""), "0 roles"),
-    "a role in other letters": (lambda: entered(f"{{role: member, since: {DAY}}}"), "otherwise than the register"),
-    "a key that has ended": (lambda: entered(keys=f"{{key: {key(9)}, until: {DAY}}}"), "has an end"),
-    "a key that is compromised": (lambda: entered(keys=f"{{key: {key(9)}, compromised: {DAY}}}"), "has an end"),
-    "a key from before": (lambda: entered(keys=f"{{key: {key(9)}, since: {BEFORE}}}"), "before the act"),
-    "a key that is none": (lambda: entered(keys="ssh-ed25519 AAAA"), "signs nothing"),
-    "the key of another": (lambda: entered(keys=key(0)), "a second time"),
+    "a member with a weight": (lambda: entering(f"{{role: Member, since: {DAY}, weight: 1000}}"), "a weight of 1000"),
+    "a member with shares": (lambda: entering(f"{{role: Member, since: {DAY}, shares: 1000}}"), "a weight of 1000"),
+    "a member since ever": (lambda: entering("{role: Member}"), "begins without a day"),
+    "a member since yesterday": (lambda: entering(f"{{role: Member, since: {BEFORE}}}"), f"begins on {BEFORE}"),
+    "a member with two roles": (lambda: entering(f"{MEMBER}, {{role: Treasurer, since: {DAY}}}"), "2 roles"),
+    "somebody without a role": (lambda: entering(""), "0 roles"),
+    "a role in other letters": (lambda: entering(f"{{role: member, since: {DAY}}}"), "otherwise than the register"),
+    "a key that has ended": (lambda: entering(keys=f"{{key: {key(9)}, until: {DAY}}}"), "has an end"),
+    "a key that is compromised": (lambda: entering(keys=f"{{key: {key(9)}, compromised: {DAY}}}"), "has an end"),
+    "a key from before": (lambda: entering(keys=f"{{key: {key(9)}, since: {BEFORE}}}"), "before the act"),
+    "a key that is none": (lambda: entering(keys="ssh-ed25519 AAAA"), "signs nothing"),
+    "the key of another": (lambda: entering(keys=key(0)), "a second time"),
     "an organisation that nobody signs for": (
-        lambda: entered(more="    kind: organisation\n").replace(f"    keys: [{key(9)}]\n", ""),
+        lambda: entering(more="    kind: organisation\n").replace(f"    keys: [{key(9)}]\n", ""),
         "for whom nobody signs",
     ),
     "two members, one since ever": (
-        lambda: entered() + entered("{role: Member}", who="hare", keys=key(7)).removeprefix(register()),
+        lambda: entering() + entering("{role: Member}", who="hare", keys=key(7)).removeprefix(register()),
         "hare begins without a day",
     ),
     "two members, one a treasurer's friend": (
-        lambda: entered() + entered(f"{{role: Chair, since: {DAY}}}", who="hare", keys=key(7)).removeprefix(register()),
+        lambda: entering() + entering(f"{{role: Chair, since: {DAY}}}", who="hare", keys=key(7)).removeprefix(register()),
         "admit hare as Chair",
     ),
     "a role that one has": (lambda: of("Member"), "which dov has"),
@@ -406,7 +412,7 @@ NOT_DONE: Mapping[str, tuple[Callable[[], str], str]] = {
     "a role struck out": (lambda: edited(("{role: Member}, {role: Treasurer}", "{role: Member}")), "strikes out a role"),
     "somebody struck out": (lambda: register()[: register().index("  - id: edda")], "strikes out edda"),
     "somebody struck out for another": (
-        lambda: entered().replace(
+        lambda: entering().replace(
             "  - id: edda\n    name: Edda Roth\n    roles: [{role: Board Member}]\n    keys: ",
             "  - id: x\n    name: X\n    keys: ",
         ),
@@ -440,9 +446,9 @@ NOT_DONE: Mapping[str, tuple[Callable[[], str], str]] = {
     ),
     "a name and a weight": (lambda: edited(("Dov Lind", "Dov Lindt"), ("weight: 3", "weight: 4")), "otherwise than by its end"),
     "a comment": (lambda: edited(("# Who we are", "# Who we were")), "changes nothing that the register says"),
-    "a member and a comment": (lambda: entered().replace("# Who we are", "# Who we were"), "writes the entry of register"),
+    "a member and a comment": (lambda: entering().replace("# Who we are", "# Who we were"), "writes the entry of register"),
     "a member and a rewritten entry": (
-        lambda: entered().replace("name: Dov Lind", 'name: "Dov Lind"'),
+        lambda: entering().replace("name: Dov Lind", 'name: "Dov Lind"'),
         "writes the entry of dov",
     ),
 }
@@ -488,7 +494,7 @@ def test_the_treasurer_is_one_only() -> None:
 def test_text_and_register_are_not_changed_at_once() -> None:
     now = standing(EVERYTHING + " The Secretary may correct clerical errors in these Bylaws.")
     text = now.tree.read("bylaws.md").decode().replace("has a room", "has  a room")
-    assert "at once" in act(now, {"register.yaml": entered(), "bylaws.md": text})
+    assert "at once" in act(now, {"register.yaml": entering(), "bylaws.md": text})
 
 
 # -- the days ----------------------------------------------------------------------------------------------------------
@@ -502,21 +508,24 @@ def test_the_office_is_held_on_the_day_of_the_act_and_on_that_of_the_chain() -> 
         (f", since: {AFTER}", f"bora is not Secretary on {DAY}"),
     ):
         now = standing(EVERYTHING, register_yaml=register().replace("{role: Secretary}", f"{{role: Secretary{days}}}"))
-        text = now.tree.read("register.yaml").decode() + entered().removeprefix(register())
+        text = now.tree.read("register.yaml").decode() + entering().removeprefix(register())
         assert act(now, {"register.yaml": text}, day=AFTER) == expected
 
 
 def test_everybody_who_acts_holds_the_office() -> None:
     now = standing(EVERYTHING)
-    assert act(now, {"register.yaml": entered()}, "bora", "ada") == f"ada is not Secretary on {DAY}"
-    assert "it does not say in which office" in act(now, {"register.yaml": entered()}, office=None)
+    assert act(now, {"register.yaml": entering()}, "bora", "ada") == f"ada is not Secretary on {DAY}"
+    assert "it does not say in which office" in act(now, {"register.yaml": entering()}, office=None)
 
 
 def test_an_act_that_was_dated_back_begins_nothing_in_the_past() -> None:
+    """It may be a day on its way into the chain. Once there it may wait."""
     now = standing(EVERYTHING)
-    for made in (lambda: out(day=BEFORE), entered):
-        assert act(now, {"register.yaml": made()}, day=AFTER) == ""
-        assert "is the first day for an act" in act(now, {"register.yaml": made()}, day=date(2026, 6, 1))
+    for made in (out, entering):
+        assert act(now, {"register.yaml": made()}, day=AFTER, entered=AFTER) == ""
+        assert act(now, {"register.yaml": made()}, day=date(2026, 6, 1)) == ""
+        said = act(now, {"register.yaml": made()}, day=date(2026, 6, 1), entered=date(2026, 6, 1))
+        assert "is the first day that this act may name" in said
 
 
 @pytest.mark.parametrize(
