@@ -114,6 +114,15 @@ class Meanings:
             found[section.id] = said if held is None else _both(held, said)
         return found
 
+    @cached_property
+    def lines(self) -> Mapping[str, frozenset[int]]:
+        """The lines of each file of which a section shows something."""
+        found: dict[str, set[int]] = {}
+        for section in self.sections.values():
+            for path, line, _ in section.origins:
+                found.setdefault(path, set()).add(line)
+        return {path: frozenset(lines) for path, lines in found.items()}
+
     def section(self, named: str) -> str:
         """The id of a section named in a sentence, as `#id` or by its number; "" where there is none of that number."""
         return named[1:] if named.startswith("#") else self.numbers.get(named.partition("(")[0], "")

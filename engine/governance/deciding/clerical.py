@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from syngraph.engine.governance.deciding.reach import hidden
 from syngraph.engine.governance.governing import Governing
 
 _LINK = re.compile(r"\[([^\]]*)\]\(#([\w.:-]+)\)")
@@ -11,12 +12,15 @@ _LINK = re.compile(r"\[([^\]]*)\]\(#([\w.:-]+)\)")
 def clerical(before: Governing, after: Governing) -> bool:
     """Whether two texts have the same rules and print the same: then only ids, spacing and the like differ.
 
-    The manifest and the register have to be the same to the byte, and so has every file that is no part of the text.
+    The manifest and the register have to be the same to the byte, and so has every file that is no part of the text. So have,
+    but for how their lines are broken, the sections and fields that are not shown now, since they may be one day.
     """
     if set(before.document.closure) != set(after.document.closure) or before.governed != after.governed:
         return False
     apart = [path for path in before.governed if path not in before.document.closure]
     if any(before.tree.read(path) != after.tree.read(path) for path in apart):
+        return False
+    if any(hidden(before, after, path) for path in before.document.closure):
         return False
     return _printed(before) == _printed(after) and _rules(before) == _rules(after)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from syngraph.engine.governance.deciding.roster import RegisterAct, acts
 from syngraph.engine.governance.governing import Governing, resolved
 from syngraph.engine.governance.meanings import ANYTHING, Meanings, SectionText, form_of
-from syngraph.engine.text.store import MANIFEST, StoreError
+from syngraph.engine.text.store import MANIFEST, StoreError, text_of
+from syngraph.engine.text.units import Kind, Name, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +198,55 @@ def _general(before: Governing, after: Governing, touched: _Found, changes: tupl
             continue
         if path in (old.register, new.register) and changes:
             continue
-        if path in closures and path in reached_in:
-            continue
+        if path in closures:
+            unseen = hidden(before, after, path)
+            yield from unseen
+            if unseen or path in reached_in:
+                continue
         yield path
+
+
+def hidden(before: Governing, after: Governing, path: str) -> tuple[str, ...]:
+    """What changes in a file of the text and is shown by no section, before or after, in words.
+
+    That is a section kept out by `when`, `omit` or another one of its name, a field that nothing fills in, and a file that
+    cannot be cut into such units; how their lines are broken does not matter.
+    """
+    one, other = _units(before, path), _units(after, path)
+    found: list[str] = []
+    for name in {**one, **other}:
+        was, now = one.get(name), other.get(name)
+        if (was and was.words) != (now and now.words) and not any(each is not None and each.shown for each in (was, now)):
+            kind, key = name
+            what = f"the {kind} #{key}" if kind is Kind.SECTION and key else f"the {kind} {key}".rstrip()
+            found.append(f"{what} of {path}, which is not shown")
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A unit as it is compared, and whether a section shows something of it."""
+
+    words: str
+    shown: bool
+
+
+_COMPARED = (Kind.SECTION, Kind.FIELD, Kind.FILE)
+
+
+def _units(governing: Governing, path: str) -> dict[Name, _Piece]:
+    if path not in governing.document.closure or _content(governing, path) is None:
+        return {}
+    lines = governing.meanings.lines.get(path, frozenset())
+    found: dict[Name, _Piece] = {}
+    line = 1
+    for unit in units(text_of(governing.tree, path), path):
+        after = line + unit.text.count("\n")
+        if unit.kind in _COMPARED:
+            shown = unit.kind is not Kind.FILE and any(each in lines for each in range(line, max(after, line + 1)))
+            found[unit.name] = _Piece(" ".join(unit.text.split()), shown)
+        line = after
+    return found
 
 
 def _content(governing: Governing, path: str) -> bytes | None:

@@ -136,7 +136,7 @@ BEARING = (
     "Until 2030 the founders must sign off on whatever the community wants to do differently.",
     "Ada must be asked first, and her refusal ends the matter.",
     "What is written here shall stand for ten years.",
-    "Tea shall never be abolished.",
+    "Tea shall never be raised.",
     "Tea may only be raised once a year.",
     "The Tea shall stand.",
     "The founders' wishes must prevail over everything else that is written in this document.",
