@@ -86,10 +86,12 @@ def enact(
     dry_run: bool = False,
     step: Callable[[str], None] = lambda name: None,
     pause: Callable[[int], None] = lambda tries: None,
+    left: Callable[[str], None] = lambda path: None,
 ) -> Enacted:
     """Does what `build` works out, on the chain that `opened` verifies; with `dry_run` only says what would come of it.
 
-    `pause` is called with the number of tries so far before each further one, `step` before each step of writing.
+    `pause` is called with the number of tries so far before each further one, `step` before each step of writing, `left` with
+    each path of a work tree that was not brought up to date because the user had edited it.
 
     Raises: Unlawful, EnactingError, StoreError
     """
@@ -110,6 +112,7 @@ def enact(
                 author,
                 when,
                 step=step,
+                left=left,
             )
         except Moved:
             pause(tries)

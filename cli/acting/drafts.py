@@ -35,7 +35,7 @@ def changes(verification: "Verification", path: Path, source: str | None) -> "Ch
         raise DraftError(
             f"no difference between {tree.name} and the text in force",
             "a draft that differs from it",
-            "edit the text and propose it, or decide something else with --resolution",
+            "edit the text or the register first (`propose --resolution` decides what changes neither)",
         )
     _current(verification, path, source, paths)
     return found

@@ -101,13 +101,20 @@ def enter(
     if not how.dry_run:
         chain.not_ahead(when)
     name = _name(first, id)
+    who = author.author(how.path, name, id)
     try:
-        enacted = enact(opened, build, author.author(how.path, name, id), when, dry_run=how.dry_run, pause=_pause)
+        enacted = enact(opened, build, who, when, dry_run=how.dry_run, pause=_pause, left=_left)
     except Unlawful as refused:
         raise named(refused, files or {}) from None
     if enacted.commit:
         chain.remember(chain.opened(how.path, cache))
     return enacted
+
+
+def _left(path: str) -> None:
+    """Says that a file in the folder goes on as its user has edited it, without the change that was just made."""
+    output.talk(f"warning: {path} in your folder has edits of yours and was left as it is; it lacks what was just decided")
+    output.talk(f"help: `git diff {path}` shows both; keep your edits elsewhere, then `git checkout {path}`")
 
 
 def statement_of(files: Mapping[str, bytes]) -> str:

@@ -88,7 +88,7 @@ def signer(spec: str) -> Signer:
     path = Path(spec).expanduser()
     content = _content(path)
     if not content.startswith(b"-----BEGIN"):
-        public = parse_public(content.decode("utf-8", "replace").strip("\r\n"))
+        public = _public_line(content, str(path))
         held = _in_agent(public)
         beside = path.with_suffix("")
         if held is None and (path.suffix != ".pub" or not beside.exists()):
@@ -145,7 +145,17 @@ def public(spec: str) -> PublicKey:
     content = _content(Path(spec).expanduser())
     if content.startswith(b"-----BEGIN"):
         return outside(content).public
-    return parse_public(content.decode("utf-8", "replace").strip("\r\n"))
+    return _public_line(content, spec)
+
+
+def _public_line(content: bytes, name: str) -> PublicKey:
+    """The key in the content of a `.pub` file. Raises: SigningError, KeyRefused"""
+    try:
+        return parse_public(content.decode("utf-8", "replace").strip("\r\n"))
+    except KeyRefused as refused:
+        if refused.path:
+            raise
+        raise KeyRefused(refused.found, refused.expected, refused.help, path=name) from None
 
 
 def ask(question: str) -> bytes:

@@ -208,7 +208,8 @@ def open_repository(path: Path, alternates: Sequence[Path] = ()) -> tuple[Reposi
     """
     found = repository_at(path)
     if found is None:
-        raise StoreError("no git repository", "a folder in one", "git init makes one", path=str(path))
+        help_ = "git init makes one" if path.exists() else "there is no such folder; check the path"
+        raise StoreError("no git repository", "a folder in one", help_, path=str(path))
     handle, below = found
     repo = Repository(handle)
     for folder in alternates:

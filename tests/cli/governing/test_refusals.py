@@ -191,3 +191,16 @@ def test_a_commit_of_a_day_that_is_still_to_come_is_told(
         do("vote", 1, "yes", by="ada", at="2999-01-01")
     assert "is dated 2999-01-01, which is still to come" in syngraph("verify", proposed.folder).err
     assert "still to come" not in syngraph("verify", proposed.folder, "--at", "2999-01-01").err
+
+
+def test_edits_in_the_folder_are_left_and_told(do: Callable[..., Any], proposed: Any) -> None:
+    register = proposed.folder / "register.yaml"
+    register.write_text(register.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
+    answer = do("resign", "--from", "2026-03-01", by="carla")
+    assert "warning: register.yaml in your folder has edits of yours and was left as it is" in answer.err
+    assert register.read_text(encoding="utf-8").endswith("# mine\n")
+
+
+def test_a_file_that_is_no_key_is_named(syngraph: Any, proposed: Any) -> None:
+    page = proposed.folder / "bylaws.md"
+    told(syngraph("vote", "1", "yes", "--in", proposed.folder, "--key", page), str(page), "no line of a public key")
