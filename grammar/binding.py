@@ -22,12 +22,12 @@ from syngraph.grammar.amounts import (
     Within,
 )
 from syngraph.grammar.chunks.modals import Modal, participle
-from syngraph.grammar.chunks.references import SECTIONS, sections
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
 from syngraph.grammar.chunks.triggers import RESIDUE
 from syngraph.grammar.mistakes import verb_like
 from syngraph.grammar.parts import DONE_WITH, Built, Parts, joined, lowered, sort, span_of, with_fronts
 from syngraph.grammar.phrases.nouns import act, actor, amount, event
+from syngraph.grammar.references import SECTIONS, sections
 from syngraph.grammar.refusing import refuse
 from syngraph.grammar.rules import (
     Act,

@@ -20,12 +20,12 @@ from syngraph.grammar.amounts import (
 )
 from syngraph.grammar.binding import about_text, matter, nobody, norms
 from syngraph.grammar.chunks.forms import QuorumShare
-from syngraph.grammar.chunks.references import SECTION, SECTIONS, sections
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError
 from syngraph.grammar.parts import Built, joined, sort, span_of, with_fronts
 from syngraph.grammar.phrases.nouns import act, actor, amount
 from syngraph.grammar.phrases.nouns import event as event_of
 from syngraph.grammar.phrases.numbers import CURRENCIES, MOMENT, moment
+from syngraph.grammar.references import SECTION, SECTIONS, sections
 from syngraph.grammar.refusing import money_amiss
 from syngraph.grammar.rules import (
     Act,

@@ -14,8 +14,8 @@ from hashlib import sha256
 from syngraph.engine.text.clauses import Clause
 from syngraph.engine.text.document import Block, Break, Document, ItemList, Paragraph, Quote, Section, Table, Verbatim
 from syngraph.engine.text.provenance import Place, Text
-from syngraph.grammar.chunks.references import SECTIONS, sections
 from syngraph.grammar.lexicon import singular
+from syngraph.grammar.references import SECTIONS, sections
 from syngraph.grammar.rules import Decision, Definition, Obligation, Permission, Power, Prohibition, Rank
 from syngraph.grammar.sentence import Kind
 from syngraph.grammar.unparse import unparse

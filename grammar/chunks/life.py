@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from syngraph.grammar.chunks.references import SECTIONS
 from syngraph.grammar.chunks.scanner import Chunk, Scanner, made
 from syngraph.grammar.chunks.triggers import TAILS
 from syngraph.grammar.phrases.numbers import DURATION, NUMBER, duration, number
 from syngraph.grammar.phrases.thresholds import ROLE, THRESHOLD, role, threshold
+from syngraph.grammar.references import SECTIONS
 
 Match = re.Match[str]
 _TEXT_NAME = r"(?:This|These|The)\s[\w’' -]+?"

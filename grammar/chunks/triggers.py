@@ -4,7 +4,6 @@ import re
 from fractions import Fraction
 
 from syngraph.grammar.chunks.modals import MODAL, MODAL_PHRASE, PRESENT, SAID_MODAL, Modal, modal, participle
-from syngraph.grammar.chunks.references import SECTIONS, sections
 from syngraph.grammar.chunks.scanner import DoubtError, Handler, MisfitError, Scanner, made
 from syngraph.grammar.lexicon import singular
 from syngraph.grammar.phrases.nouns import DETERMINER, PERSON, cap, circumstance, has_verb
@@ -19,6 +18,7 @@ from syngraph.grammar.phrases.numbers import (
 )
 from syngraph.grammar.phrases.thresholds import ALL_OF, ROLE, THRESHOLD, role, threshold
 from syngraph.grammar.phrases.times import OPENINGS, Opening
+from syngraph.grammar.references import SECTIONS, sections
 from syngraph.grammar.rules import Base, Comparison, Condition, Fails, Happens, Link, Priority, Rank, Threshold, Unknown
 from syngraph.grammar.rules import Test as Circumstance
 

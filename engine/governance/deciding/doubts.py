@@ -19,7 +19,7 @@ from syngraph.engine.norms.wording import noun, plain
 from syngraph.engine.text.clauses import Clause
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import During
-from syngraph.grammar.chunks.references import SECTIONS, sections
+from syngraph.grammar.references import SECTIONS, sections
 from syngraph.grammar.rules import Actor, Declaration, Obligation, Permission, Power, PowerKind, Prohibition, Rule
 from syngraph.grammar.sentence import Kind
 

@@ -11,8 +11,8 @@ from syngraph.engine.governance.meanings import form_of, term_of
 from syngraph.engine.norms.roles import Roles
 from syngraph.engine.norms.wording import noun, plain
 from syngraph.engine.text.clauses import PlacedRule
-from syngraph.grammar.chunks.references import sections
 from syngraph.grammar.lexicon import singular
+from syngraph.grammar.references import sections
 from syngraph.grammar.rules import (
     Ballot,
     Base,
