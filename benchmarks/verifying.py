@@ -167,9 +167,13 @@ def measure() -> Iterator[Figure]:
 
 
 def took(path: Path) -> float:
-    """Seconds of CPU that one verification takes, from the first commit, in a process that has verified nothing before."""
+    """Seconds of CPU that one verification takes, from the first commit, in a process that has verified nothing before.
+
+    The process has started: its modules are loaded and it has read one sentence, for which the grammar is built.
+    """
     program = (
         "import sys, time; from pathlib import Path; from syngraph.engine.verify import verify;"
+        " from syngraph.grammar.parse import read; read('Each Member shall pay dues of EUR 10.');"
         " start = time.process_time(); valid = verify(Path(sys.argv[1])).valid;"
         " print(time.process_time() - start if valid else 'not valid')"
     )
