@@ -14,6 +14,7 @@ CHECKS: tuple[Check, ...] = (
     composition.faults,
     references.broken_links,
     references.wrong_numbers,
+    references.numbers_that_decide,
     reading.mistakes,
     reading.unread,
     terms.undefined,

@@ -30,6 +30,7 @@ CODES: tuple[Code, ...] = (
     Code("SG113", "too-deep", "Inclusions, fields or sections go deeper or grow larger than is read.", stopping=True),
     Code("SG114", "unknown-word", "The front matter or a heading has a word in it that nobody reads."),
     Code("SG115", "field-cycle", "The value of a field leads back to itself."),
+    Code("SG116", "number-that-decides", "A rule of decision names a section by a typed number."),
     Code("SG201", "unread-sentence", "A sentence that binds somebody was not read."),
     Code("SG202", "two-readings", "A sentence could mean two things."),
     Code("SG203", "share-of-whom", "A majority or share does not say of whom it is counted."),

@@ -9,6 +9,7 @@ from syngraph.engine.text.findings import Finding, found
 from syngraph.engine.text.lint.context import Context
 from syngraph.engine.text.lookup import texts_of
 from syngraph.engine.text.provenance import Text
+from syngraph.grammar.rules import Decision, Entrenchment, Rule
 
 _LINK = re.compile(r"\]\(#([^()\s]*)\)")
 _NUMBER = r"\d{1,3}(?:\.\d{1,3})*(?!\d)"
@@ -55,6 +56,31 @@ def wrong_numbers(context: Context) -> Iterator[Finding]:
                     where,
                     "link the section meant, as in [](#id), so that its number is always right",
                 )
+
+
+def numbers_that_decide(context: Context) -> Iterator[Finding]:
+    """SG116: a rule of decision that names by a typed number what it decides on, or what it stands above."""
+    for clause in context.clauses:
+        if clause.prose or not any(_by_number(rule) for rule in clause.sentence.rules):
+            continue
+        for match in _TYPED.finditer(clause.text.string):
+            yield found(
+                "SG116",
+                "a rule of decision names a section by a typed number",
+                clause.text[match.start("numbers") : match.end("numbers")],
+                "link the section meant, as in [](#id), so that the rule goes on protecting it",
+            )
+
+
+def _by_number(rule: Rule) -> bool:
+    match rule:
+        case Decision(matter=matter, priority=priority):
+            named = (*matter.sections, *(section for each in priority for section in each.sections))
+        case Entrenchment(matter=matter):
+            named = matter.sections
+        case _:
+            return False
+    return any(not section.startswith("#") for section in named)
 
 
 def _texts(section: Section) -> Iterable[Text]:

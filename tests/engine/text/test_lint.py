@@ -55,6 +55,19 @@ CASES: dict[str, tuple[str | dict[str, str], list[str]]] = {
     ),
     "a wrong number": ("# A {#a}\n\nThis is said in section 1 and section 3.2.\n", ["a.md:3:39 SG108"]),
     "two numbers, one wrong": ("# A {#a}\n\n# B {#b}\n\nSections 2 and 7 say so.\n", ["a.md:5:16 SG108"]),
+    "a number in a rule of decision": (
+        "# A {#a}\n\nSection 2 may be amended by a majority of all Members.\n\n# B {#b}\n",
+        ["a.md:3:9 SG116"],
+    ),
+    "a number in a bar": ("# A {#a}\n\nSection 2 may not be amended.\n\n# B {#b}\n", ["a.md:3:9 SG116"]),
+    "a number above which a rule stands": (
+        "# A {#a}\n\nNotwithstanding section 2, these Bylaws may be amended by a majority of all Members.\n\n# B {#b}\n",
+        ["a.md:3:25 SG116"],
+    ),
+    "a link in a rule of decision": (
+        "# A {#a}\n\n[](#b) may be amended by a majority of all Members.\n\n# B {#b}\n",
+        [],
+    ),
     "a number elsewhere": ("# A {#a}\n\nThis follows section 12 of the Companies Act and section 501(c)(3).\n", []),
     "a number of ours in words": ("# A {#a}\n\nThis follows section 12 of this Agreement.\n", ["a.md:3:22 SG108"]),
     "a number that a heading has": ("# 5.3 Votes {#a}\n\nThis follows section 5.3.\n", []),
