@@ -11,16 +11,19 @@ from syngraph.engine.governance.meanings import form_of, term_of
 from syngraph.engine.norms.roles import Roles
 from syngraph.engine.norms.wording import noun, plain
 from syngraph.engine.text.clauses import PlacedRule
+from syngraph.grammar.amounts import After, AtAllTimes, AtAnyTime, Event, For, On
 from syngraph.grammar.lexicon import singular
 from syngraph.grammar.references import sections
 from syngraph.grammar.rules import (
     Ballot,
     Base,
+    Cessation,
     Condition,
     Decision,
     Deed,
     Definition,
     Entrenchment,
+    Happens,
     Matter,
     Power,
     PowerKind,
@@ -96,6 +99,7 @@ _MOTION = frozenset({"proposal", "motion", "resolution", "decision", "question",
 _PLAIN = frozenset({"ordinary", "special", "general", "new", "other", "such", "valid", "formal", "written"})
 _COLLECTIVE = frozenset({"board", "committee", "council", "panel", "team", "court", "senate", "tribunal", "arbitrator"})
 _MEETING = frozenset({"meeting", "assembly"})
+_ENTERED = frozenset({"die", "withdraw", "resign", "remove", "expel", "dismiss"})
 _AS = re.compile(r"\bas\s(?:an?\s|the\s)?(?P<role>.+)$")
 _TOO = re.compile(r"(?:or|and|,)\s[a-z]+(?:ed|en)$")
 
@@ -150,7 +154,6 @@ def _of(ballot: Ballot, body: str) -> Ballot:
 def _hangs(conditions: tuple[Condition, ...], times: tuple[object, ...]) -> bool:
     """Whether a rule hangs on what the votes do not show. A length of time is part of what is decided; the periods of
     discussion and voting are kept by whoever closes the vote."""
-    from syngraph.grammar.amounts import After, AtAllTimes, AtAnyTime, Event, For
 
     def open_ended(time: object) -> bool:
         match time:
@@ -303,3 +306,17 @@ def silences(rule: Rule) -> bool:
         and rule.bearer is not None
         and any(is_proposed(words) for words in described(rule.bearer))
     )
+
+
+def unseen(placed: PlacedRule) -> bool:
+    """Whether a sentence ends a role under a condition that the register does not show (`if the Member is in arrears`).
+
+    Death, withdrawal, resignation, removal and the end of a term are entered there when they come.
+    """
+    rule = placed.rule
+    if not isinstance(rule, Cessation):
+        return False
+    events = [time.moment if isinstance(time, On) else None for time in rule.times]
+    events += [each.test.event if isinstance(each.test, Happens) else None for each in rule.conditions]
+    shown = all(isinstance(event, Event) and event.verb in _ENTERED for event in events)
+    return not (events and shown) or re.search(r"\s(?:who|whose|which|that|in|under|without)\s", rule.role) is not None

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from syngraph.engine.governance.deciding.doubts import uncertain
 from syngraph.engine.governance.deciding.moving import closers, movers
 from syngraph.engine.governance.deciding.protecting import changed_protections
-from syngraph.engine.governance.deciding.provisions import Provision, Scope, franchise, provisions, silences, standing_in
+from syngraph.engine.governance.deciding.provisions import (
+    Provision,
+    Scope,
+    franchise,
+    provisions,
+    silences,
+    standing_in,
+    unseen,
+)
 from syngraph.engine.governance.deciding.reach import reached
 from syngraph.engine.governance.deciding.requirement import CONSENT, Deciding, Doubt, Forum, Requirement, body_of
 from syngraph.engine.governance.deciding.roster import ANYBODY, RegisterAct, Shift, is_role
@@ -19,6 +27,7 @@ from syngraph.grammar.lexicon import singular
 from syngraph.grammar.rules import (
     Abstention,
     Base,
+    Cessation,
     Decision,
     Deed,
     Entrenchment,
@@ -100,6 +109,7 @@ class _Asking:
             self.notes[UNANIMITY] = None
             deciding += [Deciding(None, ((CONSENT,),), tuple(covers), removal) for removal, covers in unanimous.items()]
         self.uncertain(matters)
+        self.cessations()
         quorums = tuple(placed for placed in self.of(Quorum) if self.quorum(placed, matters, found))
         return Requirement(
             self.reach,
@@ -238,6 +248,15 @@ class _Asking:
             bears = texts if each.sections is None else not touched.isdisjoint(each.sections)
             if bears or (acts and each.register):
                 self.doubts[Doubt(each.why, each.clause)] = None
+
+    def cessations(self) -> None:
+        """Notes for roles that end by themselves, under a condition of which the register knows nothing."""
+        for placed in self.of(Cessation):
+            if unseen(placed):
+                self.notes[
+                    f"{placed.clause.place} ends a role by itself: “{placed.clause.sentence.text}” Who votes is what the"
+                    " register says, until it is brought up to date"
+                ] = None
 
     # -- what else the text says ---------------------------------------------------------------------------------------
 

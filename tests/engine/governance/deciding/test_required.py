@@ -256,6 +256,24 @@ def test_a_rule_for_some_holders_of_a_role_leaves_it_undetermined(club: Any) -> 
     assert len(needs.undetermined) == 1
 
 
+@pytest.mark.parametrize(
+    ("sentence", "noted"),
+    [
+        ("A Member who is three months in arrears ceases to be a Member.", True),
+        ("A Member ceases to be a Member if the Member moves away.", True),
+        ("A Member ceases to be a Member three months after the due date.", True),
+        ("A Member ceases to be a Member on resignation.", False),
+        ("A Member ceases to be a Member on death.", False),
+        ("A Member ceases to be a Member when the Member resigns.", False),
+    ],
+)
+def test_a_role_that_ends_unseen_is_noted(sentence: str, noted: bool, club: Any) -> None:
+    before = club.text(TEXT % f"{ALL}\n\n# Odd {{#odd}}\n\n{sentence}")
+    needs = club.required(before, club.change(before, "four", "five"))
+    assert noted == any(sentence in note and "brought up to date" in note for note in needs.notes)
+    assert needs.undetermined == ()
+
+
 # -- everything else ---------------------------------------------------------------------------------------------------
 
 
