@@ -186,7 +186,7 @@ class Walk:
         self._reader.finish()
         if not violations:
             violations += self._misled(commits[0], whole_branch=not head)
-        if not violations and self.ledger.lineage and known != 0:
+        if not violations and self.ledger.lineage and known != 0 and not isinstance(self.cache, Forgetful):
             self.cache.put({self._key(tip): kept(self.ledger)})
         return Verification(self, tip, tuple(violations))
 
