@@ -1,14 +1,12 @@
 """Which rule decides on a change, who has a vote, and how the votes stand."""
 
 from syngraph.engine.governance.deciding.bodies import Electorate, electorate
-from syngraph.engine.governance.deciding.clerical import clerical
 from syngraph.engine.governance.deciding.moving import may_move
-from syngraph.engine.governance.deciding.reach import Reach, Touched, reached
+from syngraph.engine.governance.deciding.reach import Reach, Touched, clerical, reached
 from syngraph.engine.governance.deciding.required import required
 from syngraph.engine.governance.deciding.requirement import Deciding, Doubt, Forum, Mover, Requirement, of_meeting
 from syngraph.engine.governance.deciding.roster import RegisterAct, Shift, acts
-from syngraph.engine.governance.deciding.settled import settled
-from syngraph.engine.governance.deciding.tally import Attendance, Tally, tally
+from syngraph.engine.governance.deciding.tally import Attendance, Tally, settled, tally
 from syngraph.engine.governance.statements.kinds import Choice, Outcome
 
 __all__ = [
