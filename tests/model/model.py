@@ -208,8 +208,10 @@ class Model:
             case "close":
                 self._close(paper)
             case "act":
-                secretary = self.people()[paper.by].holds(paper.capacity, paper.day) and paper.capacity == "Secretary"
-                if not secretary or not all(_admits(edit) for edit in paper.edits):
+                by = self.people()[paper.by]
+                secretary = paper.capacity == "Secretary" and all(by.holds("Secretary", on) for on in (paper.day, self.day))
+                late = paper.day < self.day - DAY
+                if not secretary or late or not all(_admits(edit) for edit in paper.edits):
                     raise Refused("an act beyond the office")
                 self._one_key_each({edit.clause: edit.after for edit in paper.edits})
         if paper.kind in ("rotation", "resignation", "act"):
@@ -285,7 +287,7 @@ class Model:
         """Whether what gave a statement its power is still there: the office of an act, the old key of a rotation."""
         person = self.people()[paper.by]
         if paper.kind == "act":
-            return person.holds(paper.capacity, paper.day)
+            return all(person.holds(paper.capacity, on) for on in (paper.day, self.day))
         return paper.kind != "rotation" or any(name == paper.old and until is None for name, _, until in person.keys)
 
     def _one_key_each(self, changed: dict[str, object]) -> None:
