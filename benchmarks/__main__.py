@@ -9,7 +9,7 @@ from importlib import import_module
 
 from benchmarks.figure import line
 
-MEASURES = ("reading", "rereading", "judging", "starting", "checking", "signatures", "verifying", "merge")
+MEASURES = ("reading", "rereading", "judging", "starting", "checking", "signatures", "verifying", "merge", "proportion")
 
 
 def main(names: list[str]) -> int:
