@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -466,10 +465,8 @@ def test_every_object_of_the_library_is_listed(syngraph: Callable) -> None:
 
 
 def test_the_demo_plays_to_its_end(syngraph: Callable, tmp_path: Path) -> None:
-    start = time.monotonic()
     answer = syngraph("demo", tmp_path / "play", "--yes")
     assert answer.code == 0, answer.out + answer.err
-    assert time.monotonic() - start < 20
     for word in ("git commit", "coverage:", "still to be paid: EUR 15", "wrote riverside.html"):
         assert word in answer.out
 

@@ -1,7 +1,5 @@
 """Templates from outside: they set pages, and nothing else."""
 
-import time
-
 import pytest
 
 from syngraph.engine.documents import Limits, TemplateError, render
@@ -89,7 +87,5 @@ GREEDY = {
 
 @pytest.mark.parametrize(("template", "message"), GREEDY.values(), ids=GREEDY)
 def test_a_greedy_template_is_stopped(build, template: str, message: str) -> None:
-    began = time.monotonic()
     with pytest.raises(TemplateError, match=message):
         render(build("T", "Words."), (), "html", template=template, limits=SMALL)
-    assert time.monotonic() - began < 12

