@@ -28,7 +28,8 @@ WINGS = {
     "coverage": {"reading", "text"},
     "history": {"cache", "encoding", "text"},
     "recalled": {"cache", "encoding", "text", "norms", "governance"},
-    "verify": {"cache", "reading", "text", "governance"},
+    "walking": {"cache", "reading", "text", "governance"},
+    "verify": {"cache", "text", "governance", "walking"},
     "enacting": {"verify", "text", "governance"},
     "attesting": {"cache", "text", "norms", "verify"},
     "agreement": {
