@@ -8,14 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from syngraph.engine.governance.chain import causes, closing, counting, executing, motions, recording
+from syngraph.engine.governance.chain import closing, counting, executing, motions, recording
 from syngraph.engine.governance.chain.counting import Count
 from syngraph.engine.governance.chain.ledger import MotionOnFile
-from syngraph.engine.governance.chain.standing import Standing
 from syngraph.engine.governance.chain.transitions import Transition
 from syngraph.engine.governance.changes import Changes, apply, body, difference
+from syngraph.engine.governance.offices import causes
 from syngraph.engine.governance.register import rewritten
 from syngraph.engine.governance.signatures import Signer
+from syngraph.engine.governance.standing import Standing
 from syngraph.engine.governance.statements import (
     Act,
     Ballot,

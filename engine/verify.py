@@ -13,8 +13,8 @@ from syngraph.engine.cache import Cache, Forgetful
 from syngraph.engine.governance.chain.ledger import Ledger, MotionOnFile
 from syngraph.engine.governance.chain.motions import Moved
 from syngraph.engine.governance.chain.site import Site
-from syngraph.engine.governance.chain.standing import Standing
 from syngraph.engine.governance.chain.transitions import Transition
+from syngraph.engine.governance.standing import Standing
 from syngraph.engine.text.store import Repository, overlay
 from syngraph.engine.walking import Violation, Walk
 

@@ -12,8 +12,8 @@ from syngraph.engine.governance.chain.keeping import kept, taken_up
 from syngraph.engine.governance.chain.ledger import Ledger, MotionOnFile
 from syngraph.engine.governance.chain.motions import Moved, moved
 from syngraph.engine.governance.chain.site import Site
-from syngraph.engine.governance.chain.standing import Standing
 from syngraph.engine.governance.chain.transitions import Kind, Unlawful, cause_of
+from syngraph.engine.governance.standing import Standing
 from syngraph.engine.governance.statements import FOLDER, filed
 from syngraph.engine.reading import Reader
 from syngraph.engine.text import clauses as sentences

@@ -15,9 +15,9 @@ from syngraph.cli.manners import output
 from syngraph.engine.text.errors import TextError
 
 if TYPE_CHECKING:
-    from syngraph.engine.governance.chain.standing import Signatory
     from syngraph.engine.governance.register import Register
     from syngraph.engine.governance.signatures import Signer
+    from syngraph.engine.governance.standing import Signatory
 
 
 class WhoError(TextError):

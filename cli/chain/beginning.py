@@ -13,8 +13,8 @@ from syngraph.engine.text.errors import TextError
 
 if TYPE_CHECKING:
     from syngraph.engine.governance.chain.ledger import Ledger
-    from syngraph.engine.governance.chain.standing import Standing
     from syngraph.engine.governance.signatures import Signer
+    from syngraph.engine.governance.standing import Standing
     from syngraph.engine.text.store import Repository, Tree
     from syngraph.engine.text.store.writing import Author
 
@@ -224,7 +224,7 @@ def _kept(tree: "Tree", repo: "Repository | None", below: str) -> "Tree":
 
 
 def _standing(tree: "Tree") -> "Standing":
-    from syngraph.engine.governance.chain.standing import Standing
+    from syngraph.engine.governance.standing import Standing
     from syngraph.engine.reading import Reader
     from syngraph.engine.text import clauses
     from syngraph.engine.text.digest import tree_digest

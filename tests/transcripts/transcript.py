@@ -1,8 +1,8 @@
 """Sessions at the command line, written in Markdown and run as they stand.
 
 A block of the kind `console` has commands after `$ ` and under each what it prints, stdout and stderr together, then
-`[exit code N]` where that is not 0. A line `...` stands for any lines, `…` in a line for any characters. The commands of a file run one after the other in one
-folder, which has a copy of the examples in a git repository of its own.
+`[exit code N]` where that is not 0. A line `...` stands for any lines, `…` in a line for any characters. The commands of a file
+run one after the other in one folder, which has a copy of the examples in a git repository of its own.
 """
 
 import os

@@ -6,8 +6,8 @@ from syngraph.engine.governance.chain.counting import Count
 from syngraph.engine.governance.chain.ledger import MotionOnFile
 from syngraph.engine.governance.chain.motions import Moved
 from syngraph.engine.governance.chain.procedure import vetoing
-from syngraph.engine.governance.chain.standing import Standing
 from syngraph.engine.governance.deciding import of_meeting, settled
+from syngraph.engine.governance.standing import Standing
 from syngraph.engine.governance.statements import Minutes, Outcome
 from syngraph.grammar.rules import Signing
 

@@ -1,10 +1,11 @@
 """Effects: what a statement does when it enters the record."""
 
-from syngraph.engine.governance.chain import causes, closing, counting, motions
+from syngraph.engine.governance.chain import closing, counting, motions
 from syngraph.engine.governance.chain.ledger import BallotOnFile, DelegationOnFile, Ledger, MotionOnFile, Sitting
 from syngraph.engine.governance.chain.signing import Signed
 from syngraph.engine.governance.chain.site import Site
 from syngraph.engine.governance.chain.transitions import Unlawful
+from syngraph.engine.governance.offices import causes
 from syngraph.engine.governance.statements import (
     Act,
     Ballot,

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
-from syngraph.engine.governance.chain import causes, motions
+from syngraph.engine.governance.chain import motions
 from syngraph.engine.governance.chain.ledger import Entered, Ledger, MotionOnFile
 from syngraph.engine.governance.chain.site import Site
-from syngraph.engine.governance.chain.standing import Standing
 from syngraph.engine.governance.chain.transitions import Kind, Transition, Unlawful
 from syngraph.engine.governance.changes import ChangesRefused, Stale
+from syngraph.engine.governance.offices import causes
 from syngraph.engine.governance.register import Register, same
 from syngraph.engine.governance.signatures import parse_public
+from syngraph.engine.governance.standing import Standing
 from syngraph.engine.governance.statements import FOLDER, Outcome, Resignation, Rotation
 from syngraph.engine.text.errors import TextError
 

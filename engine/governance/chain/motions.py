@@ -9,7 +9,6 @@ from hashlib import sha256
 from syngraph.engine.governance.chain.ledger import Ledger, MotionOnFile
 from syngraph.engine.governance.chain.procedure import Timetable, rests_until, timetable
 from syngraph.engine.governance.chain.signing import Signed
-from syngraph.engine.governance.chain.standing import Standing
 from syngraph.engine.governance.chain.transitions import Unlawful
 from syngraph.engine.governance.changes import Changes, ChangesRefused, Stale, apply, read, wording
 from syngraph.engine.governance.deciding import (
@@ -23,6 +22,7 @@ from syngraph.engine.governance.deciding import (
     required,
 )
 from syngraph.engine.governance.governing import Governing
+from syngraph.engine.governance.standing import Standing
 from syngraph.engine.governance.statements import FOLDER, Motion, Outcome, Statement
 from syngraph.engine.norms import calendar as calendars
 from syngraph.engine.norms.calendar import Calendar

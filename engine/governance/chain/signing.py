@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from syngraph.engine.governance.chain.ledger import Ledger
-from syngraph.engine.governance.chain.standing import Signatory, Standing
 from syngraph.engine.governance.chain.transitions import Unlawful
 from syngraph.engine.governance.signatures import PublicKey, SignatureRefused, parse_public, verify
+from syngraph.engine.governance.standing import SLACK, Signatory, Standing
 from syngraph.engine.governance.statements import Kind, Rotation, Statement
-
-SLACK = timedelta(days=1)
-"""How far the days of two places on earth may lie apart."""
 
 COSIGNED = (Kind.FOUNDING, Kind.FACT, Kind.MINUTES)
 """What others than its authors may sign too: to be bound, to admit, to attest."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from syngraph.engine.governance.chain.ledger import Entered, MotionOnFile
 from syngraph.engine.governance.chain.motions import Moved
-from syngraph.engine.governance.chain.standing import Standing
+from syngraph.engine.governance.standing import Standing
 from syngraph.engine.governance.statements import Statement, filed
 from syngraph.engine.text.store import Tree
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
 from syngraph.engine.governance.governing import Governing, governing
@@ -14,6 +14,9 @@ from syngraph.engine.text.document import Document
 from syngraph.engine.text.manifest import Manifest
 from syngraph.engine.text.manifest import parse as parse_manifest
 from syngraph.engine.text.store import MANIFEST, Tree, overlay, text_of
+
+SLACK = timedelta(days=1)
+"""How far the days of two places on earth may lie apart."""
 
 Reading = Callable[[Document], tuple[Clause, ...]]
 """What reads the sentences of a document (`clauses.read` with a reader)."""

@@ -9,12 +9,12 @@ import pytest
 
 from syngraph.engine import enacting
 from syngraph.engine.enacting import EnactingError, Enactment
-from syngraph.engine.governance.chain import causes
-from syngraph.engine.governance.chain.standing import Standing
 from syngraph.engine.governance.changes import body, difference
+from syngraph.engine.governance.offices import causes
 from syngraph.engine.governance.register import Register, load
 from syngraph.engine.governance.signatures import load as load_key
 from syngraph.engine.governance.signatures import make, written
+from syngraph.engine.governance.standing import Standing
 from syngraph.engine.governance.statements import Act, Kind, Resignation, Statement, parse, path_of
 from syngraph.engine.text import clauses
 from syngraph.engine.text.store import tree_of

@@ -3,13 +3,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from syngraph.engine.governance.chain.deeds import Days, deeds, rewritten_too
-from syngraph.engine.governance.chain.powers import Asked, Matter, refusal
-from syngraph.engine.governance.chain.signing import SLACK
-from syngraph.engine.governance.chain.standing import Standing
 from syngraph.engine.governance.changes import apply, read
 from syngraph.engine.governance.deciding import clerical
+from syngraph.engine.governance.offices.deeds import Days, deeds, rewritten_too
+from syngraph.engine.governance.offices.powers import Asked, Matter, refusal
 from syngraph.engine.governance.register import KeyHeld, Principal, Register
+from syngraph.engine.governance.standing import SLACK, Standing
 from syngraph.engine.governance.statements import Resignation, Rotation, Statement
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.provenance import Place

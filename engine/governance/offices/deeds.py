@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from syngraph.engine.governance.chain.powers import Asked, Matter
+from syngraph.engine.governance.offices.powers import Asked, Matter
 from syngraph.engine.governance.register import KeyHeld, Principal, Register, RoleHeld
 from syngraph.engine.governance.signatures import KeyRefused, parse_public
 from syngraph.engine.text.errors import TextError
