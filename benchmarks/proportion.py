@@ -18,7 +18,9 @@ from syngraph.engine.text.units import units
 TARGET = 3
 """Twice the input takes at most so many times as long: quadratic work takes four times."""
 
-ROUNDS = 5
+ROUNDS, SPENT = 5, 0.5
+"""At least so many rounds, and more until so many seconds were spent: short work is disturbed more easily."""
+
 LEAST = 0.01
 """Seconds that the smaller input is worked at in each round, again and again where once is too short to be measured."""
 
@@ -255,7 +257,9 @@ def measure() -> Iterator[Figure]:
     for name, made, count in cases():
         few, many = made(count), made(2 * count)
         times = max(1, round(LEAST / max(seconds(few, 1), 1e-7)))
-        rounds = [(seconds(few, times), seconds(many, times)) for _ in range(ROUNDS)]
+        rounds: list[tuple[float, float]] = []
+        while len(rounds) < ROUNDS or sum(map(sum, rounds)) < SPENT:
+            rounds.append((seconds(few, times), seconds(many, times)))
         once, twice = (min(taken) / times for taken in zip(*rounds, strict=True))
         beside = f"{once * 1000:.2f} ms for {count:,}, {twice * 1000:.2f} ms for {2 * count:,}"
         yield Figure(name, twice / once, "times", TARGET, most=True, beside=beside)
