@@ -1,7 +1,9 @@
 """The demo really does what it shows: the repositories that it leaves behind prove it."""
 
+import io
 import shutil
 import subprocess
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -18,8 +20,16 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SYNGRAPH_CACHE", "off")
         patch.setenv("XDG_STATE_HOME", str(place.parent / "state"))
-        assert run(["demo", str(place), "--yes"]) == 0
+        with redirect_stdout(io.StringIO()) as said:
+            assert run(["demo", str(place), "--yes"]) == 0, said.getvalue()
+    (place.parent / "said").write_text(said.getvalue(), encoding="utf-8")
     return place
+
+
+def test_the_demo_plays_to_its_end(played: Path) -> None:
+    said = (played.parent / "said").read_text(encoding="utf-8")
+    for words in ("git commit", "coverage:", "still to be paid: EUR 15", "wrote riverside.html"):
+        assert words in said
 
 
 def test_the_community_s_year_is_in_the_chain(played: Path) -> None:

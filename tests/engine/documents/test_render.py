@@ -189,8 +189,8 @@ HOSTILE = {
     "a null and a bell": "a\x00b\x07c",
     "a line that becomes a heading": "# not a heading",
     "a line that becomes a list": "1. not a list",
-    "deep emphasis": "*" * 3000 + "x" + "*" * 3000,
-    "deep brackets": "[" * 3000 + "](#a)" * 3000,
+    "deep emphasis": "*" * 1200 + "x" + "*" * 1200,
+    "deep brackets": "[" * 1200 + "](#a)" * 1200,
     "text that turns round": "\u202eevil\u202c",
 }
 ALLOWED = {
