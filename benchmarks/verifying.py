@@ -80,8 +80,8 @@ class Years:
             for n in range(20)
         )
         return (
-            f"---\ntitle: Bylaws\nfields:\n  Dues: EUR {dues + 10}\n---\n\n# Dues {{#dues}}\n\nEach Member shall pay {{Dues}} to the"
-            f" Treasurer by 31 January of each year.\n\n{clauses}# Amendment {{#amendment}}\n\nThese Bylaws may be amended by"
+            f"---\ntitle: Bylaws\nfields:\n  Dues: EUR {dues + 10}\n---\n\n# Dues {{#dues}}\n\nEach Member shall pay {{Dues}} to"
+            f" the Treasurer by 31 January of each year.\n\n{clauses}# Amendment {{#amendment}}\n\nThese Bylaws may be amended by"
             " two-thirds of all Members.\n"
         ).encode()
 
@@ -132,7 +132,7 @@ class Years:
 
 def measure() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as place:
-        half = Years(Path(place, "half.git"), MOTIONS // 2, FACTS // 2)
+        Years(Path(place, "half.git"), MOTIONS // 2, FACTS // 2)
         whole = Years(Path(place, "whole.git"), MOTIONS, FACTS)
         for each in ("half.git", "whole.git"):
             if shutil.which("git"):

@@ -180,5 +180,5 @@ def test_a_fact_has_the_base_of_its_verb(text: str, verb: str) -> None:
 def test_a_majority_of_the_quorum_present_is_of_nobody_knows_whom() -> None:
     (sentence,) = read("A motion passes by a majority vote of the quorum present.")
     (mistake,) = sentence.mistakes
-    assert (r.Base.UNSAID, "SG203") == (sentence.rules[0].alternatives[0][0].base, mistake.code)
+    assert (sentence.rules[0].alternatives[0][0].base, mistake.code) == (r.Base.UNSAID, "SG203")
     assert mistake.message.startswith("of the votes cast or of those present?")

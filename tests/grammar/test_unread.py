@@ -197,4 +197,4 @@ def test_a_fault_of_the_wording_is_named_and_the_sentence_still_read(text: str, 
 )
 def test_a_sentence_about_amendments_binds_even_without_shall(text: str) -> None:
     (sentence,) = read(text)
-    assert (Kind.UNREAD, True) == (sentence.kind, sentence.binding)
+    assert (sentence.kind, sentence.binding) == (Kind.UNREAD, True)
