@@ -79,11 +79,10 @@ class Years:
             f"# Shelf {n} {{#shelf-{n}}}\n\nEach Member shall return a book of shelf {n} within {n + 1} days.\n\n"
             for n in range(20)
         )
-        return (
-            f"---\ntitle: Bylaws\nfields:\n  Dues: EUR {dues + 10}\n---\n\n# Dues {{#dues}}\n\nEach Member shall pay {{Dues}} to"
-            f" the Treasurer by 31 January of each year.\n\n{clauses}# Amendment {{#amendment}}\n\nThese Bylaws may be amended by"
-            " two-thirds of all Members.\n"
-        ).encode()
+        front = f"---\ntitle: Bylaws\nfields:\n  Dues: EUR {dues + 10}\n---\n\n# Dues {{#dues}}\n\n"
+        each = "Each Member shall pay {Dues} to the Treasurer by 31 January of each year.\n\n"
+        change = "# Amendment {#amendment}\n\nThese Bylaws may be amended by two-thirds of all Members.\n"
+        return f"{front}{each}{clauses}{change}".encode()
 
     def commit(self, files: dict[str, bytes]) -> None:
         for path, content in files.items():
@@ -173,6 +172,7 @@ def took(path: Path) -> float:
     """
     program = (
         "import sys, time; from pathlib import Path; from syngraph.engine.verify import verify;"
+        " import markdown_it, pygit2, ruamel.yaml; import cryptography.hazmat.primitives.asymmetric.ed25519;"
         " from syngraph.grammar.parse import read; read('Each Member shall pay dues of EUR 10.');"
         " start = time.process_time(); valid = verify(Path(sys.argv[1])).valid;"
         " print(time.process_time() - start if valid else 'not valid')"
