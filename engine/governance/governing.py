@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from syngraph.engine.governance.meanings import Meanings
-from syngraph.engine.governance.register import Register, load
+from syngraph.engine.governance.register import Register, holdings, load
+from syngraph.engine.norms.roles import Roles, roles
 from syngraph.engine.text import manifest as manifests
 from syngraph.engine.text.clauses import Clause, PlacedRule, placed
 from syngraph.engine.text.digest import governed_paths
@@ -18,9 +19,11 @@ from syngraph.engine.text.provenance import Text
 from syngraph.engine.text.store import Tree, text_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Governing:
     """One text of an agreement, with its manifest, its register, its document, the sentences of it and their rules.
+
+    Texts are told apart as objects, so that what is worked out from one can be kept by it (`lru_cache`).
 
     What its sections mean is worked out when it is first asked for and kept (so the class has no slots).
     """
@@ -36,6 +39,11 @@ class Governing:
     def meanings(self) -> Meanings:
         """What each section means."""
         return Meanings(self.document, self.clauses)
+
+    @cached_property
+    def roles(self) -> Roles:
+        """Who holds which role when, found by name."""
+        return roles(holdings(self.register))
 
     @cached_property
     def governed(self) -> tuple[str, ...]:

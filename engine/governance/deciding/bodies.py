@@ -19,8 +19,7 @@ from syngraph.engine.governance.deciding.roster import (
 )
 from syngraph.engine.governance.governing import Governing
 from syngraph.engine.governance.meanings import term_of
-from syngraph.engine.governance.register import Principal, holdings
-from syngraph.engine.norms.roles import roles
+from syngraph.engine.governance.register import Principal
 from syngraph.engine.norms.wording import noun, plain
 from syngraph.grammar.lexicon import plural, singular
 from syngraph.grammar.rules import (
@@ -37,7 +36,7 @@ from syngraph.grammar.rules import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Electorate:
     """Who has a vote on a day, by body as the rules name it; "" is whoever votes at all.
 
@@ -65,13 +64,13 @@ class Electorate:
         known = self.bodies.get(body, {})
         return {id_: votes for id_, votes in known.items() if id_ not in gone} if gone else known
 
-    @property
+    @cached_property
     def everybody(self) -> frozenset[str]:
         """Everybody who has a vote in any of the bodies."""
         return frozenset(id_ for body in self.bodies.values() for id_ in body) - self.excluded
 
     def __contains__(self, principal: object) -> bool:
-        return principal not in self.excluded and any(principal in body for body in self.bodies.values())
+        return principal in self.everybody
 
     def __len__(self) -> int:
         return len(self.everybody)
@@ -85,7 +84,7 @@ def electorate(before: Governing, requirement: Requirement, day: date) -> Electo
 class _Calling:
     def __init__(self, before: Governing, requirement: Requirement, day: date) -> None:
         self.before, self.requirement, self.day = before, requirement, day
-        self.roles = roles(holdings(before.register))
+        self.roles = before.roles
         self.doubts: dict[str, None] = {}
         self.votes = [placed.rule for placed in requirement.votes if isinstance(placed.rule, Vote)]
         self.by_votes: set[str] = set()

@@ -8,13 +8,13 @@ are read, are no rule of decision, and speak of changing the text or of its forc
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from syngraph.engine.governance.deciding.provisions import CHANGING, OURS, Scope, deciding_sections, scope_of
 from syngraph.engine.governance.deciding.roster import described, is_proposed
 from syngraph.engine.governance.governing import Governing
 from syngraph.engine.governance.meanings import term_of
-from syngraph.engine.governance.register import holdings
-from syngraph.engine.norms.roles import Roles, roles
+from syngraph.engine.norms.roles import Roles
 from syngraph.engine.norms.wording import noun, plain
 from syngraph.engine.text.clauses import Clause
 from syngraph.grammar import lexicon
@@ -122,6 +122,7 @@ class Uncertain:
     register: bool = True
 
 
+@lru_cache(maxsize=8)
 def uncertain(governing: Governing) -> tuple[Uncertain, ...]:
     """Every such sentence of a text, in its order."""
     return tuple(_found(governing))
@@ -129,7 +130,7 @@ def uncertain(governing: Governing) -> tuple[Uncertain, ...]:
 
 def _found(governing: Governing) -> Iterator[Uncertain]:
     among = deciding_sections(governing)
-    known = roles(holdings(governing.register))
+    known = governing.roles
     for clause in governing.clauses:
         if clause.prose:
             continue

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from syngraph.engine.governance.deciding.requirement import body_of, speaks_of_meeting
 from syngraph.engine.governance.deciding.roster import described, is_proposed
@@ -104,6 +105,7 @@ _AS = re.compile(r"\bas\s(?:an?\s|the\s)?(?P<role>.+)$")
 _TOO = re.compile(r"(?:or|and|,)\s[a-z]+(?:ed|en)$")
 
 
+@lru_cache(maxsize=8)
 def provisions(governing: Governing) -> tuple[Provision, ...]:
     """Everything that the text says of decisions, in its order."""
     return tuple(found for placed in governing.rules if (found := _provision(placed, governing)) is not None)

@@ -19,8 +19,6 @@ from syngraph.engine.governance.deciding.reach import reached
 from syngraph.engine.governance.deciding.requirement import CONSENT, Deciding, Doubt, Forum, Requirement, body_of
 from syngraph.engine.governance.deciding.roster import ANYBODY, RegisterAct, Shift, is_role
 from syngraph.engine.governance.governing import Governing
-from syngraph.engine.governance.register import holdings
-from syngraph.engine.norms.roles import roles
 from syngraph.engine.norms.wording import noun, plain
 from syngraph.engine.text.clauses import PlacedRule
 from syngraph.grammar.lexicon import singular
@@ -84,7 +82,7 @@ class _Asking:
                 self.naming.setdefault(section, []).append(provision)
         self.doubts: dict[Doubt, None] = {}
         self.notes: dict[str, None] = {}
-        self.roles = roles(holdings(before.register))
+        self.roles = before.roles
         self.voting = franchise(before, self.book, self.roles)
 
     def requirement(self) -> Requirement:
