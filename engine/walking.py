@@ -12,7 +12,7 @@ from syngraph.engine.governance.chain.keeping import kept, taken_up
 from syngraph.engine.governance.chain.ledger import Ledger, MotionOnFile
 from syngraph.engine.governance.chain.motions import Moved, moved
 from syngraph.engine.governance.chain.site import Site
-from syngraph.engine.governance.chain.transitions import Kind, Unlawful, cause_of
+from syngraph.engine.governance.chain.transitions import Kind, Unlawful, cause_of, not_nested
 from syngraph.engine.governance.standing import Standing
 from syngraph.engine.governance.statements import FOLDER, filed
 from syngraph.engine.reading import Reader
@@ -133,7 +133,22 @@ class Walk:
                 f"check out {named}; the manifest that named {self.branch} was never adopted",
                 path=MANIFEST,
             )
+        above = next(filter(None, (self._above(tip, part) for part in _ancestors(self.below))), "")
+        if error is None and above:
+            error = Unlawful(
+                f"an agreement inside an agreement, that of {above}",
+                "agreements in folders beside one another",
+                f"take {above} out of the repository, or put it into a folder of its own",
+                path=self.below,
+            )
         return [Violation(tip.oid, tip.subject, error)] if error is not None else []
+
+    def _above(self, tip: Commit, part: str) -> str:
+        """The manifest in a folder that the agreement lies in, "" where there is none."""
+        folder = self.repository.folder(tip.tree, part)
+        held = self.repository.entries(folder) if folder is not None else ()
+        path = f"{part}/{MANIFEST}".lstrip("/")
+        return path if any(entry.name == MANIFEST.encode() for entry in held) else ""
 
     # -- one commit ----------------------------------------------------------------------------------------------------
 
@@ -165,7 +180,7 @@ class Walk:
         free: list[Difference] = []
         governed: list[Difference] = []
         for difference in differences(repository, old, new):
-            _not_nested(difference.path)
+            not_nested(difference.path)
             if difference.path.startswith(FOLDER + "/"):
                 recorded[difference.path] = self._added(difference)
             elif self.standing.is_free(difference.path):
@@ -196,7 +211,7 @@ class Walk:
         added: dict[str, bytes] = {}
         before: dict[str, str] = {}
         for difference in differences(self.repository, None, new):
-            _not_nested(difference.path)
+            not_nested(difference.path)
             if difference.path.startswith(f"{FOUNDING}/"):
                 added[difference.path] = self._content(difference) or b""
             elif difference.path.startswith(f"{FOLDER}/"):
@@ -300,14 +315,10 @@ class Walk:
         return None
 
 
-def _not_nested(path: str) -> None:
-    if path.endswith(f"/{MANIFEST}"):
-        raise Unlawful(
-            "an agreement inside an agreement",
-            "agreements in folders beside one another",
-            "put it into a folder of the repository that is in no agreement",
-            path=path,
-        )
+def _ancestors(below: str) -> list[str]:
+    """The folders that a folder lies in, the outermost first; "" is the top."""
+    parts = below.split("/") if below else []
+    return ["/".join(parts[:count]) for count in range(len(parts))]
 
 
 def _governed_branch(repository: Repository, below: str) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "syngraph.yaml"
 FOUNDING = "record/founding"
+RECORD = b"record"
 
 
 def opened(path: Path, cache: "Cache | None" = None) -> "Verification":
@@ -82,7 +83,9 @@ def folder(path: Path) -> Path:
 
 
 def agreements(repo: "Repository", tree: str) -> tuple[str, ...]:
-    """The folders of the agreements in a folder of a repository, by its id, sorted; none lies in another.
+    """The folders of the agreements in a folder of a repository, by its id, sorted.
+
+    A manifest above others hides none of them: whether agreements may lie in one another is for whoever judges them to say.
 
     Raises: StoreError
     """
@@ -90,20 +93,20 @@ def agreements(repo: "Repository", tree: str) -> tuple[str, ...]:
     folders = [("", tree, 0)]
     while folders:
         prefix, oid, depth = folders.pop()
-        if _has_manifest(repo, oid):
+        held = _has_manifest(repo, oid)
+        if held:
             found.append(prefix.rstrip("/"))
-            continue
         if depth == _DEPTH:
             continue
         for entry in repo.entries(oid):
-            if entry.mode == _FOLDER:
+            if entry.mode == _FOLDER and not (held and entry.name == RECORD):
                 folders.append((f"{prefix}{entry.name.decode('utf-8', 'surrogateescape')}/", entry.oid, depth + 1))
     return tuple(sorted(found))
 
 
 _FOLDER = 0o040000
 _FILE = 0o100644
-_DEPTH = 32
+_DEPTH = 256
 
 
 def _has_manifest(repo: "Repository", tree: str) -> bool:

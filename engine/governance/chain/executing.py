@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from syngraph.engine.governance.chain import motions
 from syngraph.engine.governance.chain.ledger import Entered, Ledger, MotionOnFile
 from syngraph.engine.governance.chain.site import Site
-from syngraph.engine.governance.chain.transitions import Kind, Transition, Unlawful
+from syngraph.engine.governance.chain.transitions import Kind, Transition, Unlawful, not_nested
 from syngraph.engine.governance.changes import ChangesRefused, Stale
 from syngraph.engine.governance.offices import causes
 from syngraph.engine.governance.register import Register, same
@@ -24,6 +24,7 @@ def execute(ledger: Ledger, site: Site, after: Standing, changed: Files) -> Tran
     Raises: Unlawful
     """
     for path in changed:
+        not_nested(path)
         if path.startswith(f"{FOLDER}/") or site.standing.is_free(path):
             raise Unlawful(
                 f"{path}, which is not governed, in one commit with a change of the text",
@@ -87,6 +88,8 @@ def _motion(ledger: Ledger, site: Site, changed: Files) -> tuple[MotionOnFile | 
 
 def _carries(ledger: Ledger, site: Site, after: Standing, changed: Files, entered: Entered, register: str) -> bool:
     statement = site.statement(entered)
+    if statement.expires is not None and site.day > statement.expires:
+        return False
     match statement.details:
         case Rotation() as rotation:
             old = site.standing.keys.get(rotation.old)

@@ -9,7 +9,7 @@ from hashlib import sha256
 from syngraph.engine.governance.chain.ledger import Ledger, MotionOnFile
 from syngraph.engine.governance.chain.procedure import Timetable, rests_until, timetable
 from syngraph.engine.governance.chain.signing import Signed
-from syngraph.engine.governance.chain.transitions import Unlawful
+from syngraph.engine.governance.chain.transitions import Unlawful, not_nested
 from syngraph.engine.governance.changes import Changes, ChangesRefused, Stale, apply, read, wording
 from syngraph.engine.governance.deciding import (
     Electorate,
@@ -26,6 +26,7 @@ from syngraph.engine.governance.standing import Standing
 from syngraph.engine.governance.statements import FOLDER, Motion, Outcome, Statement
 from syngraph.engine.norms import calendar as calendars
 from syngraph.engine.norms.calendar import Calendar
+from syngraph.engine.text import hygiene
 from syngraph.engine.text.errors import TextError
 
 
@@ -104,6 +105,7 @@ def moved(statement: Statement, standing: Standing, opened: date) -> Moved:
             "leave it out: a free file is changed by a commit, and the record only grows",
             path=statement.path,
         )
+    _fit(statement, standing, files)
     before = standing.governing
     if not files:
         return Moved(statement, changes, {}, before, before, opened)
@@ -118,6 +120,27 @@ def moved(statement: Statement, standing: Standing, opened: date) -> Moved:
             place=error.place,
         ) from None
     return Moved(statement, changes, files, before, after, opened)
+
+
+def _fit(statement: Statement, standing: Standing, files: Mapping[str, bytes | None]) -> None:
+    """That the files which a motion makes can stand in an agreement: what cannot be carried out is not moved.
+
+    Raises: Unlawful
+    """
+    try:
+        hygiene.paths(standing.changed(files).tree.paths())
+        for path, content in files.items():
+            not_nested(path)
+            if content is not None:
+                hygiene.governed_text(content, path)
+    except hygiene.HygieneError as error:
+        raise Unlawful(
+            f"a motion that makes what cannot stand: {error.found}",
+            error.expected,
+            error.help,
+            path=statement.path,
+            place=error.place,
+        ) from None
 
 
 def admissible(motion: Moved, signed: Signed, ledger: Ledger) -> None:

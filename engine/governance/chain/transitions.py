@@ -6,6 +6,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from syngraph.engine.text.errors import TextError
+from syngraph.engine.text.store import MANIFEST
 
 _FORM = b"syngraph-transition-v1\0"
 
@@ -62,6 +63,17 @@ def transition_id(previous: str, kind: Kind, result: str, cause: str) -> str:
         content = part.encode()
         total.update(len(content).to_bytes(8, "big") + content)
     return total.hexdigest()
+
+
+def not_nested(path: str) -> None:
+    """That a file of an agreement is not the manifest of another one inside it. Raises: Unlawful"""
+    if path.endswith(f"/{MANIFEST}"):
+        raise Unlawful(
+            "an agreement inside an agreement",
+            "agreements in folders beside one another",
+            "put it into a folder of the repository that is in no agreement",
+            path=path,
+        )
 
 
 def cause_of(parts: list[tuple[str, str]]) -> str:

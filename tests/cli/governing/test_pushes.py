@@ -155,3 +155,24 @@ def test_a_commit_of_a_day_to_come_is_refused(
         later.setattr(instants, "now", lambda zone: datetime(2999, 1, 1, tzinfo=zone))
         do("propose", "--title", "Raise the dues", by="ada", at="2999-01-01")
     assert "a commit dated 2999-01-01" in refused(club, "main")
+
+
+def test_a_manifest_above_hides_no_agreement(
+    syngraph: Callable[..., Any], village: Callable[..., Any], git: Any, tmp_path: Path
+) -> None:
+    """A manifest at the top, which touches no agreement, and then anything below it."""
+    founded, server = village(), village()
+    founded.found()
+    server.raw({f"club/{path}": content for path, content in founded.tree().items()})
+    assert syngraph("hook", "install", server.path).code == 0
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", f"file://{server.path}", str(clone))
+    (clone / "syngraph.yaml").write_text("syngraph: 1\nroot: a.md\nbranch: elsewhere\n", encoding="utf-8")
+    git(clone, "add", ".")
+    git(clone, "commit", "-q", "-m", "above")
+    with pytest.raises(RuntimeError, match="an agreement inside an agreement, that of syngraph.yaml"):
+        git(clone, "push", "-q", "origin", "main")
+    git(clone, "rm", "-q", "-r", "club")
+    git(clone, "commit", "-q", "-m", "gone")
+    with pytest.raises(RuntimeError, match="refused: main"):
+        git(clone, "push", "-q", "origin", "main")

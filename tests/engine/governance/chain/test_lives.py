@@ -477,3 +477,38 @@ def test_two_delegations_of_one_sequence_are_none(village: Make) -> None:
         v.enter((enacting.stated(v.verify(), Kind.DELEGATION, Delegation(to), v.draft("dov")), [v.keys["dov"]]))
     v.vote(motion, "ada", no=["carla"])
     assert sorted(v.count(motion).cast) == ["ada", "carla"]
+
+
+@pytest.mark.parametrize("path", ["club/syngraph.yaml", "BYLAWS.md", ".git/config", "a" * 303 + ".md"])
+def test_what_cannot_be_carried_out_is_not_moved(village: Make, path: str) -> None:
+    v = village()
+    v.found()
+    with pytest.raises(Unlawful, match=r"inside an agreement|what cannot stand"):
+        v.move("ada", {path: b"syngraph: 1\nroot: a.md\n"})
+
+
+def test_an_agreement_lies_in_no_other(village: Make) -> None:
+    from syngraph.engine.verify import verify
+
+    v = village()
+    club = {f"club/{path}": content for path, content in village(keys=v.keys).files().items()}
+    v.raw({**club})
+    v.raw({"syngraph.yaml": b"syngraph: 1\nroot: a.md\nbranch: other\n"})
+    assert (
+        "an agreement inside an agreement, that of syngraph.yaml" in verify(v.path / "club", branch="main").violations[0].reason
+    )
+
+
+def test_an_act_that_has_expired_is_not_carried_out(village: Make) -> None:
+    from syngraph.engine.governance.statements import Resignation
+
+    v = village()
+    v.found()
+    v.next_day()
+    draft = v.draft("edda", expires=v.day)
+    content = enacting.stated(v.verify(), Kind.RESIGNATION, Resignation("Member", v.day), draft)
+    v.enter((content, [v.keys["edda"]]))
+    files = enacting.carried(v.verify(), parse(content, "the resignation"))
+    v.day += timedelta(days=30)
+    with pytest.raises(Unlawful, match="nothing in the record asks for"):
+        v.enact(lambda _: Enactment(text=files))
