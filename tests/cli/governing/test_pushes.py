@@ -170,7 +170,7 @@ def test_a_manifest_above_hides_no_agreement(
     (clone / "syngraph.yaml").write_text("syngraph: 1\nroot: a.md\nbranch: elsewhere\n", encoding="utf-8")
     git(clone, "add", ".")
     git(clone, "commit", "-q", "-m", "above")
-    with pytest.raises(RuntimeError, match="an agreement inside an agreement, that of syngraph.yaml"):
+    with pytest.raises(RuntimeError, match=r"an agreement inside an agreement, that of syngraph.yaml"):
         git(clone, "push", "-q", "origin", "main")
     git(clone, "rm", "-q", "-r", "club")
     git(clone, "commit", "-q", "-m", "gone")
