@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NOTHING = "0" * 40
 _HEADS = "refs/heads/"
+_REPLACED = "refs/replace/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def received(said: str) -> list[str]:
         old, new, ref = parts
         if ref.startswith(_HEADS):
             refused += judged(place, Update(ref.removeprefix(_HEADS), _oid(old), _oid(new)))
+        elif ref.startswith(_REPLACED) and _oid(new) is not None:
+            refused.append(f"syngraph: refused: {ref}: it would make git show something else than what is there")
     return refused
 
 

@@ -176,3 +176,10 @@ def test_a_manifest_above_hides_no_agreement(
     git(clone, "commit", "-q", "-m", "gone")
     with pytest.raises(RuntimeError, match="refused: main"):
         git(clone, "push", "-q", "origin", "main")
+
+
+def test_no_object_is_replaced_by_a_push(club: Any, server: Path) -> None:
+    at = club.git("rev-parse", "HEAD").strip()
+    club.git("commit", "-q", "--allow-empty", "-m", "other")
+    club.git("replace", at, club.git("rev-parse", "HEAD").strip())
+    assert "it would make git show something else than what is there" in refused(club, "refs/replace/*:refs/replace/*")
