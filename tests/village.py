@@ -320,6 +320,14 @@ class Village:
 
         return self.enact(build)
 
+    def admitted(self, who: str) -> dict[str, bytes]:
+        """The register with one more member, from tomorrow; the key is theirs from now on."""
+        self.keys[who] = self.key()
+        since = self.day + timedelta(days=1)
+        entry = f"  - id: {who}\n    name: {who.title()} of Millbrook\n    roles: [{{role: Member, since: {since}}}]\n"
+        line = f"    keys: [{self.keys[who].public.line()}]\n"
+        return {"register.yaml": (self.text("register.yaml") + entry + line).encode()}
+
     def fact(self, who: str, sentence: str) -> str:
         """States a fact; its digest."""
         from syngraph.engine.governance.statements import Fact
