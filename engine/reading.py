@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from syngraph.engine.cache import Cache, key
+from syngraph.engine.cache import Cache, Forgetful, key
 from syngraph.engine.encoding import FORM, decode, encode
 from syngraph.engine.text.clauses import Clause, PlacedRule
 from syngraph.engine.text.findings import Finding
@@ -88,6 +88,8 @@ class Reader:
 
     def prepare(self, passages: Iterable[str]) -> None:
         """Asks the cache for many passages at once."""
+        if isinstance(self.cache, Forgetful):
+            return
         wanted = {key("sentences", FORM, passage): passage for passage in passages if passage not in self._known}
         for name, content in self.cache.get(tuple(wanted)).items():
             try:
@@ -99,6 +101,8 @@ class Reader:
 
     def finish(self) -> None:
         """Hands the passages that were read to the cache."""
+        if isinstance(self.cache, Forgetful):
+            self._new = {}
         if self._new:
             self.cache.put({key("sentences", FORM, passage): encode(sentences) for passage, sentences in self._new.items()})
             self._new = {}

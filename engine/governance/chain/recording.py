@@ -9,7 +9,7 @@ from syngraph.engine.governance.chain.ledger import Entered, Ledger
 from syngraph.engine.governance.chain.signing import COSIGNED, Signed, dated, signed
 from syngraph.engine.governance.chain.site import Site
 from syngraph.engine.governance.chain.transitions import Kind, Transition, Unlawful, cause_of
-from syngraph.engine.governance.statements import Founding, Statement, StatementRefused, filed, parse_name
+from syngraph.engine.governance.statements import Founding, Name, Statement, StatementRefused, filed, parse_name
 from syngraph.engine.governance.statements import Kind as Said
 
 _ORDER = (
@@ -131,18 +131,17 @@ def _covered(statement: Statement, details: Founding, before: Mapping[str, str])
 def _papers(ledger: Ledger, site: Site, added: Mapping[str, bytes]) -> list[_Paper]:
     """The statements that files add or sign, in the order in which they enter."""
     papers: dict[str, _Paper] = {}
-    loose: list[tuple[str, bytes]] = []
+    loose: list[tuple[Name, str, bytes]] = []
     try:
         for path, content in sorted(added.items()):
             name = parse_name(path)
             if name.key is not None:
-                loose.append((path, content))
+                loose.append((name, path, content))
                 continue
             if name.digest in papers or name.digest in ledger.statements:
                 raise Unlawful("a statement that is in the record already", "each once", "leave the copy out", path=path)
             papers[name.digest] = _Paper(filed(content, path), content, {}, True)
-        for path, content in loose:
-            name = parse_name(path)
+        for name, path, content in loose:
             assert name.key is not None
             if name.digest not in papers:
                 papers[name.digest] = _known(ledger, site, name.digest, path)
