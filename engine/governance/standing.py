@@ -1,7 +1,7 @@
 """The text as it stands at some point of the chain, worked out no further than somebody asks."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
@@ -73,8 +73,8 @@ class Standing:
         return Standing(overlay(self.tree, files), "", self.read)
 
     def reads(self, governing: Governing) -> None:
-        """Takes over what another text of the same words was read as."""
-        self.__dict__["governing"] = replace(governing, tree=self.tree)
+        """Takes over what another text of the same words was read as, with all that was worked out from it."""
+        self.__dict__["governing"] = governing
 
     def holds(self, principal: str, role: str, *days: date) -> bool:
         """Whether somebody has a role on each of those days."""
