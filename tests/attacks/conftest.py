@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from types import SimpleNamespace
 from typing import Any
 
@@ -60,10 +60,10 @@ def _refused(*reasons: str) -> Iterator[SimpleNamespace]:
 
 @contextmanager
 def _within(seconds: float) -> Iterator[None]:
-    """What happens inside takes no longer, on the slowest machine that runs these tests."""
-    start = perf_counter()
+    """What happens inside does not blow up: it takes no more processor time than three times that, on a slow machine too."""
+    start = process_time()
     yield
-    assert perf_counter() - start < seconds
+    assert process_time() - start < 3 * seconds
 
 
 @pytest.fixture
