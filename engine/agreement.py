@@ -15,7 +15,7 @@ from syngraph.engine.cache import Cache, Forgetful, key, recall
 from syngraph.engine.coverage import Coverage
 from syngraph.engine.encoding import FORM
 from syngraph.engine.governance import register as registers
-from syngraph.engine.history import RECORD, Past, Version, backwards, governed, past, versions
+from syngraph.engine.history import Past, Version, backwards, governed, past, versions
 from syngraph.engine.norms import calendar as calendars
 from syngraph.engine.norms import facts as statements
 from syngraph.engine.norms import table
@@ -32,7 +32,7 @@ from syngraph.engine.text.document import Document
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.lint.codes import STOPPING
-from syngraph.engine.text.manifest import Manifest, ManifestError
+from syngraph.engine.text.manifest import RECORD, Manifest, ManifestError
 from syngraph.engine.text.provenance import Text
 from syngraph.engine.text.store import MANIFEST, StoreError, Tree, open_tree, text_of
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from syngraph.engine.cache import Cache, key
 from syngraph.engine.norms.facts import Origin, Signed
 from syngraph.engine.text.findings import Finding
+from syngraph.engine.text.manifest import RECORD
 from syngraph.engine.text.provenance import Place
 from syngraph.engine.text.store import MANIFEST, Tree, head
 
-FOUNDING = "record/founding/"
-MINUTES = "record/minutes/"
+FOUNDING = f"{RECORD}founding/"
+MINUTES = f"{RECORD}minutes/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from syngraph.engine.cache import Cache, key
+from syngraph.engine.text.manifest import RECORD, covers
 from syngraph.engine.text.store import Tree, digest_of, head, history
-
-RECORD = "record/"
-"""The folder of an agreement that holds what happened, and no rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,8 @@ def governed(tree: Tree, free: tuple[str, ...]) -> str:
 
     It is a key for what was worked out, not what a signature binds.
     """
-    return digest_of(tree, (path for path in tree.paths() if not _loose(path, free)))
+    is_free = covers(free)
+    return digest_of(tree, (path for path in tree.paths() if not path.startswith(RECORD) and not is_free(path)))
 
 
 def past(path: Path, rev: str | None, free: tuple[str, ...], cache: Cache) -> tuple[Past, ...]:
@@ -104,7 +103,3 @@ def backwards(commits: Iterable[Past], zone: str) -> tuple[tuple[Past, Past], ..
 
 def _day(version: Version) -> date:
     return version.since or date.min
-
-
-def _loose(path: str, free: tuple[str, ...]) -> bool:
-    return path.startswith(RECORD) or any(path == name or (name.endswith("/") and path.startswith(name)) for name in free)

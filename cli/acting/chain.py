@@ -10,6 +10,8 @@ import click
 
 from syngraph.cli.acting import author, heads
 from syngraph.cli.manners import instants, memory
+from syngraph.engine.text.manifest import RECORD
+from syngraph.engine.text.store import MANIFEST
 
 if TYPE_CHECKING:
     from syngraph.engine.cache import Cache
@@ -17,9 +19,7 @@ if TYPE_CHECKING:
     from syngraph.engine.text.store import Repository
     from syngraph.engine.verify import Verification
 
-MANIFEST = "syngraph.yaml"
-FOUNDING = "record/founding"
-RECORD = b"record"
+FOUNDING = f"{RECORD}founding"
 
 
 def opened(path: Path, cache: "Cache | None" = None) -> "Verification":
@@ -99,12 +99,13 @@ def agreements(repo: "Repository", tree: str) -> tuple[str, ...]:
         if depth == _DEPTH:
             continue
         for entry in repo.entries(oid):
-            if entry.mode == _FOLDER and not (held and entry.name == RECORD):
+            if entry.mode == _FOLDER and not (held and entry.name == _RECORD):
                 folders.append((f"{prefix}{entry.name.decode('utf-8', 'surrogateescape')}/", entry.oid, depth + 1))
     return tuple(sorted(found))
 
 
 _FOLDER = 0o040000
+_RECORD = RECORD.rstrip("/").encode()
 _FILE = 0o100644
 _DEPTH = 256
 

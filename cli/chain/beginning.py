@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from syngraph.cli.acting import chain, stating
 from syngraph.cli.manners import memory
 from syngraph.engine.text.errors import TextError
+from syngraph.engine.text.store import MANIFEST
 
 if TYPE_CHECKING:
     from syngraph.engine.governance.chain.ledger import Ledger
@@ -198,7 +199,7 @@ def write(start: Start, files: Mapping[str, bytes], message: str, who: "Author",
 
 def _folder(path: Path) -> Path:
     whole = path.absolute()
-    return next((at for at in (whole, *whole.parents) if (at / chain.MANIFEST).is_file()), path)
+    return next((at for at in (whole, *whole.parents) if (at / MANIFEST).is_file()), path)
 
 
 def _repository(folder: Path) -> "tuple[Repository | None, str]":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from syngraph.cli.acting import chain
 from syngraph.cli.manners import findings, opening
 from syngraph.engine.text.errors import TextError
+from syngraph.engine.text.store import MANIFEST
 
 if TYPE_CHECKING:
     from syngraph.engine.text.store import Repository
@@ -29,7 +30,7 @@ def refused(path: Path) -> list[str]:
     lines: list[str] = []
     for below, paths in sorted(_staged(repo).items()):
         folder = repo.workdir / below
-        if not (folder / chain.MANIFEST).is_file():
+        if not (folder / MANIFEST).is_file():
             continue
         lines += _unlawful(repo, below, folder, paths) or _faults(folder)
     return lines
@@ -66,7 +67,7 @@ def _agreement(top: Path, path: str) -> str | None:
     parts = path.split("/")[:-1]
     for count in range(len(parts) + 1):
         below = "/".join(parts[:count])
-        if (top / below / chain.MANIFEST).is_file():
+        if (top / below / MANIFEST).is_file():
             return below
     return None
 

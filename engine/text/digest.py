@@ -11,10 +11,9 @@ from hashlib import sha256
 
 from syngraph.engine.text import hygiene
 from syngraph.engine.text.errors import StoreError
-from syngraph.engine.text.manifest import Manifest
+from syngraph.engine.text.manifest import RECORD, Manifest, covers
 from syngraph.engine.text.store import MANIFEST, Repository, Tree, files_below
 
-RECORD = "record/"
 MAX_REMEMBERED = 100_000
 _PREFIX = b"syngraph-tree-v1\0"
 
@@ -96,13 +95,11 @@ class Digests:
 
 
 def frees(manifest: Manifest) -> Callable[[str], bool]:
-    """Whether a path is free: an entry is a file, or a folder with all that is in it, with or without a slash behind it.
+    """Whether a path is free, by a manifest that frees nothing but plain files and folders.
 
     Raises: FreeError
     """
-    names = frozenset(_free(manifest))
-    folders = tuple(f"{name}/" for name in names)
-    return lambda path: path in names or path.startswith(folders)
+    return covers(_free(manifest))
 
 
 def _free(manifest: Manifest) -> list[str]:

@@ -1,6 +1,7 @@
 """The manifest of an agreement: `syngraph.yaml` at the top of its folder."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -12,6 +13,10 @@ from syngraph.engine.text.store import MANIFEST, StoreError, Tree, text_of
 VERSION = "1"
 KEYS = ("syngraph", "title", "branch", "root", "register", "calendar", "free")
 CALENDAR_KEYS = ("zone", "holidays")
+
+
+RECORD = "record/"
+"""The folder of an agreement that holds what happened, and no rule."""
 
 
 class ManifestError(TextError):
@@ -37,6 +42,17 @@ class Manifest:
     free: tuple[str, ...] = ()
     place: Place = field(default_factory=lambda: Place(MANIFEST, 1, 1))
     calendar: Place = field(default_factory=lambda: Place(MANIFEST, 1, 1), compare=False)
+
+
+def covers(free: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a path is among what is free: an entry is a file, or a folder with all in it, with or without a slash behind it.
+
+    >>> [covers(["README.md", "notes"])(path) for path in ("README.md", "notes/a.md", "notes.md")]
+    [True, True, False]
+    """
+    names = frozenset(name.removesuffix("/") for name in free)
+    folders = tuple(f"{name}/" for name in names)
+    return lambda path: path in names or path.startswith(folders)
 
 
 def exists(tree: Tree) -> bool:

@@ -113,3 +113,12 @@ def test_a_governed_link_or_text_with_cr_in_git_has_no_digest(tmp_path: Path) ->
         index.add(pygit2.IndexEntry("a.md", git.create_blob(content), mode))
         with pytest.raises(HygieneError):
             digests.of(str(index.write_tree(git)), MANIFEST)
+
+
+def test_what_is_free_is_the_same_for_a_text_in_force() -> None:
+    """A folder without a slash behind it: what is not signed is no new text either."""
+    from syngraph.engine.history import governed
+
+    before, after = ({"syngraph.yaml": b"syngraph: 1\n", "notes/a.md": content} for content in (b"one\n", b"two\n"))
+    assert governed(tree_of(before), ("notes",)) == governed(tree_of(after), ("notes",))
+    assert governed(tree_of(before), ("note",)) != governed(tree_of(after), ("note",))
