@@ -9,6 +9,7 @@ text of a section. What a value itself mentions is looked up where the value was
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from syngraph.engine.text.document import Block, ItemList, Paragraph, Quote, Table
@@ -21,6 +22,7 @@ from syngraph.engine.text.provenance import NOTHING, Place, Text, joined
 MAX_VALUE = 50_000
 MAX_TOTAL = 5_000_000
 MAX_DEPTH = 60
+MAX_USES = 200_000
 MAX_SUGGESTIONS = 50
 _SPECIAL = re.compile(r"\\[\\{}]|\{(?P<key>[^{}\n]*)\}|[{}]")
 _LINK = re.compile(r"\]\(#([^()\s]+)\)")
@@ -28,11 +30,30 @@ _LINK = re.compile(r"\]\(#([^()\s]+)\)")
 Binding = Field | Draft
 
 
-class Names:
-    """Every binding of a document's objects, by full key, and the values worked out so far."""
+@dataclass(frozen=True, slots=True)
+class Use:
+    """That a text of the instance `number` mentions `key` at `place`, and what it means there: None where it is open.
 
-    def __init__(self, instances: Sequence[Instance]) -> None:
+    `condition` marks a key on which a section hangs (`when=Key`).
+    """
+
+    number: int
+    key: str
+    place: Place
+    bound: tuple[int, Binding] | None
+    condition: bool = False
+
+
+class Names:
+    """Every binding of a document's objects, by full key, and the values worked out so far.
+
+    What is mentioned is noted in `uses`, in the order in which it was needed and at most `MAX_USES` times, where that is asked
+    for; what a value mentions is noted once for each instance that holds the value.
+    """
+
+    def __init__(self, instances: Sequence[Instance], uses: list[Use] | None = None) -> None:
         self.instances = instances
+        self.uses = uses
         self.bindings: dict[str, list[tuple[int, Binding]]] = {}
         self.findings: list[Finding] = []
         self.sections: frozenset[str] = frozenset()
@@ -84,6 +105,13 @@ class Names:
         if bound is None:
             return None
         return self._value(bound[0], bound[1])
+
+    def note(self, number: int, key: str, where: Text, bound: tuple[int, Binding] | None, condition: bool = False) -> None:
+        """Keeps in mind that a text of an instance mentions a key."""
+        if self.uses is not None and len(self.uses) < MAX_USES:
+            at = where.place(0)
+            place = Place(at.path, at.line, at.column, self.instances[number].chain)
+            self.uses.append(Use(number, key, place, bound, condition))
 
     def _value(self, number: int, binding: Binding) -> Text:
         key = binding.key if isinstance(binding, Field) else binding.id
@@ -140,6 +168,7 @@ class Names:
         if key in local:
             return local[key]
         bound = self.find(number, key)
+        self.note(number, key, here, bound)
         if bound is None:
             self._undefined(key, number, here)
             return None

@@ -9,7 +9,7 @@ from syngraph.engine.text.assembly import Node, assembled
 from syngraph.engine.text.document import Block, Break, Document, Item, ItemList, Paragraph, Quote, Section, Table, Verbatim
 from syngraph.engine.text.findings import Finding, found
 from syngraph.engine.text.inclusion import Instance, included
-from syngraph.engine.text.lookup import Names, mentions, texts_of
+from syngraph.engine.text.lookup import Names, Use, mentions, texts_of
 from syngraph.engine.text.objects import Draft, ProseObject
 from syngraph.engine.text.provenance import Text
 from syngraph.engine.text.store import Tree
@@ -28,8 +28,26 @@ def resolve(tree: Tree, root: str, holders: Mapping[str, tuple[Holder, ...]] | N
 
     Raises: StoreError, MarkdownError when the root cannot be read. Everything else that is wrong is a finding.
     """
+    return resolution(tree, root, holders).document
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A document, and the names that it was made with."""
+
+    document: Document
+    names: Names
+
+
+def resolution(
+    tree: Tree, root: str, holders: Mapping[str, tuple[Holder, ...]] | None = None, uses: list[Use] | None = None
+) -> Resolution:
+    """The same as `resolve`, with the names; what was mentioned on the way is added to `uses`.
+
+    Raises: StoreError, MarkdownError when the root cannot be read.
+    """
     instances, faults = included(tree, root)
-    names = Names(instances)
+    names = Names(instances, uses)
     assembly = assembled(instances)
     names.sections = frozenset(assembly.index)
     sections = tuple(_Writing(names, holders or {}).sections(assembly.roots, "", 1))
@@ -37,7 +55,8 @@ def resolve(tree: Tree, root: str, holders: Mapping[str, tuple[Holder, ...]] | N
     written = [*faults, *assembly.faults, *names.findings, *_unused(instances)]
     fields = {key: value for key in names.fields() if (value := names.value(0, key)) is not None}
     closure = tuple(dict.fromkeys(instance.source.path for instance in instances))
-    return Document(root, title or PurePosixPath(root).stem, sections, fields, closure, tuple(written))
+    document = Document(root, title or PurePosixPath(root).stem, sections, fields, closure, tuple(written))
+    return Resolution(document, names)
 
 
 # -- writing the document ----------------------------------------------------------------------------------------------
@@ -88,7 +107,9 @@ class _Writing:
         """Whether the key that a section hangs on is bound, and to something other than nothing or `no`."""
         if not node.draft.when:
             return True
-        value = self.names.value(node.number, node.draft.when.string)
+        key = node.draft.when.string
+        self.names.note(node.number, key, node.draft.when, self.names.find(node.number, key), True)
+        value = self.names.value(node.number, key)
         return value is not None and value.string.strip().casefold() not in ("", "no")
 
     def repeated(self, node: Node) -> tuple[Holder | None, ...]:
