@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 2_000_000
 ATTRIBUTES = ("after", "before", "when", "each")
-_ATTRIBUTES = re.compile(r"\{(?=\s*(?:#|\.[A-Za-z]|[A-Za-z]+=))([^{}]*)\}\s*$")
-_ATTRIBUTE = re.compile(
+BRACES = re.compile(r"\{(?=\s*(?:#|\.[A-Za-z]|[A-Za-z]+=))([^{}]*)\}\s*$")
+ATTRIBUTE = re.compile(
     r'#(?P<id>[^\s#.=]\S*)|\.(?P<mark>\S+)|(?P<name>[A-Za-z]+)=(?:"(?P<quoted>[^"]*)"|(?P<value>\S*))|(?P<other>\S+)'
 )
 _ID = re.compile(r"[^\W_][\w.-]*")
@@ -83,7 +83,7 @@ def _read(source: str, path: str) -> ProseObject:
                     found("SG100", f"the front matter is not read: {error.found}; expected {error.expected}", place, error.help)
                 )
     body = _Body(lines, start, path, faults)
-    tokens = _parser().parse("\n".join(lines[start:]))
+    tokens = parsed("\n".join(lines[start:]))
     deep = next((token for token in tokens if token.level >= MAX_NESTING - 1), None)
     if deep is not None:
         line = start + (deep.map[0] if deep.map else 0) + 1
@@ -91,7 +91,22 @@ def _read(source: str, path: str) -> ProseObject:
             found("SG113", f"lists or quotations more than {MAX_NESTING // 2} deep", Place(path, line, 1), "write it flatter")
         )
     drafts = body.sections(tokens)
-    return ProseObject(path, header.title, header.includes, header.fields, header.omit, drafts, header.origin, tuple(faults))
+    return ProseObject(
+        path,
+        header.title,
+        header.includes,
+        header.fields,
+        header.omit,
+        drafts,
+        header.origin,
+        tuple(faults),
+        header.earlier,
+    )
+
+
+def parsed(body: str) -> list["Token"]:
+    """The blocks of a text below its front matter, as the Markdown library tells them."""
+    return _parser().parse(body)
 
 
 def slug(heading: str) -> str:
@@ -161,12 +176,12 @@ class _Body:
         return lists.flowed(lines) if lines else NOTHING
 
     def draft(self, level: int, heading: Text, place: Place, blocks: tuple[Block, ...]) -> Draft:
-        match = _ATTRIBUTES.search(heading.string)
+        match = BRACES.search(heading.string)
         if not match:
             return Draft("", heading, level, blocks, place=place)
         words: dict[str, Text] = {}
         prose = False
-        for part in _ATTRIBUTE.finditer(heading.string, match.start(1), match.end(1)):
+        for part in ATTRIBUTE.finditer(heading.string, match.start(1), match.end(1)):
             here = heading[part.start() : part.end()]
             name = "id" if part["id"] else part["name"] or ""
             if part["mark"] == "prose":
