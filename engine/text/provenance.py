@@ -1,6 +1,6 @@
 """Text that knows where every character of it was written."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -50,7 +50,7 @@ class Text:
 
         Raises: IndexError when the text has no run.
         """
-        index = bisect_right(self.runs, offset, key=lambda run: run[0]) - 1
+        index = bisect_right(self.runs, offset, key=_offset) - 1
         start, place = self.runs[max(index, 0)]
         return Place(place.path, place.line, place.column + offset - start, place.chain)
 
@@ -60,9 +60,10 @@ class Text:
             raise ValueError("a text is cut without steps")
         if start >= stop:
             return Text("")
-        first = bisect_right(self.runs, start, key=lambda run: run[0]) - 1
+        first = bisect_right(self.runs, start, key=_offset) - 1
+        last = bisect_left(self.runs, stop, first + 1, key=_offset)
         runs = [(0, self.place(start))]
-        runs += [(at - start, place) for at, place in self.runs[first + 1 :] if at < stop]
+        runs += [(at - start, place) for at, place in self.runs[first + 1 : last]]
         return Text(self.string[start:stop], tuple(runs))
 
 
@@ -81,3 +82,7 @@ def joined(pieces: Iterable[Text]) -> Text:
             runs += [(at + length, place) for at, place in piece.runs]
             length += len(piece.string)
     return Text("".join(strings), tuple(runs))
+
+
+def _offset(run: tuple[int, Place]) -> int:
+    return run[0]
