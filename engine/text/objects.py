@@ -65,8 +65,9 @@ class Draft:
 class ProseObject:
     """An ordered list of inclusions, fields and sections.
 
-    `omit` are the ids of inherited sections that it leaves out. `origin` says where the object was taken from (`name`,
-    `version`, `digest`, `source`), empty when it was written here. `findings` are the faults of its notation.
+    `omit` are the ids of inherited sections that it leaves out. `origin` says where the object was taken from (`name` and
+    `version` in the library; `source`, `commit` and `path`; `original` and `digest`), empty when it was written here;
+    `earlier` where it was taken from there, the latest first. `findings` are the faults of its notation.
     """
 
     path: str
@@ -77,3 +78,4 @@ class ProseObject:
     sections: tuple[Draft, ...]
     origin: tuple[tuple[str, str], ...] = ()
     findings: tuple[Finding, ...] = ()
+    earlier: tuple[tuple[tuple[str, str], ...], ...] = ()

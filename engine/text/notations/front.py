@@ -8,9 +8,14 @@ from syngraph.engine.text.notations import yaml
 from syngraph.engine.text.objects import Field, Inclusion, Mention
 from syngraph.engine.text.provenance import NOTHING, Text
 
-KEYS = ("title", "include", "fields", "omit", "name", "version", "summary", "source", "digest")
-ORIGIN = ("name", "version", "summary", "source", "digest")
+ORIGIN = ("name", "version", "summary", "source", "commit", "path", "original", "digest")
+EARLIER = ("name", "version", "source", "commit", "path", "original", "digest", "changed")
+KEYS = ("title", "include", "fields", "omit", *ORIGIN, "earlier")
 KEY = re.compile(r"[^\W\d_][\w-]*(?:\.[\w-]+)*")
+
+
+Origin = tuple[tuple[str, str], ...]
+"""What an object says of where it is from: keys with their values, in a fixed order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,8 @@ class Header:
     includes: tuple[Inclusion, ...] = ()
     fields: tuple[Field, ...] = ()
     omit: tuple[Mention, ...] = ()
-    origin: tuple[tuple[str, str], ...] = ()
+    origin: Origin = ()
+    earlier: tuple[Origin, ...] = ()
 
 
 def read(source: str, path: str, faults: list[Finding]) -> Header:
@@ -44,8 +50,20 @@ def read(source: str, path: str, faults: list[Finding]) -> Header:
         if fields
         else (),
         tuple(Mention(str(yaml.text(node, "omit")).removeprefix("#"), node.place) for node in _one_or_many(omit, "omit")),
-        tuple((name, str(yaml.text(node, name))) for name in ORIGIN if (node := mapping.get(name))),
+        _origin(mapping, ORIGIN),
+        tuple(_earlier(node) for node in yaml.items(earlier, "earlier")) if (earlier := mapping.get("earlier")) else (),
     )
+
+
+def _origin(mapping: yaml.Mapping, keys: tuple[str, ...]) -> Origin:
+    return tuple((name, str(yaml.text(node, name))) for name in keys if (node := mapping.get(name)))
+
+
+def _earlier(node: yaml.Node) -> Origin:
+    if not isinstance(node, yaml.Mapping):
+        raise yaml.YamlError("a text", "where the object was before", "write {source: ..., commit: ...}", place=node.place)
+    yaml.known(node, EARLIER)
+    return _origin(node, EARLIER)
 
 
 def _one_or_many(node: yaml.Node | None, what: str) -> tuple[yaml.Node, ...]:
