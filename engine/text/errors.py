@@ -1,5 +1,7 @@
 """What stops us reading a text at all: an error that says what was found, what was expected, where, and what to do."""
 
+from collections.abc import Callable
+
 from syngraph.engine.text.provenance import Place
 
 
@@ -28,6 +30,27 @@ class TextError(Exception):
 
 class StoreError(TextError):
     """A tree, a revision or a file that cannot be read or written."""
+
+
+class MissingError(StoreError):
+    """There is no such file. What was probably meant is looked for only when somebody asks for the help."""
+
+    def __init__(self, found: str, expected: str, helper: Callable[[], str], path: str) -> None:
+        super().__init__(found, expected, path=path)
+        self._helper = helper
+
+    @property
+    def help(self) -> str:
+        """What to do about it."""
+        return self._helper()
+
+    @help.setter
+    def help(self, words: str) -> None:
+        del words
+
+
+class FolderError(StoreError):
+    """There is a folder where a file was asked for."""
 
 
 class DamagedError(StoreError):

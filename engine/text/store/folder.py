@@ -16,6 +16,7 @@ from syngraph.engine.text.store.tree import (
     digest_of,
     link,
     missing,
+    no_file,
     reason,
     too_large,
 )
@@ -37,11 +38,11 @@ class Folder:
     def read(self, path: str) -> bytes:
         """The content of a file. Raises: StoreError."""
         parts = checked(path).split("/")
-        at = self.root
+        at = os.fspath(self.root)
         for index, part in enumerate(parts):
-            at = at / part
+            at = f"{at}/{part}"
             try:
-                status = at.lstat()
+                status = os.lstat(at)
             except FileNotFoundError:
                 raise missing(path, self) from None
             except (OSError, ValueError) as error:
@@ -51,13 +52,15 @@ class Folder:
             if stat.S_ISLNK(mode):
                 raise link(path)
             if last and not stat.S_ISREG(mode):
-                raise StoreError("a folder" if stat.S_ISDIR(mode) else "something that is no plain file", "a file", path=path)
+                what = "something that is no plain file"
+                raise no_file(path) if stat.S_ISDIR(mode) else StoreError(what, "a file", path=path)
             if not last and not stat.S_ISDIR(mode):
                 raise missing(path, self)
             if last and status.st_size > MAX_FILE_BYTES:
                 raise too_large(path, status.st_size)
         try:
-            return at.read_bytes()
+            with open(at, "rb") as file:  # noqa: PTH123  (a path object for each of thousands of files takes longer than reading)
+                return file.read()
         except OSError as error:
             raise StoreError(
                 f"a file that cannot be read ({reason(error)})", "a readable file", "check its permissions", path=path
@@ -117,7 +120,8 @@ class Memory:
     def read(self, path: str) -> bytes:
         """The content of a file. Raises: StoreError."""
         if checked(path) not in self.files:
-            raise missing(path, self)
+            below = f"{path}/"
+            raise no_file(path) if any(other.startswith(below) for other in self.files) else missing(path, self)
         if len(self.files[path]) > MAX_FILE_BYTES:
             raise too_large(path, len(self.files[path]))
         return self.files[path]

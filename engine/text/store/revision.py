@@ -18,6 +18,7 @@ from syngraph.engine.text.store.tree import (
     counted,
     link,
     missing,
+    no_file,
     reason,
     too_large,
 )
@@ -87,7 +88,7 @@ class Committed:
             if at.filemode == pygit2.enums.FileMode.LINK:
                 raise link(path)
         if not isinstance(at, pygit2.Blob):
-            raise StoreError("a folder" if isinstance(at, pygit2.Tree) else "a submodule", "a file", path=path)
+            raise no_file(path) if isinstance(at, pygit2.Tree) else StoreError("a submodule", "a file", path=path)
         if at.size > MAX_FILE_BYTES:
             raise too_large(path, at.size)
         return at.data

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from syngraph.engine.text.errors import StoreError
 from syngraph.engine.text.store.listing import FILE, FOLDER, Entry
 from syngraph.engine.text.store.objects import Repository
-from syngraph.engine.text.store.tree import checked, counted, missing
+from syngraph.engine.text.store.tree import checked, counted, missing, no_file
 
 MAX_DEPTH = 32
 
@@ -47,7 +47,7 @@ class Snapshot:
             at, prefix = found.oid, f"{prefix}{folder}/"
         found = self._named(at, prefix, name)
         if found is not None and found.mode == FOLDER:
-            raise StoreError("a folder", "a file", path=path)
+            raise no_file(path)
         return found.oid if found is not None else None
 
     def paths(self) -> tuple[str, ...]:

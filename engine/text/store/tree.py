@@ -7,6 +7,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Protocol
 
+from syngraph.engine.text.errors import FolderError, MissingError
 from syngraph.engine.text.errors import StoreError as StoreError
 from syngraph.engine.text.provenance import Place
 
@@ -117,7 +118,7 @@ def checked(path: str) -> str:
 
 def missing(path: str, tree: Tree) -> StoreError:
     """There is no such file."""
-    return StoreError("no such file", f"one of the files of {tree.name}", nearest(path, tree), path)
+    return MissingError("no such file", f"one of the files of {tree.name}", lambda: nearest(path, tree), path)
 
 
 def nearest(path: str, tree: Tree) -> str:
@@ -127,6 +128,11 @@ def nearest(path: str, tree: Tree) -> str:
     same = [other for other in paths if other.rsplit("/", 1)[-1] == name]
     near = same[:1] or get_close_matches(path, paths, 1, 0.7)
     return f"did you mean {near[0]}? Paths count from the top of the agreement" if near else "write the file, or mend the path"
+
+
+def no_file(path: str) -> StoreError:
+    """What is there is a folder."""
+    return FolderError("a folder", "a file", path=path)
 
 
 def link(path: str) -> StoreError:

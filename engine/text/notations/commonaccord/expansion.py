@@ -1,0 +1,282 @@
+"""The text of a key: its value, with every name in it replaced, once for each file on the way to it, from the inside out.
+
+A name is looked up from the root object, under the prefixes through which the value came in, so that the root can override
+anything; what stays open is looked up again one file further out, under the prefixes up to there. One replacement goes
+through the names of a text as they stood before it, from left to right, and replaces each name wherever it then stands; so a
+name that an earlier value left open may be caught by a later one. Where that cannot happen the text is put together in one go.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from syngraph.engine.text.findings import Finding, found
+from syngraph.engine.text.notations.commonaccord.search import Absent, Found, Search, shown
+from syngraph.engine.text.provenance import Place
+
+MAX_TEXT = 64 * 1024 * 1024
+MAX_TOTAL = 256 * 1024 * 1024
+NAME = re.compile(rb"\{([^}]+)\}")
+_PLAIN = re.compile(rb"\{[^{}]+\}")
+_PARTS = re.compile(rb"\{([^{}]+)\}")
+
+
+class Sized(Protocol):
+    """What has a length."""
+
+    def __len__(self) -> int:
+        """How long it is."""
+        ...
+
+
+V = TypeVar("V", bound=Sized)
+
+
+@dataclass(slots=True, eq=False)
+class _Frame(Generic[V]):
+    """A value that is being worked out. `ends` says how much of `scope` holds at each file, the innermost last."""
+
+    key: bytes
+    found: Found
+    value: V
+    scope: bytes
+    ends: list[int]
+    settled: int = -1
+    """The end at which nothing more can be replaced in the value as it is."""
+
+
+def _frame(key: bytes, held: Found, value: V) -> "_Frame[V]":
+    scope = b""
+    ends = [0]
+    at = held.way
+    while at is not None:
+        reference = at.reference
+        if reference.cut:
+            scope += reference.prefix
+        ends.append(len(scope))
+        at = at.below
+    return _Frame(key, held, value, scope, ends)
+
+
+@dataclass(slots=True, eq=False)
+class Expansion(Generic[V]):
+    """The texts of one root object. `value` answers for a key; what was worked out is kept."""
+
+    search: Search
+    root: bytes
+    findings: list[Finding] = field(default_factory=list)
+    _values: dict[bytes, V | None] = field(default_factory=dict)
+    _total: int = 0
+
+    # -- what the values are made of, plain or with their places ------------------------------------------------------------
+
+    def begun(self, key: bytes, found: Found) -> V:
+        """A value as it stands in its object."""
+        raise NotImplementedError
+
+    def names(self, value: V) -> Sequence[bytes]:
+        """The names in a value, in order; one that occurs twice may be given twice."""
+        raise NotImplementedError
+
+    def filled(self, value: V, names: Sequence[bytes], values: Mapping[bytes, V]) -> V:
+        """The value with every name of `values` replaced; `names` are all of its names, in order."""
+        raise NotImplementedError
+
+    # -- working out -------------------------------------------------------------------------------------------------------
+
+    def value(self, key: bytes) -> V | None:
+        """The text of a key, None where nothing binds it. Raises: Absent, where the search is strict."""
+        values = self._values
+        if key in values:
+            return values[key]
+        find, root = self.search.find, self.root
+        waiting: list[bytes | _Frame[V]] = [key]
+        active: dict[bytes, None] = {}
+        while waiting:
+            top = waiting[-1]
+            if top.__class__ is bytes:
+                if top in values or top in active:
+                    waiting.pop()
+                    continue
+                held = find(root, top)  # type: ignore[arg-type]
+                if held is None:
+                    values[top] = None  # type: ignore[index]
+                    waiting.pop()
+                    continue
+                value = self.begun(top, held)  # type: ignore[arg-type]
+                names = self.names(value)
+                if not names:
+                    self._keep(top, value)  # type: ignore[arg-type]
+                    waiting.pop()
+                    continue
+                top = waiting[-1] = _frame(top, held, value)  # type: ignore[arg-type]
+                active[top.key] = None
+            assert isinstance(top, _Frame)
+            wanted = self._step(top, active)
+            if wanted:
+                waiting += reversed(wanted)
+            else:
+                waiting.pop()
+                del active[top.key]
+                self._keep(top.key, top.value)
+        return values[key]
+
+    def _step(self, frame: "_Frame[V]", active: dict[bytes, None]) -> list[bytes]:
+        """Goes outwards as far as what is known allows; gives the keys that are needed to go on."""
+        values = self._values
+        ends = frame.ends
+        names = self.names(frame.value)
+        while ends and names:
+            end = ends[-1]
+            if end == frame.settled:
+                ends.pop()
+                continue
+            known: dict[bytes, V] = {}
+            wanted: list[bytes] = []
+            scope = frame.scope[:end]
+            circle: list[tuple[bytes, bytes]] = []
+            for name in names:
+                key = scope + (name[:-2] if name.endswith(b"!!") else name)
+                try:
+                    value = values[key]
+                except KeyError:
+                    if key in active:
+                        circle.append((key, name))
+                    else:
+                        wanted.append(key)
+                else:
+                    if value is not None:
+                        known[name] = value
+            if wanted:
+                return wanted
+            for key, name in circle:
+                self._circle(frame, list(active), key, name)
+            ends.pop()
+            if known and self._fits(frame, names, known):
+                frame.value = self.filled(frame.value, names, known)
+                frame.settled = -1
+                names = self.names(frame.value)
+            else:
+                frame.settled = end
+        return []
+
+    def _keep(self, key: bytes, value: V) -> None:
+        self._values[key] = value
+        self._total += len(value)
+
+    def _fits(self, frame: "_Frame[V]", names: Sequence[bytes], known: Mapping[bytes, V]) -> bool:
+        size = len(frame.value) + sum(len(known[name]) for name in names if name in known)
+        if size <= MAX_TEXT and self._total + size <= MAX_TOTAL:
+            return True
+        self._fault(frame, "SG113", f"{shown(frame.key)} grows past {MAX_TEXT:,} characters", "write some of its names out")
+        return False
+
+    def _circle(self, frame: "_Frame[V]", active: Sequence[bytes], key: bytes, name: bytes) -> None:
+        names = [shown(each) for each in active[active.index(key) :]]
+        circle = " → ".join([*names[:4], *(["..."] if len(names) > 4 else []), names[0]])
+        self._fault(frame, "SG115", f"{{{shown(name)}}} leads back to itself: {circle}", "write one of them out")
+
+    def _fault(self, frame: "_Frame[V]", code: str, message: str, help: str) -> None:
+        fault = found(code, message, self.place(frame.found), help)
+        if fault not in self.findings[-100:]:
+            self.findings.append(fault)
+
+    def place(self, held: Found) -> Place:
+        """Where a value stands, and the references through which it came in."""
+        chain: list[Place] = []
+        at = held.way
+        while at is not None:
+            chain.append(self.search.place(at.path, at.reference))
+            at = at.below
+        records = self.search.store.records(held.path)
+        record = records.record(held.key) if records is not None else None
+        return Place(shown(held.path), record.line if record else 1, record.column if record else 1, tuple(chain))
+
+
+class Written(NamedTuple):
+    """A text as bytes. `open` are the names in it, None where its braces are not all those of plain names."""
+
+    text: bytes
+    open: tuple[bytes, ...] | None
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+
+@dataclass(slots=True, eq=False)
+class Plain(Expansion[Written]):
+    """The texts of one root object, as bytes. `seen` are the values of objects that were looked at before."""
+
+    seen: dict[bytes, Written] = field(default_factory=dict)
+
+    def begun(self, key: bytes, found: Found) -> Written:
+        """A value as it stands in its object."""
+        text = found.value
+        if text not in self.seen:
+            self.seen[text] = written(text)
+        return self.seen[text]
+
+    def names(self, value: Written) -> Sequence[bytes]:
+        """The names in a value."""
+        return value.open if value.open is not None else NAME.findall(value.text)
+
+    def filled(self, value: Written, names: Sequence[bytes], values: Mapping[bytes, Written]) -> Written:
+        """The value with every name of `values` replaced."""
+        if value.open is not None:
+            left = dict.fromkeys(name for name in value.open if name not in values)
+            caught = False
+            for inserted in values.values():
+                if inserted.open:
+                    caught = caught or not values.keys().isdisjoint(inserted.open)
+                    left.update(dict.fromkeys(inserted.open))
+                elif inserted.open is None:
+                    caught = True
+            if not caught:
+                parts = _PARTS.split(value.text)
+                for at in range(1, len(parts), 2):
+                    inner = values.get(parts[at])
+                    parts[at] = inner.text if inner is not None else b"{" + parts[at] + b"}"
+                return Written(b"".join(parts), tuple(left))
+        text = value.text
+        for name in NAME.findall(text):
+            if name in values:
+                text = text.replace(b"{" + name + b"}", values[name].text)
+                if len(text) > MAX_TEXT:
+                    break
+        return written(text)
+
+
+def written(text: bytes) -> Written:
+    """A text with the names that are in it."""
+    if b"{" not in text:
+        return Written(text, () if b"}" not in text else None)
+    rest = _PLAIN.sub(b"", text)
+    if b"{" in rest or b"}" in rest:
+        return Written(text, None)
+    return Written(text, tuple(dict.fromkeys(NAME.findall(text))))
+
+
+@dataclass(slots=True, eq=False)
+class Printer:
+    """Prints keys of many objects of one store; what is found for one serves the others."""
+
+    search: Search
+    _seen: dict[bytes, Written] = field(default_factory=dict)
+
+    def printed(self, root: bytes, key: bytes, beside: list[Finding] | None = None) -> bytes:
+        """What the reference prints for a key of an object: its text and a line feed.
+
+        Where the search is strict and an object is absent, that is all that is said. `beside` takes the findings.
+        """
+        expansion = Plain(self.search, root, seen=self._seen)
+        try:
+            if self.search.store.records(root) is None:
+                raise Absent(root)
+            value = expansion.value(key)
+            text = value.text if value is not None else b""
+        except Absent as absent:
+            text = b"Missing file: ./Doc/" + absent.path + b"\n"
+        if beside is not None:
+            beside += [*self.search.findings, *expansion.findings]
+        return text + b"\n"

@@ -1,0 +1,134 @@
+"""One object in the notation of CommonAccord: its lines as records and references.
+
+A line ends at LF only. What stands before its first `=` is its key, blanks at the end of the key and at the beginning of the
+value are none of it; every other byte counts. There are no comments and no escapes. A line whose value begins with `[` at
+once is a reference to another object as well as a record.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+BLANKS = b" \t\r\f\v\n"
+_LINE = re.compile(rb"(?m)^([^=\n]*)=(.*)")
+_REFERENCE = re.compile(rb"\[(.+?)\]")
+MANY = 8
+"""From how many references on they are looked up by the length of their prefixes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A key with its value, and where the value stands. `column` counts characters from 1."""
+
+    key: bytes
+    value: bytes
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another object, asked for keys that begin with `prefix`. `order` is its rank among the references of its file.
+
+    `cut` is how much of a key the prefix takes away: nothing for the prefix `0`, which counts as none.
+    """
+
+    prefix: bytes
+    path: bytes
+    order: int
+    cut: int
+
+    def rest(self, key: bytes) -> bytes:
+        """The key that the object is asked for; the whole one where nothing or `0` would be left."""
+        rest = key[self.cut :]
+        return rest if rest not in (b"", b"0") else key
+
+    @property
+    def scope(self) -> bytes:
+        """What the reference adds to the scope of the values that come through it."""
+        return self.prefix[: self.cut]
+
+
+class Records:
+    """The records and references of one object. Of two records with the same key the first counts."""
+
+    __slots__ = ("_by_prefix", "_content", "_lengths", "_values", "references")
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        lines: list[tuple[bytes, bytes]] = _LINE.findall(content)
+        self._values = {key.rstrip(BLANKS): value.lstrip(BLANKS) for key, value in reversed(lines)}
+        references: list[Reference] = []
+        for prefix, value in lines:
+            if value[:1] == b"[" and (path := _REFERENCE.match(value)):
+                references.append(Reference(prefix, path[1], len(references), 0 if prefix == b"0" else len(prefix)))
+        self.references = tuple(references)
+        self._by_prefix: dict[bytes, list[Reference]] = {}
+        self._lengths: tuple[int, ...] = ()
+        if len(references) > MANY:
+            for reference in references:
+                self._by_prefix.setdefault(reference.prefix, []).append(reference)
+            self._lengths = tuple(sorted({len(prefix) for prefix in self._by_prefix}))
+
+    def get(self, key: bytes) -> bytes | None:
+        """The value of the first record with that key, which may be empty; None when there is no such record."""
+        value = self._values.get(key)
+        if value is None and (b"=" in key or key[-1:] in BLANKS):
+            match = _defining(key).search(self._content) if key and b"\n" not in key else None
+            return match[1] if match else None
+        return value
+
+    def matching(self, key: bytes) -> Iterable[Reference]:
+        """The references that are asked for the key, in the order of their lines."""
+        if not self._lengths:
+            return [reference for reference in self.references if key.startswith(reference.prefix)]
+        found: list[Reference] = []
+        for length in self._lengths:
+            if length > len(key):
+                break
+            found += self._by_prefix.get(key[:length], ())
+        found.sort(key=_order)
+        return found
+
+    def all(self) -> tuple[Record, ...]:
+        """Every record that counts, with its place, in the order of the lines."""
+        seen: set[bytes] = set()
+        records: list[Record] = []
+        line = at = 0
+        for match in _LINE.finditer(self._content):
+            key = match[1].rstrip(BLANKS)
+            line += self._content.count(b"\n", at, match.start())
+            at = match.start()
+            if key not in seen:
+                seen.add(key)
+                value = match[2].lstrip(BLANKS)
+                before = match[0][: len(match[0]) - len(value)]
+                records.append(Record(key, value, line + 1, len(before.decode("utf-8", "surrogateescape")) + 1))
+        return tuple(records)
+
+    def record(self, key: bytes) -> Record | None:
+        """The record that `get` takes the value from, with its place."""
+        match = _defining(key).search(self._content) if b"\n" not in key else None
+        if match is None:
+            return None
+        before = match[0][: len(match[0]) - len(match[1])].decode("utf-8", "surrogateescape")
+        return Record(key, match[1], self._content.count(b"\n", 0, match.start()) + 1, len(before) + 1)
+
+    def place(self, reference: Reference) -> tuple[int, int]:
+        """The line of a reference, and the column of its path."""
+        count = -1
+        for match in _LINE.finditer(self._content):
+            if _REFERENCE.match(match[2]):
+                count += 1
+                if count == reference.order:
+                    return self._content.count(b"\n", 0, match.start()) + 1, len(match[1].decode("utf-8", "surrogateescape")) + 3
+        raise ValueError(f"{reference} is none of this object")
+
+
+def _defining(key: bytes) -> re.Pattern[bytes]:
+    """The line that has the key, whatever is in the key."""
+    return re.compile(rb"(?m)^" + re.escape(key) + rb"[ \t\r\f\v]*=[ \t\r\f\v]*(.*)")
+
+
+def _order(reference: Reference) -> int:
+    return reference.order
