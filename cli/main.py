@@ -24,6 +24,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("demo", "demo.command", "play the examples on fresh repositories"),
             ("new", "new", "start an agreement"),
             ("library", "library", "the clauses and templates that come with syngraph"),
+            ("borrow", "borrow", "take a clause from another repository, with where it is from"),
         ),
     ),
     (
@@ -31,6 +32,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         (
             ("read", "read", "show how the text is understood, with coverage"),
             ("lint", "lint", "find faults of the text"),
+            ("fmt", "fmt", "lay the text out, saying what it said"),
             ("render", "render", "print the document"),
             ("merge", "merge", "join two drafts, clause by clause"),
         ),
