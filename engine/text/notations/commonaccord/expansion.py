@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from syngraph.engine.text.findings import Finding, found
-from syngraph.engine.text.notations.commonaccord.search import Absent, Found, Search, shown
+from syngraph.engine.text.notations.commonaccord.search import AbsentError, Found, Search, shown
 from syngraph.engine.text.provenance import Place
 
 MAX_TEXT = 64 * 1024 * 1024
@@ -20,6 +20,10 @@ MAX_TOTAL = 256 * 1024 * 1024
 NAME = re.compile(rb"\{([^}]+)\}")
 _PLAIN = re.compile(rb"\{[^{}]+\}")
 _PARTS = re.compile(rb"\{([^{}]+)\}")
+
+
+class OvergrownError(Exception):
+    """A value would grow past `MAX_TEXT`."""
 
 
 class Sized(Protocol):
@@ -68,6 +72,7 @@ class Expansion(Generic[V]):
     findings: list[Finding] = field(default_factory=list)
     _values: dict[bytes, V | None] = field(default_factory=dict)
     _total: int = 0
+    _largest: int = 0
 
     # -- what the values are made of, plain or with their places ------------------------------------------------------------
 
@@ -79,14 +84,18 @@ class Expansion(Generic[V]):
         """The names in a value, in order; one that occurs twice may be given twice."""
         raise NotImplementedError
 
-    def filled(self, value: V, names: Sequence[bytes], values: Mapping[bytes, V]) -> V:
-        """The value with every name of `values` replaced; `names` are all of its names, in order."""
+    def filled(self, value: V, values: Mapping[bytes, V]) -> V:
+        """The value with every name of `values` replaced. Raises: OvergrownError."""
+        raise NotImplementedError
+
+    def count(self, value: V, name: bytes) -> int:
+        """How often a name occurs in a value."""
         raise NotImplementedError
 
     # -- working out -------------------------------------------------------------------------------------------------------
 
     def value(self, key: bytes) -> V | None:
-        """The text of a key, None where nothing binds it. Raises: Absent, where the search is strict."""
+        """The text of a key, None where nothing binds it. Raises: AbsentError, where the search is strict."""
         values = self._values
         if key in values:
             return values[key]
@@ -99,18 +108,18 @@ class Expansion(Generic[V]):
                 if top in values or top in active:
                     waiting.pop()
                     continue
-                held = find(root, top)  # type: ignore[arg-type]
+                held = find(root, top)
                 if held is None:
-                    values[top] = None  # type: ignore[index]
+                    values[top] = None
                     waiting.pop()
                     continue
-                value = self.begun(top, held)  # type: ignore[arg-type]
+                value = self.begun(top, held)
                 names = self.names(value)
                 if not names:
-                    self._keep(top, value)  # type: ignore[arg-type]
+                    self._keep(top, value)
                     waiting.pop()
                     continue
-                top = waiting[-1] = _frame(top, held, value)  # type: ignore[arg-type]
+                top = waiting[-1] = _frame(top, held, value)
                 active[top.key] = None
             assert isinstance(top, _Frame)
             wanted = self._step(top, active)
@@ -153,24 +162,36 @@ class Expansion(Generic[V]):
             for key, name in circle:
                 self._circle(frame, list(active), key, name)
             ends.pop()
-            if known and self._fits(frame, names, known):
-                frame.value = self.filled(frame.value, names, known)
-                frame.settled = -1
-                names = self.names(frame.value)
-            else:
-                frame.settled = end
+            frame.settled = end
+            if known and self._fits(frame, known):
+                try:
+                    frame.value = self.filled(frame.value, known)
+                except OvergrownError:
+                    self._overgrown(frame)
+                else:
+                    frame.settled = -1
+                    names = self.names(frame.value)
         return []
 
     def _keep(self, key: bytes, value: V) -> None:
         self._values[key] = value
-        self._total += len(value)
+        size = len(value)
+        self._total += size
+        self._largest = max(self._largest, size)
 
-    def _fits(self, frame: "_Frame[V]", names: Sequence[bytes], known: Mapping[bytes, V]) -> bool:
-        size = len(frame.value) + sum(len(known[name]) for name in names if name in known)
+    def _fits(self, frame: "_Frame[V]", known: Mapping[bytes, V]) -> bool:
+        """Whether the value stays within bounds with its names replaced; only where it may not is it counted."""
+        size = len(frame.value)
+        if size * self._largest + self._total <= MAX_TEXT:
+            return True
+        size += sum(self.count(frame.value, name) * len(value) for name, value in known.items())
         if size <= MAX_TEXT and self._total + size <= MAX_TOTAL:
             return True
-        self._fault(frame, "SG113", f"{shown(frame.key)} grows past {MAX_TEXT:,} characters", "write some of its names out")
+        self._overgrown(frame)
         return False
+
+    def _overgrown(self, frame: "_Frame[V]") -> None:
+        self._fault(frame, "SG113", f"{shown(frame.key)} grows past {MAX_TEXT:,} bytes", "write some of its names out")
 
     def _circle(self, frame: "_Frame[V]", active: Sequence[bytes], key: bytes, name: bytes) -> None:
         names = [shown(each) for each in active[active.index(key) :]]
@@ -221,7 +242,7 @@ class Plain(Expansion[Written]):
         """The names in a value."""
         return value.open if value.open is not None else NAME.findall(value.text)
 
-    def filled(self, value: Written, names: Sequence[bytes], values: Mapping[bytes, Written]) -> Written:
+    def filled(self, value: Written, values: Mapping[bytes, Written]) -> Written:
         """The value with every name of `values` replaced."""
         if value.open is not None:
             left = dict.fromkeys(name for name in value.open if name not in values)
@@ -241,10 +262,15 @@ class Plain(Expansion[Written]):
         text = value.text
         for name in NAME.findall(text):
             if name in values:
-                text = text.replace(b"{" + name + b"}", values[name].text)
-                if len(text) > MAX_TEXT:
-                    break
+                here = b"{" + name + b"}"
+                if text.count(here) * len(values[name].text) + len(text) > MAX_TEXT:
+                    raise OvergrownError
+                text = text.replace(here, values[name].text)
         return written(text)
+
+    def count(self, value: Written, name: bytes) -> int:
+        """How often a name occurs in a value."""
+        return value.text.count(b"{" + name + b"}")
 
 
 def written(text: bytes) -> Written:
@@ -263,19 +289,22 @@ class Printer:
 
     search: Search
     _seen: dict[bytes, Written] = field(default_factory=dict)
+    _last: Plain | None = None
 
     def printed(self, root: bytes, key: bytes, beside: list[Finding] | None = None) -> bytes:
         """What the reference prints for a key of an object: its text and a line feed.
 
         Where the search is strict and an object is absent, that is all that is said. `beside` takes the findings.
         """
-        expansion = Plain(self.search, root, seen=self._seen)
+        if self._last is None or self._last.root != root:
+            self._last = Plain(self.search, root, seen=self._seen)
+        expansion = self._last
         try:
             if self.search.store.records(root) is None:
-                raise Absent(root)
+                raise AbsentError(root)
             value = expansion.value(key)
             text = value.text if value is not None else b""
-        except Absent as absent:
+        except AbsentError as absent:
             text = b"Missing file: ./Doc/" + absent.path + b"\n"
         if beside is not None:
             beside += [*self.search.findings, *expansion.findings]

@@ -52,12 +52,12 @@ class Reference:
 class Records:
     """The records and references of one object. Of two records with the same key the first counts."""
 
-    __slots__ = ("_by_prefix", "_content", "_lengths", "_values", "references")
+    __slots__ = ("_by_prefix", "_content", "_lengths", "references", "values")
 
     def __init__(self, content: bytes) -> None:
         self._content = content
         lines: list[tuple[bytes, bytes]] = _LINE.findall(content)
-        self._values = {key.rstrip(BLANKS): value.lstrip(BLANKS) for key, value in reversed(lines)}
+        self.values = {key.rstrip(BLANKS): value.lstrip(BLANKS) for key, value in reversed(lines)}
         references: list[Reference] = []
         for prefix, value in lines:
             if value[:1] == b"[" and (path := _REFERENCE.match(value)):
@@ -72,7 +72,7 @@ class Records:
 
     def get(self, key: bytes) -> bytes | None:
         """The value of the first record with that key, which may be empty; None when there is no such record."""
-        value = self._values.get(key)
+        value = self.values.get(key)
         if value is None and (b"=" in key or key[-1:] in BLANKS):
             match = _defining(key).search(self._content) if key and b"\n" not in key else None
             return match[1] if match else None
@@ -121,7 +121,9 @@ class Records:
             if _REFERENCE.match(match[2]):
                 count += 1
                 if count == reference.order:
-                    return self._content.count(b"\n", 0, match.start()) + 1, len(match[1].decode("utf-8", "surrogateescape")) + 3
+                    return self._content.count(b"\n", 0, match.start()) + 1, len(
+                        match[1].decode("utf-8", "surrogateescape")
+                    ) + 3
         raise ValueError(f"{reference} is none of this object")
 
 

@@ -4,16 +4,17 @@ A record that is empty or `0` binds nothing, and ends the search in its file all
 store alone, not on who asks, so that it is kept for every (file, key) that was passed on the way.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from syngraph.engine.text.findings import Finding, found
-from syngraph.engine.text.notations.commonaccord.records import MANY, Records, Reference
+from syngraph.engine.text.notations.commonaccord.records import BLANKS, MANY, Records, Reference
 from syngraph.engine.text.notations.commonaccord.store import Store
 from syngraph.engine.text.provenance import Place
 
 MAX_FINDINGS = 1_000
+MAX_CHAIN = 40
 
 
 class Step(NamedTuple):
@@ -32,8 +33,15 @@ class Found(NamedTuple):
     key: bytes
     way: Step | None
 
+    def references(self) -> "Iterator[Reference]":
+        """The references on the way, the outermost first."""
+        at = self.way
+        while at is not None:
+            yield at.reference
+            at = at.below
 
-class Absent(Exception):
+
+class AbsentError(Exception):
     """A search came to a reference whose object is not there: `path`."""
 
     def __init__(self, path: bytes) -> None:
@@ -44,49 +52,34 @@ class Absent(Exception):
 class _Node:
     """An object as searches see it: what was found in it so far, by key, and the objects that it refers to."""
 
-    __slots__ = ("faulty", "kept", "path", "records", "ways")
+    __slots__ = ("faulty", "kept", "path", "records", "values", "ways")
 
     def __init__(self, path: bytes) -> None:
         self.path = path
         self.records: Records | None = None
+        self.values: Mapping[bytes, bytes] = {}
         self.faulty = False
-        self.kept: dict[bytes, Found | Absent | _Open | None] = {}
-        self.ways: tuple[tuple[Reference, _Node], ...] | None = None
+        self.kept: dict[bytes, Found | AbsentError | int | None] = {}
+        """A number while the key is being looked for: that of the file on the way; -1 after that, where a cycle was cut."""
+        self.ways: tuple[_Way, ...] | None = None
         """None until the object has been read."""
 
-    def matching(self, key: bytes) -> "Iterable[tuple[Reference, _Node]]":
-        """The references that are asked for the key, with where they lead."""
+    def asked(self, key: bytes) -> "Iterator[_Way]":
+        """The references that may have to be asked for the key, with where they lead."""
         ways = self.ways or ()
-        if len(ways) <= MANY:
-            return [way for way in ways if key.startswith(way[0].prefix)]
-        assert self.records is not None
-        return [ways[reference.order] for reference in self.records.matching(key)]
+        if len(ways) <= MANY or self.records is None:
+            return iter(ways)
+        return iter([ways[reference.order] for reference in self.records.matching(key)])
 
 
-@dataclass(slots=True, frozen=True, eq=False)
-class _Open:
-    """That a key is being looked for in an object right now, in the frame number `depth`; or was, within a cycle (-1)."""
-
-    depth: int
-
-
-_LATER = _Open(-1)
-
-
-@dataclass(slots=True, eq=False)
-class _Frame:
-    """A file in which a key is being looked for. `depth` is the lowest frame that a cycle below led back to."""
-
-    node: _Node
-    key: bytes
-    ways: Iterator[tuple[Reference, _Node]]
-    reference: Reference | None
-    depth: int
+_Way = tuple[bytes, int, _Node, Reference]
+_Passed = tuple[_Node, bytes, Iterator[_Way], Reference, int]
+"""A file on the way: its key, what is left to try in it, the reference that is being tried, and how far back a cycle leads."""
 
 
 @dataclass(slots=True, eq=False)
 class Search:
-    """Searches in a store. With `strict`, an object that is not there ends everything (`Absent`), as in the reference.
+    """Searches in a store. With `strict`, an object that is not there ends everything (`AbsentError`), as in the reference.
 
     Otherwise it is a finding, and the search goes on as if the object were empty.
     """
@@ -98,15 +91,92 @@ class Search:
     _told: set[tuple[bytes, int, str]] = field(default_factory=set)
 
     def find(self, path: bytes, key: bytes) -> Found | None:
-        """What binds the key in the object at `path`, None for nothing. Raises: Absent, where the search is strict."""
-        node = self._node(path)
-        frames: list[_Frame] = []
-        result = self._entered(node, key, frames)
-        if frames:
-            result = self._sought(frames)
-        if result.__class__ is Absent:
-            raise Absent(result.path)  # type: ignore[union-attr]
-        return result  # type: ignore[return-value]
+        """What binds the key in the object at `path`, None for nothing. Raises: AbsentError, where the search is strict."""
+        node = self._nodes.get(path) or self._node(path)
+        if node.ways is None:
+            self._read(node)
+        if node.records is None:
+            if self.strict:
+                raise AbsentError(path)
+            return None
+        own = node.records.get(key)
+        if own is not None:
+            return Found(own, path, key, None) if own and own != b"0" else None
+        result = self._sought(node, key) if node.ways else None
+        if isinstance(result, AbsentError):
+            raise AbsentError(result.path)
+        return result
+
+    def _sought(self, node: _Node, key: bytes) -> Found | AbsentError | None:
+        """What the references of an object find, depth first; the files on the way are in `passed`."""
+        plain = b"=" not in key and key[-1:] not in BLANKS
+        passed: list[_Passed] = []
+        unsure: list[tuple[_Node, bytes]] = []
+        asked, lowest = node.asked(key), 0
+        node.kept[key] = 0
+        while True:
+            result: Found | AbsentError | None = None
+            below = None
+            for prefix, cut, child, reference in asked:
+                if not key.startswith(prefix):
+                    continue
+                rest = key[cut:] if cut else key
+                if not rest or rest == b"0":
+                    rest = key
+                hit = child.kept.get(rest, False)
+                if hit is None:
+                    continue
+                if hit is not False:
+                    if hit.__class__ is not int:
+                        result = hit  # type: ignore[assignment]
+                        break
+                    lowest = min(lowest, max(hit, 0))
+                    if hit != -1:
+                        self._cycle([*passed, (node, key, asked, reference, 0)], hit)
+                    continue
+                if child.ways is None:
+                    self._read(child)
+                if child.faulty or child.records is None:
+                    self._fault([*passed, (node, key, asked, reference, 0)], child)
+                    if child.records is None:
+                        if self.strict:
+                            result = AbsentError(child.path)
+                            break
+                        continue
+                own = child.values.get(rest) if plain else child.records.get(rest)
+                if own is not None:
+                    if own and own != b"0":
+                        result = Found(own, child.path, rest, None)
+                        break
+                elif child.ways:
+                    below = child
+                    break
+            if below is not None:
+                passed.append((node, key, asked, reference, lowest))
+                node, key, lowest = below, rest, len(passed)
+                asked = node.asked(key)
+                node.kept[key] = lowest
+                continue
+            # Nothing more to try here, or something was found: back to the file that asked.
+            while True:
+                if result.__class__ is Found:
+                    value, where, name, way = result
+                    result = Found(value, where, name, Step(node.path, reference, way))
+                if not passed:
+                    del node.kept[key]
+                    for each, rest in unsure:
+                        del each.kept[rest]
+                    return result
+                if lowest >= len(passed):
+                    node.kept[key] = result
+                    lowest = len(passed)
+                else:
+                    node.kept[key] = -1
+                    unsure.append((node, key))
+                node, key, asked, reference, low = passed.pop()
+                lowest = min(low, lowest)
+                if result is None:
+                    break
 
     def _node(self, path: bytes) -> _Node:
         node = self._nodes.get(path)
@@ -114,95 +184,37 @@ class Search:
             node = self._nodes[path] = _Node(path)
         return node
 
-    def _sought(self, frames: list[_Frame]) -> Found | Absent | None:
-        unsure: list[tuple[_Node, bytes]] = []
-        while True:
-            frame = frames[-1]
-            result: Found | Absent | None = None
-            key = frame.key
-            for reference, node in frame.ways:
-                rest = key[reference.cut :]
-                if not rest or rest == b"0":
-                    rest = key
-                hit = node.kept.get(rest, frame)
-                if hit is None:
-                    continue
-                frame.reference = reference
-                if hit is frame:
-                    result = self._entered(node, rest, frames)
-                    if result is not None or frames[-1] is not frame:
-                        break
-                elif hit.__class__ is _Open:
-                    frame.depth = min(frame.depth, max(hit.depth, 0))  # type: ignore[union-attr]
-                    if hit is not _LATER:
-                        self._cycle(frames, hit.depth)  # type: ignore[union-attr]
-                else:
-                    result = hit  # type: ignore[assignment]
-                    break
-            if frames[-1] is not frame:
-                continue
-            # Nothing more to try here, or something was found: back to the file that asked.
-            while True:
-                if result.__class__ is Found:
-                    value, where, name, way = result  # type: ignore[misc]
-                    result = Found(value, where, name, Step(frame.node.path, frame.reference, way))  # type: ignore[arg-type]
-                frames.pop()
-                if not frames:
-                    del frame.node.kept[frame.key]
-                    for node, rest in unsure:
-                        del node.kept[rest]
-                    return result
-                if frame.depth >= len(frames):
-                    frame.node.kept[frame.key] = result
-                else:
-                    frame.node.kept[frame.key] = _LATER
-                    unsure.append((frame.node, frame.key))
-                    frames[-1].depth = min(frames[-1].depth, frame.depth)
-                frame = frames[-1]
-                if result is None:
-                    break
-
-    def _entered(self, node: _Node, key: bytes, frames: list[_Frame]) -> Found | Absent | None:
-        """Looks into an object itself; where its references are to be asked, they are a new frame."""
-        if node.ways is None:
-            self._read(node)
-        records = node.records
-        if node.faulty:
-            self._fault(frames, "SG109", f"the inclusion {self.store.faults[node.path]}", "put what you need into the store")
-        if records is None:
-            if not self.strict and not node.faulty:
-                self._fault(frames, "SG103", "there is no such object", "write the object, or mend the path")
-            return Absent(node.path) if self.strict else None
-        own = records.get(key)
-        if own is not None:
-            return Found(own, node.path, key, None) if own and own != b"0" else None
-        if node.ways and (ways := node.matching(key)):
-            node.kept[key] = _Open(len(frames))
-            frames.append(_Frame(node, key, iter(ways), None, len(frames)))
-        return None
-
     def _read(self, node: _Node) -> None:
         records = node.records = self.store.records(node.path)
-        node.ways = tuple((each, self._node(each.path)) for each in records.references) if records is not None else ()
+        if records is not None:
+            node.values = records.values
+        node.ways = (
+            tuple((each.prefix, each.cut, self._node(each.path), each) for each in records.references) if records else ()
+        )
         node.faulty = node.path in self.store.faults
 
     # -- faults --------------------------------------------------------------------------------------------------------
 
-    def _cycle(self, frames: list[_Frame], depth: int) -> None:
-        names = [shown(frame.node.path) for frame in frames[depth:]]
-        circle = " → ".join([*names[:4], *(["..."] if len(names) > 4 else []), names[0]])
-        key = shown(frames[-1].key)
-        self._fault(frames, "SG104", f"the inclusions lead back: {circle}, looking for {key}", "leave one of them out")
+    def _fault(self, passed: Sequence[_Passed], child: _Node) -> None:
+        if child.faulty:
+            message = f"the inclusion {self.store.faults[child.path]}"
+            self._tell(passed, "SG109", message, "put what you need into the store")
+        elif not self.strict:
+            self._tell(passed, "SG103", "there is no such object", "write the object, or mend the path")
 
-    def _fault(self, frames: list[_Frame], code: str, message: str, help: str) -> None:
-        reference = frames[-1].reference if frames else None
-        if reference is None:
-            return
-        told = (frames[-1].node.path, reference.order, code)
+    def _cycle(self, passed: Sequence[_Passed], depth: int) -> None:
+        names = [shown(each[0].path) for each in passed[depth : depth + 5]]
+        circle = " → ".join([*names[:4], *(["..."] if len(names) > 4 else []), names[0]])
+        key = shown(passed[-1][1])
+        self._tell(passed, "SG104", f"the inclusions lead back: {circle}, looking for {key}", "leave one of them out")
+
+    def _tell(self, passed: Sequence[_Passed], code: str, message: str, help: str) -> None:
+        at, reference = passed[-1][0], passed[-1][3]
+        told = (at.path, reference.order, code)
         if told in self._told or len(self.findings) >= MAX_FINDINGS:
             return
         self._told.add(told)
-        *through, place = [self.place(frame.node.path, frame.reference) for frame in frames[-40:] if frame.reference is not None]
+        *through, place = [self.place(each[0].path, each[3]) for each in passed[-MAX_CHAIN:]]
         where = Place(place.path, place.line, place.column, tuple(through))
         self.findings.append(found(code, f"{shown(reference.path)}: {message}", where, help))
 

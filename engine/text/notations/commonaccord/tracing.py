@@ -1,0 +1,202 @@
+"""The text of a key with its provenance: where every character of it stands, and what was asked for on the way.
+
+The same rules as for the plain text, on texts that know their places; it takes longer, and is done where somebody asks.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from syngraph.engine.text.findings import Finding
+from syngraph.engine.text.notations.commonaccord.expansion import MAX_TEXT, Expansion, OvergrownError
+from syngraph.engine.text.notations.commonaccord.search import Found, Search, shown
+from syngraph.engine.text.notations.commonaccord.store import Store
+from syngraph.engine.text.provenance import Place, Text, joined
+
+MAX_USES = 200_000
+MAX_CHAIN = 60
+_NAME = re.compile(r"\{([^}]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a key, as the root sees it, is bound to.
+
+    `path` and `line` say where, `name` is the key there, `prefix` what was cut off on the way, `chain` the references passed.
+    """
+
+    key: str
+    path: str
+    line: int
+    name: str
+    value: str
+    prefix: str
+    chain: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A name met on the way: the whole key that was tried, the name as written, and where it stands.
+
+    `depth` counts the values around it. `bound` is None, and `text` empty, where nothing binds the key.
+    """
+
+    key: str
+    name: str
+    place: Place
+    depth: int
+    bound: Bound | None
+    text: str
+
+
+class _Traced(Expansion[Text]):
+    """The texts of one root object, with their places."""
+
+    def begun(self, key: bytes, found: Found) -> Text:
+        """A value as it stands in its object."""
+        return Text(shown(found.value), ((0, self.place(found)),))
+
+    def names(self, value: Text) -> Sequence[bytes]:
+        """The names in a value."""
+        if "{" not in value.string:
+            return ()
+        return [_encoded(name) for name in dict.fromkeys(_NAME.findall(value.string))]
+
+    def count(self, value: Text, name: bytes) -> int:
+        """How often a name occurs in a value."""
+        return value.string.count("{" + shown(name) + "}")
+
+    def filled(self, value: Text, values: Mapping[bytes, Text]) -> Text:
+        """The value with every name of `values` replaced. Raises: OvergrownError."""
+        wanted = {shown(name): inserted for name, inserted in values.items()}
+        listed = _NAME.findall(value.string)
+        if any("{" in name for name in listed) or any(_catches(inserted.string, wanted) for inserted in wanted.values()):
+            for name in listed:
+                if name in wanted:
+                    value = _replaced(value, name, wanted[name])
+            return value
+        pieces: list[Text] = []
+        done = 0
+        for match in _NAME.finditer(value.string):
+            if match[1] in wanted:
+                pieces += (value[done : match.start()], _through(wanted[match[1]], value.place(match.start())))
+                done = match.end()
+        return joined([*pieces, value[done:]])
+
+
+@dataclass(slots=True, eq=False)
+class Trace:
+    """What an object says and where it says it. `uses` are of everything that was asked so far, each name and place once."""
+
+    store: Store
+    root: str
+    _search: Search = field(init=False)
+    _traced: _Traced = field(init=False)
+    _bounds: dict[str, Bound | None] = field(default_factory=dict)
+    _uses: dict[tuple[str, Place], Use] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._search = Search(self.store)
+        self._traced = _Traced(self._search, _encoded(self.root))
+
+    def text(self, key: str) -> Text:
+        """The text of a key, empty where nothing binds it."""
+        value = self._traced.value(_encoded(key))
+        self._walk(key)
+        return value if value is not None else Text("")
+
+    def bound(self, key: str) -> Bound | None:
+        """What a key, as the root sees it, is bound to."""
+        if key not in self._bounds:
+            held = self._search.find(_encoded(self.root), _encoded(key))
+            self._bounds[key] = self._bound(key, held) if held is not None else None
+        return self._bounds[key]
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """Every name that was met, in the order of the text."""
+        return tuple(self._uses.values())
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The faults that were met."""
+        return (*self._search.findings, *self._traced.findings)
+
+    def _bound(self, key: str, held: Found) -> Bound:
+        place = self._traced.place(held)
+        prefix = b"".join(reference.scope for reference in held.references())
+        return Bound(key, place.path, place.line, shown(held.key), shown(held.value), shown(prefix), place.chain)
+
+    def _walk(self, key: str) -> None:
+        """Notes the names in the value of a key and in theirs, each under the innermost scope that binds it."""
+        waiting = [(key, 1)]
+        seen: set[str] = set()
+        while waiting:
+            asked, depth = waiting.pop()
+            if asked in seen:
+                continue
+            seen.add(asked)
+            held = self._search.find(_encoded(self.root), _encoded(asked))
+            if held is None or b"{" not in held.value:
+                continue
+            place = self._traced.place(held)
+            scopes = [b""]
+            for reference in held.references():
+                scopes.append(scopes[-1] + reference.scope)
+            value = shown(held.value)
+            below: list[tuple[str, int]] = []
+            for match in _NAME.finditer(value):
+                if len(self._uses) >= MAX_USES:
+                    return
+                name = match[1].removesuffix("!!")
+                tried = [shown(scope) + name for scope in dict.fromkeys(reversed(scopes))]
+                full = next((each for each in tried if self.bound(each) is not None), tried[0])
+                where = Place(place.path, place.line, place.column + match.start(), place.chain)
+                bound = self.bound(full)
+                known = self._traced.value(_encoded(full)) if bound is not None else None
+                use = Use(full, match[1], where, depth, bound, known.string if known is not None else "")
+                self._uses.setdefault((full, where), use)
+                if bound is not None:
+                    below.append((full, depth + 1))
+            waiting += reversed(below)
+
+
+def _catches(inserted: str, wanted: Mapping[str, Text]) -> bool:
+    """Whether a text that is put in may have something in it that is replaced in the same pass."""
+    if "{" not in inserted and "}" not in inserted:
+        return False
+    rest = re.sub(r"\{[^{}]+\}", "", inserted)
+    return "{" in rest or "}" in rest or any(name in wanted for name in _NAME.findall(inserted))
+
+
+def _replaced(value: Text, name: str, inserted: Text) -> Text:
+    here = "{" + name + "}"
+    count = value.string.count(here)
+    if count * len(inserted) + len(value) > MAX_TEXT:
+        raise OvergrownError
+    pieces: list[Text] = []
+    done = 0
+    for _ in range(count):
+        at = value.string.index(here, done)
+        pieces += (value[done:at], _through(inserted, value.place(at)))
+        done = at + len(here)
+    return joined([*pieces, value[done:]])
+
+
+def _through(inserted: Text, use: Place) -> Text:
+    """A text that came in through a name: its places have that of the name before their own references."""
+    through = (*use.chain, Place(use.path, use.line, use.column))
+    if len(through) > MAX_CHAIN:
+        return inserted
+    shared = 0
+    runs: list[tuple[int, Place]] = []
+    for offset, place in inserted.runs:
+        shared = 0
+        while shared < min(len(use.chain), len(place.chain)) and use.chain[shared] == place.chain[shared]:
+            shared += 1
+        runs.append((offset, Place(place.path, place.line, place.column, (*through, *place.chain[shared:])[:MAX_CHAIN])))
+    return Text(inserted.string, tuple(runs))
+
+
+def _encoded(name: str) -> bytes:
+    return name.encode("utf-8", "surrogateescape")
