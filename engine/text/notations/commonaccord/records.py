@@ -52,7 +52,7 @@ class Reference:
 class Records:
     """The records and references of one object. Of two records with the same key the first counts."""
 
-    __slots__ = ("_by_prefix", "_content", "_lengths", "references", "values")
+    __slots__ = ("_by_prefix", "_content", "_lengths", "_places", "references", "values")
 
     def __init__(self, content: bytes) -> None:
         self._content = content
@@ -65,6 +65,7 @@ class Records:
         self.references = tuple(references)
         self._by_prefix: dict[bytes, list[Reference]] = {}
         self._lengths: tuple[int, ...] = ()
+        self._places: tuple[dict[bytes, Record], list[tuple[int, int]]] | None = None
         if len(references) > MANY:
             for reference in references:
                 self._by_prefix.setdefault(reference.prefix, []).append(reference)
@@ -92,39 +93,43 @@ class Records:
 
     def all(self) -> tuple[Record, ...]:
         """Every record that counts, with its place, in the order of the lines."""
-        seen: set[bytes] = set()
-        records: list[Record] = []
-        line = at = 0
-        for match in _LINE.finditer(self._content):
-            key = match[1].rstrip(BLANKS)
-            line += self._content.count(b"\n", at, match.start())
-            at = match.start()
-            if key not in seen:
-                seen.add(key)
-                value = match[2].lstrip(BLANKS)
-                before = match[0][: len(match[0]) - len(value)]
-                records.append(Record(key, value, line + 1, len(before.decode("utf-8", "surrogateescape")) + 1))
-        return tuple(records)
+        return tuple(self._placed()[0].values())
 
     def record(self, key: bytes) -> Record | None:
         """The record that `get` takes the value from, with its place."""
-        match = _defining(key).search(self._content) if b"\n" not in key else None
+        record = self._placed()[0].get(key)
+        if record is not None or b"\n" in key:
+            return record
+        match = _defining(key).search(self._content)
         if match is None:
             return None
-        before = match[0][: len(match[0]) - len(match[1])].decode("utf-8", "surrogateescape")
-        return Record(key, match[1], self._content.count(b"\n", 0, match.start()) + 1, len(before) + 1)
+        before = match[0][: len(match[0]) - len(match[1])]
+        return Record(key, match[1], self._content.count(b"\n", 0, match.start()) + 1, _width(before) + 1)
 
     def place(self, reference: Reference) -> tuple[int, int]:
         """The line of a reference, and the column of its path."""
-        count = -1
-        for match in _LINE.finditer(self._content):
-            if _REFERENCE.match(match[2]):
-                count += 1
-                if count == reference.order:
-                    return self._content.count(b"\n", 0, match.start()) + 1, len(
-                        match[1].decode("utf-8", "surrogateescape")
-                    ) + 3
-        raise ValueError(f"{reference} is none of this object")
+        return self._placed()[1][reference.order]
+
+    def _placed(self) -> tuple[dict[bytes, Record], list[tuple[int, int]]]:
+        """The records by key, and the places of the references; worked out when first asked for."""
+        if self._places is None:
+            records: dict[bytes, Record] = {}
+            references: list[tuple[int, int]] = []
+            line = at = 0
+            for match in _LINE.finditer(self._content):
+                key, value = match[1].rstrip(BLANKS), match[2].lstrip(BLANKS)
+                line += self._content.count(b"\n", at, match.start())
+                at = match.start()
+                if key not in records:
+                    records[key] = Record(key, value, line + 1, _width(match[0][: len(match[0]) - len(value)]) + 1)
+                if _REFERENCE.match(match[2]):
+                    references.append((line + 1, _width(match[1]) + 3))
+            self._places = records, references
+        return self._places
+
+
+def _width(content: bytes) -> int:
+    return len(content) if content.isascii() else len(content.decode("utf-8", "surrogateescape"))
 
 
 def _defining(key: bytes) -> re.Pattern[bytes]:

@@ -26,7 +26,7 @@ class Step(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A binding: its value, the object it stands in and the key it has there, and the way to it, None where it is the object asked."""
+    """A binding: its value, the object it stands in, its key there, and the way to it (None: the object that was asked)."""
 
     value: bytes
     path: bytes
