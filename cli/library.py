@@ -1,12 +1,12 @@
 """`library`: the clauses and templates that come with syngraph, and copies of them in an agreement."""
 
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import click
 
-from syngraph.cli.manners import options, output, writing
+from syngraph.cli import drift
+from syngraph.cli.manners import options, output
 
 
 @click.group("library", context_settings=options.CONTEXT)
@@ -67,78 +67,67 @@ def show(name: str, as_json: bool) -> None:
 @click.argument("name")
 @click.argument("path", type=click.Path(path_type=Path, file_okay=False), default=Path())
 @click.option("--into", default="forms", show_default=True, metavar="FOLDER", help="The folder of the agreement to copy into.")
+@click.option("--update", is_flag=True, help="Replace a copy of another version that was not changed here.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written and write nothing.")
 @options.as_json
-def add(name: str, path: Path, into: str, dry_run: bool, as_json: bool) -> None:
+def add(name: str, path: Path, into: str, update: bool, dry_run: bool, as_json: bool) -> None:
     """Copy a clause into an agreement, with its name, version and digest.
 
     \b
     Examples:
       syngraph library add arbitration
       syngraph library add late-payment lease/ --into forms --dry-run
+      syngraph library add notices bylaws/ --update
     """
+    from syngraph.cli.manners import landing
+    from syngraph.engine.text.vendoring import Standing, of_library, placed
+
     if name.startswith("templates/"):
         raise click.UsageError(f"{name} is a template, not a clause; `syngraph library show {name}` prints it")
-    if Path(into).is_absolute() or ".." in Path(into).parts:
-        raise click.UsageError(f"--into: found {into!r}, expected a folder inside the agreement, such as forms")
-    if not (path / "syngraph.yaml").is_file():
-        raise click.UsageError(f"{path} has no syngraph.yaml, so it is no agreement; `syngraph new {path}` starts one")
-    content = copied(_load(name))
-    target = path / into / f"{name}.md"
-    new = target if dry_run else (target if writing.create(target, content) else None)
+    folder = landing.folder(into)
+    tree = landing.agreement(path)
+    content = of_library(_load(name))
+    inside = f"{folder}/{name}.md" if folder else f"{name}.md"
+    (copy,) = placed([(inside, content)], tree)
+    match copy.standing:
+        case Standing.OTHER:
+            raise click.UsageError(f"{path / inside} is there already and differs; nothing was written")
+        case Standing.CHANGED:
+            raise click.UsageError(
+                f"{path / inside} was changed here; `syngraph library diff {path}` shows how; nothing was written"
+            )
+        case Standing.OLDER if not update:
+            raise click.UsageError(
+                f"{path / inside} is a copy of another version, unchanged; --update replaces it; nothing was written"
+            )
+        case _:
+            pass
+    target = path / inside
+    new = copy.standing is not Standing.SAME
+    if new and not dry_run:
+        landing.write(path, [(inside, content, copy.before)])
     if as_json:
         written = str(target) if new and not dry_run else None
-        output.put_json({"schema": output.SCHEMA, "path": str(target), "written": written, "dry_run": dry_run})
+        output.put_json(
+            {
+                "schema": output.SCHEMA,
+                "path": str(target),
+                "written": written,
+                "dry_run": dry_run,
+                "standing": copy.standing.value,
+            }
+        )
     elif dry_run:
         output.talk(f"would write {target}:")
         output.put_document(content.decode())
+    elif copy.standing is Standing.OLDER:
+        output.talk(f"replaced {target} by the version of the library")
     else:
         output.talk(f"wrote {target}" if new else f"{target} is there already, the same")
-        output.talk(f"help: include it with `- {into}/{name}.md` under `include:` in the front matter of the text")
+        output.talk(f"help: include it with `- {inside}` under `include:` in the front matter of the text")
 
 
-@command.command("diff", context_settings=options.CONTEXT)
-@click.argument("path", type=click.Path(path_type=Path, file_okay=False), default=Path())
-@options.as_json
-def diff(path: Path, as_json: bool) -> None:
-    """Show how the copies in an agreement differ from the library's clauses.
-
-    \b
-    Examples:
-      syngraph library diff bylaws/
-
-    Exit code 1 when a copy differs.
-    """
-    from difflib import unified_diff
-
-    from syngraph import library
-
-    known = set(library.names())
-    drifted = []
-    for copy in sorted(path.rglob("*.md")):
-        if copy.stem in known and copy.is_file() and not copy.is_symlink():
-            text = copy.read_bytes()
-            source = copied(library.load(copy.stem))
-            if b"\ndigest: sha256:" in text and text != source:
-                drifted.append((copy, text.decode("utf-8", "replace"), source.decode()))
-    if as_json:
-        output.put_json({"schema": output.SCHEMA, "differ": [str(copy) for copy, _, _ in drifted]})
-    else:
-        for copy, mine, theirs in drifted:
-            for line in unified_diff(theirs.splitlines(), mine.splitlines(), f"library/{copy.name}", str(copy), lineterm=""):
-                output.put(line)
-    if drifted:
-        raise click.exceptions.Exit(1)
-
-
-def copied(content: bytes) -> bytes:
-    """A clause as it is copied: its front matter also has the digest of what it was copied from."""
-    digest = f"digest: sha256:{sha256(content).hexdigest()}"
-    lines = content.decode().splitlines(keepends=True)
-    for number, line in enumerate(lines):
-        if line.startswith("version:"):
-            return "".join([*lines[: number + 1], digest + "\n", *lines[number + 1 :]]).encode()
-    return ("---\n" + digest + "\n" + "".join(lines[1:])).encode()
+command.add_command(drift.command)
 
 
 def _load(name: str) -> bytes:

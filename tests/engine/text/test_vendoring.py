@@ -492,3 +492,12 @@ def test_no_such_repository_and_no_such_commit_are_told(lending: Lending, tmp_pa
         lender(lent.path, "v9")
     with pytest.raises(TextError, match="no revision"):
         lender(lent.path, "HEAD:forms/sale.md")
+
+
+@pytest.mark.parametrize("commit", ["HEAD", "", "0", "ab", "f" * 40, "x" * 10_000, "../x", "\\0", "HEAD:a.md"])
+@pytest.mark.parametrize("path", ["a.md", "../a.md", "/etc/passwd", "", "b/c/d.md", "a.md/b"])
+def test_a_copy_that_says_odd_things_of_its_origin_is_told_in_words(commit: str, path: str, lending: Lending) -> None:
+    lent = lending({"a.md": "# A\n"})
+    said = f'---\nsource: x\ncommit: "{commit}"\npath: "{path}"\ndigest: sha256:00\n---\n# A\n'
+    (found,) = drifted(tree_of({"a.md": said.encode()}), [lent_source(lent, "x")])
+    assert (found.here, found.there) == (Here.CHANGED, There.UNKNOWN)
