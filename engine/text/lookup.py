@@ -119,7 +119,7 @@ class Names:
         if known is None:
             self._active.append((number, key))
             try:
-                known = self.filled(_running(binding), number)
+                known = self.filled(running(binding), number)
             finally:
                 self._active.pop()
             self._values[number, key] = known
@@ -266,7 +266,7 @@ def texts_of(blocks: Iterable[Block]) -> Iterable[Text]:
                 pass
 
 
-def _running(binding: Binding) -> Text:
+def running(binding: Binding) -> Text:
     """The value of a binding: a field's text, or what a section says, as running text."""
     if isinstance(binding, Field):
         return binding.value
