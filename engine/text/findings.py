@@ -7,11 +7,21 @@ from syngraph.engine.text.provenance import Place, Text
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """That the words `old`, which stand at `place` in one line of a file, become `new`."""
+
+    place: Place
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One fault: `code` names its page in docs/checks; `place` is where it begins, `end_line`/`end_column` where it ends.
 
     `end_column` is exclusive, 0 when the end is not known. `source` is the line as written, for the caret, "" when unknown.
     The place has one chain of inclusions; `also` are the others by which the same words came in and have the same fault.
+    `fix` is what mends the fault, where that is sure.
     """
 
     code: str
@@ -22,6 +32,7 @@ class Finding:
     help: str = ""
     source: str = ""
     also: tuple[tuple[Place, ...], ...] = ()
+    fix: tuple[Replacement, ...] = ()
 
 
 def found(code: str, message: str, where: Place | Text, help: str = "") -> Finding:
