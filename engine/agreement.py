@@ -34,7 +34,7 @@ from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.lint.codes import STOPPING
 from syngraph.engine.text.manifest import RECORD, Manifest, ManifestError
 from syngraph.engine.text.provenance import Text
-from syngraph.engine.text.store import MANIFEST, StoreError, Tree, open_tree, text_of
+from syngraph.engine.text.store import MANIFEST, StoreError, Tree, open_tree, overlay, text_of
 
 if TYPE_CHECKING:
     from syngraph.engine.governance.chain.counting import Count
@@ -145,11 +145,22 @@ class Agreement:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """The faults of the text and then of its record, in the order of files and lines, each with the line that it is in."""
-        from syngraph.engine.text.lint.checks import lint
+        return tuple(dict.fromkeys((*self.faults, *self._sourced(self.record.findings))))
 
-        found = lint(self.document, self.clauses, frozenset(holding.role for holding in self.holdings))
+    @cached_property
+    def faults(self) -> tuple[Finding, ...]:
+        """The faults of the text, in the order of files and lines, each with its line, and with a fix where that is sure."""
+        from syngraph.engine.text.lint.checks import lint
+        from syngraph.engine.text.lint.mending import mended
+
+        roles = frozenset(holding.role for holding in self.holdings)
+        found = mended(lint(self.document, self.clauses, roles), self.tree, self.document, roles)
         days = disagreement(self.rules, self.calendar)
-        return self._sourced((*found, *((days,) if days is not None else ()), *self.record.findings))
+        return self._sourced((*found, *((days,) if days is not None else ())))
+
+    def changed(self, texts: Mapping[str, str]) -> "Agreement":
+        """The agreement as it would be if these files had these contents; nothing is written."""
+        return replace(self, tree=overlay(self.tree, {path: text.encode() for path, text in texts.items()}))
 
     def render(self, format: str = "html", day: date | None = None, template: bytes | None = None, key: str = "") -> str:
         """The document as `md`, `html`, `txt` or `json`, with `day` in its footer; set in a template of the user's own if one
