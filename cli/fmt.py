@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syngraph.cli.manners import faults, options, output, writing
+from syngraph.cli.manners import changes, faults, options, output, writing
 
 if TYPE_CHECKING:
     from syngraph.engine.text.manifest import Manifest
@@ -72,20 +72,12 @@ def command(paths: tuple[Path, ...], check: bool, as_diff: bool, dry_run: bool, 
 def _tell(changed: Sequence[Laid], count: int, *, written: bool, as_diff: bool) -> None:
     for each in changed:
         if as_diff:
-            output.put("\n".join(difference(str(each.path), each.old, each.new)))
+            output.put("\n".join(changes.difference(str(each.path), each.old, each.new)))
         else:
             output.put(f"{'laid out' if written else 'would lay out'} {each.path}")
     as_is = count - len(changed)
     said = [f"{len(changed)} laid out" if written else f"{len(changed)} would change"] if changed else []
     output.talk(", ".join([*said, f"{as_is} as {'they' if as_is != 1 else 'it'} should be"]))
-
-
-def difference(name: str, old: bytes, new: bytes) -> Iterator[str]:
-    """What changes in a file, line by line, as `diff -u` has it."""
-    from difflib import unified_diff
-
-    before, after = (content.decode("utf-8", "replace").split("\n") for content in (old, new))
-    return unified_diff(before, after, f"a/{name}", f"b/{name}", lineterm="")
 
 
 def _laid(files: Sequence[Path]) -> tuple[list[Laid], list[str]]:
@@ -114,7 +106,7 @@ def _piped(*, check: bool, as_diff: bool, as_json: bool) -> int:
     if as_json:
         output.put_json({"schema": output.SCHEMA, "changed": old != new, "content": new.decode()})
     elif as_diff:
-        output.put("\n".join(difference("<stdin>", old, new)))
+        output.put("\n".join(changes.difference("<stdin>", old, new)))
     elif not check:
         output.put_document(new)
     return 1 if check and old != new else 0

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from syngraph import __version__
 from syngraph.cli.manners import output
 from syngraph.engine.text.findings import Finding
 
 FORMATS = ("full", "concise", "json", "sarif", "github", "junit")
 
 
-def tell(findings: Sequence[Finding], form: str) -> None:
-    """Prints findings in the order given."""
+def tell(findings: Sequence[Finding], form: str, base: str = "") -> None:
+    """Prints findings in the order given; `base` is the way from here to the agreement, for those who count paths from here."""
     match form:
         case "full":
             _full(findings)
@@ -20,13 +19,11 @@ def tell(findings: Sequence[Finding], form: str) -> None:
                 output.put(headline(finding))
         case "json":
             output.put_json([fields(finding) for finding in findings])
-        case "sarif":
-            output.put_json(_sarif(findings))
-        case "github":
-            for finding in findings:
-                output.put(_github(finding))
-        case "junit":
-            output.put(_junit(findings))
+        case "sarif" | "github" | "junit":
+            # Imported here: people see none of these.
+            from syngraph.cli.manners import reports
+
+            reports.tell(findings, form, base)
         case _:
             raise ValueError(f"{form} is not one of {', '.join(FORMATS)}")
 
@@ -50,6 +47,17 @@ def fields(finding: Finding) -> dict[str, Any]:
         "help": finding.help,
         "through": [str(place) for place in finding.place.chain],
         "also_through": [[str(place) for place in chain] for chain in finding.also],
+        "fix": [
+            {
+                "path": each.place.path,
+                "line": each.place.line,
+                "column": each.place.column,
+                "end_column": each.place.column + len(each.old),
+                "old": each.old,
+                "new": each.new,
+            }
+            for each in finding.fix
+        ],
     }
 
 
@@ -122,64 +130,3 @@ def underlined(finding: Finding) -> tuple[str, str]:
     marked = output.plain(shown[start - first : end - first]) or " "
     caret = " " * output.columns(head) + "^" * max(output.columns(marked), 1)
     return before + output.plain(shown) + after, caret
-
-
-def _sarif(findings: Sequence[Finding]) -> dict[str, Any]:
-    """SARIF 2.1.0 (OASIS), what code hosts show beside the changed lines."""
-    return {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {
-                    "driver": {
-                        "name": "syngraph",
-                        "version": __version__,
-                        "rules": [{"id": code} for code in sorted({finding.code for finding in findings})],
-                    }
-                },
-                "columnKind": "unicodeCodePoints",
-                "results": [_sarif_result(finding) for finding in findings],
-            }
-        ],
-    }
-
-
-def _sarif_result(finding: Finding) -> dict[str, Any]:
-    known = fields(finding)
-    region = {"startLine": known["line"], "startColumn": known["column"]}
-    if finding.end_column:
-        region |= {"endLine": known["end_line"], "endColumn": known["end_column"]}
-    text = finding.message + (f"\n{finding.help}" if finding.help else "")
-    return {
-        "ruleId": finding.code,
-        "level": "error",
-        "message": {"text": text},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": finding.place.path}, "region": region}}],
-    }
-
-
-def _github(finding: Finding) -> str:
-    """A workflow command of GitHub Actions; what could end it is escaped as its documentation says."""
-
-    def value(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-    def field(text: str) -> str:
-        return value(text).replace(":", "%3A").replace(",", "%2C")
-
-    known = fields(finding)
-    place = f"file={field(known['path'])},line={known['line']},col={known['column']}"
-    return f"::error {place},title={finding.code}::{value(finding.message)}"
-
-
-def _junit(findings: Sequence[Finding]) -> str:
-    from xml.sax.saxutils import escape, quoteattr
-
-    cases = "".join(
-        f"  <testcase classname={quoteattr(finding.place.path)} name={quoteattr(f'{finding.code} {finding.place}')}>\n"
-        f"    <failure message={quoteattr(finding.message)}>{escape(headline(finding))}</failure>\n  </testcase>\n"
-        for finding in findings
-    )
-    counts = f'tests="{len(findings)}" failures="{len(findings)}"'
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<testsuite name="syngraph" {counts}>\n{cases}</testsuite>'

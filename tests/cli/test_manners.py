@@ -93,32 +93,9 @@ def test_a_finding_as_json(capsys: pytest.CaptureFixture[str]) -> None:
             "help": 'write "Member"',
             "through": ["bylaws.md:4:5"],
             "also_through": [],
+            "fix": [],
         }
     ]
-
-
-def test_a_finding_as_sarif(capsys: pytest.CaptureFixture[str]) -> None:
-    findings.tell([FINDING], "sarif")
-    (run,) = json.loads(capsys.readouterr().out)["runs"]
-    (location,) = run["results"][0]["locations"]
-    assert run["tool"]["driver"]["rules"] == [{"id": "SG301"}]
-    assert location["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 6, "endLine": 3, "endColumn": 11}
-
-
-def test_a_finding_for_github(capsys: pytest.CaptureFixture[str]) -> None:
-    findings.tell([Finding("SG101", "50%\nof it", Place("a,b.md", 1, 2))], "github")
-    assert capsys.readouterr().out == "::error file=a%2Cb.md,line=1,col=2,title=SG101::50%25%0Aof it\n"
-
-
-def test_findings_as_junit(capsys: pytest.CaptureFixture[str]) -> None:
-    from xml.etree import ElementTree
-
-    findings.tell([FINDING, Finding("SG102", "<&>", Place("x.md", 1, 1))], "junit")
-    suite = ElementTree.fromstring(capsys.readouterr().out.encode())
-    assert (suite.get("failures"), [case.find("failure").get("message") for case in suite]) == (
-        "2",
-        ['"Membr" is used but not defined', "<&>"],
-    )
 
 
 @pytest.mark.parametrize(
