@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import is_normalized
 
 import click
 
 from syngraph.cli.manners import addresses, landing, options, output
+
+MAX_NAME = 2_000
 
 if TYPE_CHECKING:
     from syngraph.engine.text.store.lent import Lender
@@ -78,7 +81,7 @@ def _called(name: str) -> str:
 def _shared(lent: "Lender", name: str, path: Path) -> str:
     """What the repository is called in the copies: by the URL that others can reach, else as it was given.
 
-    One that the agreement itself is in is `.`.
+    One that the agreement itself is in is `.`; any other that was given as `.` or `..` is the name of its folder.
     """
     from syngraph.engine.text.store import StoreError
     from syngraph.engine.text.store.lent import lender
@@ -86,10 +89,16 @@ def _shared(lent: "Lender", name: str, path: Path) -> str:
     if lent.url:
         return lent.url
     try:
-        here = lender(path).common
+        if lender(path).common == lent.common:
+            return "."
     except StoreError:
-        return name
-    return "." if here == lent.common else name
+        pass
+    told = lent.path.resolve().name if set(Path(name).parts) <= {".."} else name
+    if not told.isprintable() or not is_normalized("NFC", told) or len(told) > MAX_NAME:
+        raise click.UsageError(
+            f"found {told[:80]!a}, expected a repository whose name can stand in a text; rename the folder, or set origin"
+        )
+    return told
 
 
 def _step(copy: "Borrowed", found: "Placed", lent: "Lender", path: Path, update: bool) -> Step:

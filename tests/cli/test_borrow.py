@@ -244,10 +244,51 @@ def test_a_place_outside_of_the_text_is_refused(
     assert (answer.code, expected in answer.err, files(bylaws)) == (2, True, before), answer.err
 
 
+def test_another_repository_that_is_named_by_a_dot_is_told_by_its_folder(
+    syngraph: Callable, forms: Path, bylaws: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder, name in ((forms, "."), (forms, "./"), (forms / "people", "..")):
+        monkeypatch.chdir(folder)
+        answer = syngraph("borrow", f"{name}@HEAD:forms/sale.md", bylaws, "--json")
+        assert json.loads(answer.out)["source"] == "forms"
+
+
 def test_a_commit_may_be_named_as_git_names_it(syngraph: Callable, forms: Path, bylaws: Path) -> None:
     git(forms, "tag", "-a", "v1", "-m", "first")
     for name in ("v1", "main@{0}", "HEAD^{commit}", "refs/heads/main"):
         assert syngraph("borrow", f"forms@{name}:forms/sale.md", "bylaws", "--dry-run").code == 0, name
+
+
+@pytest.mark.parametrize("name", ["bad\udcff", "e\u0301", "a\x1b[2J", "turned\u202e"])
+def test_a_repository_whose_name_cannot_stand_in_a_text_is_refused(
+    name: str, syngraph: Callable, forms: Path, bylaws: Path
+) -> None:
+    forms.rename(forms.parent / name)
+    before = files(bylaws)
+    answer = syngraph("borrow", f"{name}@HEAD:forms/sale.md", "bylaws")
+    assert (answer.code, "whose name can stand in a text" in answer.err, files(bylaws)) == (2, True, before), answer.err
+    assert ascii(name)[1:-1] in answer.err
+
+
+def test_an_object_that_the_repository_has_lost_is_told(syngraph: Callable, forms: Path, bylaws: Path) -> None:
+    lost = git(forms, "rev-parse", "HEAD:people/ada.md")
+    (forms / ".git/objects" / lost[:2] / lost[2:]).unlink()
+    before = files(bylaws)
+    answer = syngraph("borrow", "forms@HEAD:forms/sale.md", "bylaws")
+    assert (answer.code, "internal error" in answer.err, files(bylaws)) == (2, False, before), answer.err
+    assert "people/ada.md" in answer.err
+
+
+def test_a_repository_of_somebody_else_is_read_without_its_settings(syngraph: Callable, forms: Path, bylaws: Path) -> None:
+    """Filters, replacements and includes of settings are what a stranger could bring along."""
+    (forms / "evil").write_text("# Evil {#evil}\n", encoding="utf-8")
+    evil = git(forms, "hash-object", "-w", "evil")
+    git(forms, "replace", git(forms, "rev-parse", "HEAD:forms/sale.md"), evil)
+    git(forms, "config", "filter.x.smudge", "touch ran")
+    (forms / ".git/info/attributes").write_text("*.md filter=x\n", encoding="utf-8")
+    assert syngraph("borrow", "forms@HEAD:forms/sale.md", "bylaws").code == 0
+    assert "sells for" in (bylaws / "forms/sale.md").read_text(encoding="utf-8")
+    assert not (forms / "ran").exists()
 
 
 # -- all or none -------------------------------------------------------------------------------------------------------
@@ -275,6 +316,36 @@ def test_a_file_that_came_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="meanwhile"):
         together.write_all([together.Write(tmp_path / "x/a.md", b"a"), together.Write(tmp_path / "b.md", b"b")])
     assert (files(tmp_path), (tmp_path / "x").exists()) == ({"b.md": b"mine"}, False)
+
+
+# -- drift -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_source_that_is_not_here_is_told(syngraph: Callable, forms: Path, bylaws: Path) -> None:
+    for name, expected in (("nowhere", "no such folder"), ("https://example.org/x.git", "git clone"), ("bylaws", "no git")):
+        answer = syngraph("library", "diff", "bylaws", "--source", name)
+        assert (answer.code, expected in answer.err) == (2, True), answer.err
+
+
+def test_a_copy_knows_its_source_by_the_commit_whatever_the_clone_is_called(
+    syngraph: Callable, forms: Path, bylaws: Path, tmp_path: Path
+) -> None:
+    assert syngraph("borrow", "forms@HEAD:forms/sale.md", "bylaws").code == 0
+    git(tmp_path, "clone", "--quiet", "forms", "elsewhere")
+    answer = syngraph("library", "diff", "bylaws", "--source", "elsewhere", "--json")
+    assert [each["there"] for each in json.loads(answer.out)["objects"]] == ["same", "same"]
+    rewritten = tmp_path / "rewritten"
+    rewritten.mkdir()
+    git(rewritten, "init", "--quiet")
+    commit(rewritten, {"forms/sale.md": SALE})
+    answer = syngraph("library", "diff", "bylaws", "--source", "rewritten", "--json")
+    assert [each["there"] for each in json.loads(answer.out)["objects"]] == ["unknown", "unknown"]
+
+
+def test_what_a_copy_says_of_its_source_opens_no_repository(syngraph: Callable, forms: Path, bylaws: Path) -> None:
+    assert syngraph("borrow", f"{forms}@HEAD:forms/sale.md", "bylaws").code == 0
+    answer = syngraph("library", "diff", "bylaws", "--json")
+    assert [each["there"] for each in json.loads(answer.out)["objects"]] == ["unknown", "unknown"]
 
 
 # -- the library -------------------------------------------------------------------------------------------------------

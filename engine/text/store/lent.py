@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from syngraph.engine.text.errors import StoreError
+from syngraph.engine.text.errors import DamagedError, StoreError
 from syngraph.engine.text.store.revision import Committed, commit_at, repository_at
 from syngraph.engine.text.store.tree import MANIFEST, checked
 
@@ -45,16 +45,22 @@ class Lender:
             return ""
         return found if shareable(found) else ""
 
-    def tree(self, below: str = "") -> Committed:
+    def tree(self, below: str = "") -> "Lent":
         """The files of a folder, from the top of the repository. Raises: StoreError."""
+        return Lent(self._committed(below))
+
+    def _committed(self, below: str) -> Committed:
         import pygit2
 
-        found = self.handle[self.commit].peel(pygit2.Tree)
-        for part in below.split("/") if below else ():
-            entry: object = found[part] if part in found else None  # noqa: SIM401  (a tree of git has no `get`)
-            if not isinstance(entry, pygit2.Tree):
-                raise StoreError(f"no {below} in {self.commit[:10]}", "a folder that the commit has", path=str(self.path))
-            found = entry
+        try:
+            found = self.handle[self.commit].peel(pygit2.Tree)
+            for part in below.split("/") if below else ():
+                entry: object = found[part] if part in found else None  # noqa: SIM401  (a tree of git has no `get`)
+                if not isinstance(entry, pygit2.Tree):
+                    raise StoreError(f"no {below} in {self.commit[:10]}", "a folder that the commit has", path=str(self.path))
+                found = entry
+        except pygit2.GitError as error:
+            raise _lost(below or self.commit, error) from None
         return Committed(self.handle, found, f"{self.path}@{self.commit[:10]}")
 
     def agreement(self, path: str) -> str:
@@ -65,7 +71,7 @@ class Lender:
         parents = checked(path).split("/")[:-1]
         for count in range(len(parents), 0, -1):
             folder = "/".join(parents[:count])
-            if MANIFEST in self.tree(folder).top:
+            if MANIFEST in self._committed(folder).top:
                 return folder
         return ""
 
@@ -96,7 +102,7 @@ class Lender:
         """The same repository at another commit. Raises: StoreError."""
         return Lender(self.handle, self.path, str(commit_at(self.handle, revision, self.path).id), self.below)
 
-    def _nearest(self, path: str, tree: Committed) -> str:
+    def _nearest(self, path: str, tree: "Lent") -> str:
         prefix = f"{self.below}/" if self.below else ""
         try:
             paths = [each.removeprefix(prefix) for each in tree.paths() if each.startswith(prefix)]
@@ -106,6 +112,55 @@ class Lender:
         same = [each for each in objects if each.rsplit("/", 1)[-1] == path.rsplit("/", 1)[-1]]
         near = same[:1] or get_close_matches(path, objects, 1, 0.6)
         return f"did you mean {near[0]}?" if near else f"git ls-tree -r --name-only {self.commit[:10]} lists what it has"
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """The files of a folder of another repository, which may have lost some of them."""
+
+    below: Committed
+
+    @property
+    def name(self) -> str:
+        """What the tree is called in messages."""
+        return self.below.name
+
+    @property
+    def entry(self) -> str | None:
+        """The object that was asked for: none."""
+        return None
+
+    @property
+    def digest(self) -> str:
+        """A key that is equal only for equal content."""
+        return self.below.digest
+
+    def read(self, path: str) -> bytes:
+        """The content of a file. Raises: StoreError."""
+        import pygit2
+
+        try:
+            return self.below.read(path)
+        except pygit2.GitError as error:
+            raise _lost(path, error) from None
+
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all plain files, sorted; links are none. Raises: StoreError."""
+        import pygit2
+
+        try:
+            return self.below.paths()
+        except pygit2.GitError as error:
+            raise _lost(self.name, error) from None
+
+
+def _lost(path: str, error: Exception) -> DamagedError:
+    return DamagedError(
+        f"an object that the repository does not have, or not whole ({error})",
+        "a whole repository",
+        "fetch or clone it again, without a filter; git fsck tells more",
+        path=path,
+    )
 
 
 def lender(path: Path, revision: str = "HEAD") -> Lender:
