@@ -33,7 +33,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("read", "read", "show how the text is understood, with coverage"),
             ("lint", "lint", "find faults of the text"),
             ("fmt", "fmt", "lay the text out, saying what it said"),
-            ("render", "render", "print the document"),
+            ("render", "render.command", "print the document"),
             ("view", "view.command", "show what is written, what is missing, and where everything came from"),
             ("merge", "merge", "join two drafts, clause by clause"),
         ),

@@ -295,8 +295,6 @@ def test_render_prints_the_tree_of_the_document(syngraph: Callable, riverside: P
         ("--format", "docx"),
         ("--format", "akn"),
         ("-o", "bylaws.pdf"),
-        ("--notation", "commonaccord", "--store", "Doc", "--key", "r00t", "--as-reference"),
-        ("--notation", "commonaccord", "--store", "Doc", "--as-reference", "--batch", "LIST.tsv", "--digests"),
     ],
 )
 def test_what_render_cannot_do_yet_is_said(arguments: tuple[str, ...], syngraph: Callable, riverside: Path) -> None:

@@ -106,6 +106,10 @@ class Records:
         before = match[0][: len(match[0]) - len(match[1])]
         return Record(key, match[1], self._content.count(b"\n", 0, match.start()) + 1, _width(before) + 1)
 
+    def lines(self) -> list[str]:
+        """The lines as they are written, for people."""
+        return self._content.decode("utf-8", "replace").split("\n")
+
     def place(self, reference: Reference) -> tuple[int, int]:
         """The line of a reference, and the column of its path."""
         return self._placed()[1][reference.order]

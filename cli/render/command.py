@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syngraph.cli.manners import findings, instants, opening, options, output, writing
-
-if TYPE_CHECKING:
-    from syngraph.engine.agreement import Agreement
+from syngraph.cli.manners import findings, instants, opening, options, output, stores, writing
 
 if TYPE_CHECKING:
     from syngraph.engine.agreement import Agreement
@@ -17,13 +14,6 @@ if TYPE_CHECKING:
 SUFFIXES = {".md": "md", ".html": "html", ".htm": "html", ".txt": "txt", ".json": "json"}
 LATER = {".docx": "docx", ".pdf": "pdf", ".akn": "akn"}
 """What documents will be printed as, and are not yet."""
-
-
-def _notation(context: click.Context, parameter: click.Parameter, name: str) -> str:
-    """Only our own notation is read so far."""
-    if name != "markdown":
-        raise click.UsageError(f"--notation: {name} is not read yet; objects are Markdown with front matter")
-    return name
 
 
 def _form(wish: str | None, target: Path | None) -> str:
@@ -42,21 +32,18 @@ def _form(wish: str | None, target: Path | None) -> str:
 @click.command("render", context_settings=options.CONTEXT)
 @options.agreement
 @click.option("--format", "form", metavar="FORMAT", help="md, html, txt or json (default: by the name of the file, else md).")
-@click.option("--key", metavar="KEY", default="", help="Only this field, or this section by its id.")
 @click.option(
-    "--notation",
-    type=click.Choice(["markdown", "commonaccord"]),
-    metavar="NAME",
-    callback=_notation,
-    is_eager=True,
-    default="markdown",
-    expose_value=False,
-    help="How objects are written; only markdown is read so far.",
+    "--key", metavar="KEY", help="Only this field, or this section by its id (commonaccord: this key, r00t by default)."
 )
-@click.option("--store", hidden=True, expose_value=False)
-@click.option("--batch", hidden=True, expose_value=False)
-@click.option("--as-reference", is_flag=True, hidden=True, expose_value=False)
-@click.option("--digests", is_flag=True, hidden=True, expose_value=False)
+@stores.options
+@click.option("--as-reference", is_flag=True, help="Print the very bytes that CommonAccord's own renderer prints.")
+@click.option(
+    "--batch",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    metavar="LIST",
+    help="Render each `path TAB key` of a list, in one process.",
+)
+@click.option("--digests", is_flag=True, help="With --batch: print path, key, bytes and SHA-256 of each.")
 @click.option("--template", type=click.Path(path_type=Path, dir_okay=False), help="A jinja2 template of your own.")
 @click.option("--date", "day", metavar="DATE", help="A day to print in the footer.")
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
@@ -66,7 +53,12 @@ def command(
     path: Path,
     rev: str | None,
     form: str | None,
-    key: str,
+    key: str | None,
+    notation: str,
+    store: Path | None,
+    as_reference: bool,
+    batch: Path | None,
+    digests: bool,
     template: Path | None,
     day: str | None,
     target: Path | None,
@@ -83,9 +75,21 @@ def command(
       syngraph render bylaws/ --key dues
       syngraph render bylaws/ --format json
       syngraph render bylaws/ --template letterhead.html.j2 --format html
+      syngraph render --notation commonaccord --store Doc G/lease.md --key r00t
+      syngraph render --notation commonaccord --store Doc --as-reference --batch LIST.tsv --digests
 
     PATH is an agreement's folder, an object in it, or a repository. A template sees the document and nothing else.
     """
+    if notation != stores.NOTATIONS[0]:
+        if template is not None or day is not None or form is not None:
+            raise click.UsageError(
+                "a template, a date and a format are for objects in markdown; commonaccord prints its own bytes"
+            )
+        return _foreign(
+            path, rev, key, store, batch, target, strict=as_reference, digests=digests, dry_run=dry_run, as_json=as_json
+        )
+    if store is not None or as_reference or batch is not None or digests:
+        raise click.UsageError("--store, --as-reference, --batch and --digests need --notation commonaccord")
     chosen = _form(form, target)
     agreement = opening.agreement(path, rev)
     if target is not None and str(target) == "-":
@@ -93,7 +97,7 @@ def command(
     if target is not None:
         _refuse_source(agreement, target)
     stamp: date | None = instants.day(day) if day else None
-    content = _printed(agreement, chosen, stamp, template, key)
+    content = _printed(agreement, chosen, stamp, template, key or "")
     encoded = content.encode("utf-8", "surrogateescape")
     if target is not None and not dry_run:
         writing.write(target, encoded)
@@ -106,6 +110,37 @@ def command(
     else:
         output.put_document(content)
     return findings.warn(agreement.holes)
+
+
+def _foreign(
+    path: Path,
+    rev: str | None,
+    key: str | None,
+    store: Path | None,
+    batch: Path | None,
+    target: Path | None,
+    *,
+    strict: bool,
+    digests: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Prints of a CommonAccord store."""
+    from syngraph.cli.render import stores as foreign
+
+    target = None if target is not None and str(target) == "-" else target
+    if batch is None:
+        if digests:
+            raise click.UsageError("--digests needs --batch LIST")
+        located = stores.located(str(path), store, rev, beside=strict)
+        named = key if key is not None else foreign.ROOT
+        return foreign.one(located, named, target, strict=strict, dry_run=dry_run, as_json=as_json)
+    if as_json or key is not None or str(path) != ".":
+        raise click.UsageError("--batch takes its objects and keys from the list; leave out PATH, --key and --json")
+    if store is None:
+        raise click.UsageError("--batch needs --store FOLDER")
+    located = stores.located("", store, rev, beside=strict)
+    return foreign.many(located, batch, target, strict=strict, digests=digests, dry_run=dry_run)
 
 
 def _printed(agreement: "Agreement", form: str, day: date | None, template: Path | None, key: str) -> str:

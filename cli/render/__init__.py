@@ -1,0 +1,1 @@
+"""`render`: prints documents, ours and those of other stores."""
