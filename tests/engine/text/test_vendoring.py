@@ -447,10 +447,9 @@ def test_a_place_that_is_not_free_is_refused(there: str, into: str, expected: st
 
 def test_too_long_a_lineage_is_refused(lending: Lending) -> None:
     steps = "".join("  - {source: x}\n" for _ in range(101))
+    lent = lending({"a.md": f"---\nsource: y\nearlier:\n{steps}---\n# A\n"})
     with pytest.raises(VendoringError, match="borrowed 102 times"):
-        taken(
-            lending({"a.md": f"---\nearlier:\n{steps}---\n# A\n".replace("---\nearlier", "---\nsource: y\nearlier", 1)}), "a.md"
-        )
+        taken(lent, "a.md")
 
 
 # -- repositories ------------------------------------------------------------------------------------------------------
