@@ -9,7 +9,18 @@ from importlib import import_module
 
 from benchmarks.figure import line
 
-MEASURES = ("reading", "rereading", "judging", "starting", "checking", "signatures", "verifying", "merge", "proportion")
+MEASURES = (
+    "reading",
+    "rereading",
+    "judging",
+    "starting",
+    "checking",
+    "signatures",
+    "verifying",
+    "merge",
+    "proportion",
+    "stores",
+)
 
 
 def main(names: list[str]) -> int:

@@ -6,11 +6,14 @@ once is a reference to another object as well as a record.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 
 BLANKS = b" \t\r\f\v\n"
 _LINE = re.compile(rb"(?m)^([^=\n]*)=(.*)")
+_order = attrgetter("order")
 _REFERENCE = re.compile(rb"\[(.+?)\]")
 MANY = 8
 """From how many references on they are looked up by the length of their prefixes."""
@@ -79,17 +82,18 @@ class Records:
             return match[1] if match else None
         return value
 
-    def matching(self, key: bytes) -> Iterable[Reference]:
+    def matching(self, key: bytes) -> Sequence[Reference]:
         """The references that are asked for the key, in the order of their lines."""
         if not self._lengths:
             return [reference for reference in self.references if key.startswith(reference.prefix)]
-        found: list[Reference] = []
+        groups = []
         for length in self._lengths:
-            if length > len(key):
-                break
-            found += self._by_prefix.get(key[:length], ())
-        found.sort(key=_order)
-        return found
+            group = self._by_prefix.get(key[:length])
+            if group is not None and length <= len(key):
+                groups.append(group)
+        if len(groups) < 2:
+            return groups[0] if groups else ()
+        return sorted(chain.from_iterable(groups), key=_order)
 
     def all(self) -> tuple[Record, ...]:
         """Every record that counts, with its place, in the order of the lines."""
@@ -139,7 +143,3 @@ def _width(content: bytes) -> int:
 def _defining(key: bytes) -> re.Pattern[bytes]:
     """The line that has the key, whatever is in the key."""
     return re.compile(rb"(?m)^" + re.escape(key) + rb"[ \t\r\f\v]*=[ \t\r\f\v]*(.*)")
-
-
-def _order(reference: Reference) -> int:
-    return reference.order

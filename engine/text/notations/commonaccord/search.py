@@ -95,11 +95,13 @@ class Search:
         node = self._nodes.get(path) or self._node(path)
         if node.ways is None:
             self._read(node)
-        if node.records is None:
-            if self.strict:
-                raise AbsentError(path)
-            return None
-        own = node.records.get(key)
+        own = node.values.get(key)
+        if own is None:
+            if node.records is None:
+                if self.strict:
+                    raise AbsentError(path)
+                return None
+            own = node.records.get(key)
         if own is not None:
             return Found(own, path, key, None) if own and own != b"0" else None
         result = self._sought(node, key) if node.ways else None
