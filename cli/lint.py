@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syngraph.cli.manners import changes, opening, options, output, writing
+from syngraph.cli.manners import changes, opening, options, output, stores, writing
 
 if TYPE_CHECKING:
     from syngraph.engine.agreement import Agreement
@@ -27,9 +27,19 @@ FORMATS = ("full", "concise", "json", "sarif", "github", "junit")
 @click.option("--fix", is_flag=True, help="Mend what can be mended surely; tell what remains.")
 @click.option("--diff", "as_diff", is_flag=True, help="Print what --fix would change; write nothing.")
 @click.option("--dry-run", is_flag=True, help="With --fix: say what would be mended and write nothing.")
+@stores.options
 @options.as_json
 def command(
-    path: Path, rev: str | None, form: str, select: str | None, fix: bool, as_diff: bool, dry_run: bool, as_json: bool
+    path: Path,
+    rev: str | None,
+    notation: str,
+    store: Path | None,
+    form: str,
+    select: str | None,
+    fix: bool,
+    as_diff: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Find the faults of a text and of its record.
 
@@ -40,6 +50,7 @@ def command(
       syngraph lint bylaws/ --select SG3 --json
       syngraph lint bylaws/ --diff
       syngraph lint bylaws/ --fix
+      syngraph lint --notation commonaccord --store Doc G/lease.md
       syngraph explain SG301
 
     PATH is an agreement's folder, an object in it, or a repository. Exit code 1 when there are findings (with --fix: when some
@@ -50,9 +61,11 @@ def command(
 
     if dry_run and not fix:
         raise click.UsageError("--dry-run: found without --fix; lint writes nothing by itself")
+    if notation != stores.NOTATIONS[0] and (fix or as_diff):
+        raise click.UsageError("--fix and --diff mend objects in markdown; `syngraph import` makes them of others")
     if rev is not None and (fix or as_diff):
         raise click.UsageError("--rev: found with --fix or --diff; what was committed stays as it was")
-    agreement = opening.agreement(path, rev)
+    agreement = opening.agreement(path, rev, notation, store)
     chosen = tuple(code.strip().upper() for code in select.split(",")) if select is not None else ("",)
     for code in chosen if select is not None else ():
         if not re.fullmatch(r"SG[1-4]?\d{0,2}", code):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from syngraph.cli.manners import findings, memory, opening, options, output, values
+from syngraph.cli.manners import findings, memory, opening, options, output, stores, values
 
 if TYPE_CHECKING:
     from syngraph.engine.agreement import Agreement
@@ -31,9 +31,18 @@ COLOURS = {"unread": "red", "ambiguous": "red", "prose": "bright_black", "defini
 @click.option("--unread", "only_unread", is_flag=True, help="Only the sentences that ought to be read as rules and are not.")
 @click.option("--section", metavar="ID", help="Only this section and those in it, by id or number.")
 @click.option("--rules", "with_rules", is_flag=True, help="Show under each sentence what it means, in the canonical wording.")
+@stores.options
 @options.as_json
 def command(
-    path: Path, rev: str | None, lines: Any, only_unread: bool, section: str | None, with_rules: bool, as_json: bool
+    path: Path,
+    rev: str | None,
+    notation: str,
+    store: Path | None,
+    lines: Any,
+    only_unread: bool,
+    section: str | None,
+    with_rules: bool,
+    as_json: bool,
 ) -> int:
     """Show how a text is understood, with coverage.
 
@@ -42,6 +51,7 @@ def command(
       syngraph read bylaws/
       syngraph read bylaws/ --unread
       syngraph read bylaws/ --section dues --rules
+      syngraph read --notation commonaccord --store Doc G/lease.md
       echo "The Tenant shall pay EUR 5 by 1 May 2027." | syngraph read --lines -
 
     Coverage counts the sentences that bind somebody (shall, must, may, ...) and how many of them are read as rules.
@@ -50,7 +60,7 @@ def command(
     if lines is not None:
         _lines((line.rstrip("\r\n") for line in lines), as_json)
         return 0
-    agreement = opening.agreement(path, rev)
+    agreement = opening.agreement(path, rev, notation, store)
     if as_json:
         output.put_json(_answer(agreement, _wanted(agreement, section)))
     else:

@@ -76,22 +76,29 @@ def command(
       syngraph render bylaws/ --format json
       syngraph render bylaws/ --template letterhead.html.j2 --format html
       syngraph render --notation commonaccord --store Doc G/lease.md --key r00t
+      syngraph render --notation commonaccord --store Doc G/lease.md --format html -o lease.html
       syngraph render --notation commonaccord --store Doc --as-reference --batch LIST.tsv --digests
 
     PATH is an agreement's folder, an object in it, or a repository. A template sees the document and nothing else.
     """
-    if notation != stores.NOTATIONS[0]:
-        if template is not None or day is not None or form is not None:
+    foreign = notation != stores.NOTATIONS[0]
+    if not foreign and (store is not None or as_reference or batch is not None or digests):
+        raise click.UsageError("--store, --as-reference, --batch and --digests need --notation commonaccord")
+    if foreign and form is None:
+        if template is not None or day is not None:
             raise click.UsageError(
-                "a template, a date and a format are for objects in markdown; commonaccord prints its own bytes"
+                "--template and --date need a --format; without one, commonaccord prints the bytes of the key"
             )
-        return _foreign(
+        return _bytes(
             path, rev, key, store, batch, target, strict=as_reference, digests=digests, dry_run=dry_run, as_json=as_json
         )
-    if store is not None or as_reference or batch is not None or digests:
-        raise click.UsageError("--store, --as-reference, --batch and --digests need --notation commonaccord")
+    if as_reference or batch is not None or digests:
+        raise click.UsageError("--format prints a document of our model; leave out --as-reference, --batch and --digests")
     chosen = _form(form, target)
-    agreement = opening.agreement(path, rev)
+    if foreign:
+        agreement, key = opening.foreign(path, rev, store, key), ""
+    else:
+        agreement = opening.agreement(path, rev)
     if target is not None and str(target) == "-":
         target = None
     if target is not None:
@@ -112,7 +119,7 @@ def command(
     return findings.warn(agreement.holes)
 
 
-def _foreign(
+def _bytes(
     path: Path,
     rev: str | None,
     key: str | None,
@@ -125,22 +132,23 @@ def _foreign(
     dry_run: bool,
     as_json: bool,
 ) -> int:
-    """Prints of a CommonAccord store."""
-    from syngraph.cli.render import stores as foreign
+    """Prints what keys of a CommonAccord store say, as they say it."""
+    from syngraph.cli.render.stores import many, one
+    from syngraph.engine.text.notations.commonaccord import ROOT
 
     target = None if target is not None and str(target) == "-" else target
     if batch is None:
         if digests:
             raise click.UsageError("--digests needs --batch LIST")
         located = stores.located(str(path), store, rev, beside=strict)
-        named = key if key is not None else foreign.ROOT
-        return foreign.one(located, named, target, strict=strict, dry_run=dry_run, as_json=as_json)
+        named = key if key is not None else ROOT
+        return one(located, named, target, strict=strict, dry_run=dry_run, as_json=as_json)
     if as_json or key is not None or str(path) != ".":
         raise click.UsageError("--batch takes its objects and keys from the list; leave out PATH, --key and --json")
     if store is None:
         raise click.UsageError("--batch needs --store FOLDER")
     located = stores.located("", store, rev, beside=strict)
-    return foreign.many(located, batch, target, strict=strict, digests=digests, dry_run=dry_run)
+    return many(located, batch, target, strict=strict, digests=digests, dry_run=dry_run)
 
 
 def _printed(agreement: "Agreement", form: str, day: date | None, template: Path | None, key: str) -> str:

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from syngraph.engine.text.findings import Finding
     from syngraph.engine.text.notations.commonaccord.expansion import Printer
 
-ROOT = "r00t"
-"""The key that a document begins with where nobody names one."""
-
 MAX_TOLD = 50
 CYCLES = ("SG104", "SG113", "SG115")
 """What the reference comes to no end with, so that nothing can be as it has it."""

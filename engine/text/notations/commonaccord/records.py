@@ -55,10 +55,10 @@ class Reference:
 class Records:
     """The records and references of one object. Of two records with the same key the first counts."""
 
-    __slots__ = ("_by_prefix", "_content", "_lengths", "_places", "references", "values")
+    __slots__ = ("_by_prefix", "_lengths", "_places", "content", "references", "values")
 
     def __init__(self, content: bytes) -> None:
-        self._content = content
+        self.content = content
         lines: list[tuple[bytes, bytes]] = _LINE.findall(content)
         self.values = {key.rstrip(BLANKS): value.lstrip(BLANKS) for key, value in reversed(lines)}
         references: list[Reference] = []
@@ -78,7 +78,7 @@ class Records:
         """The value of the first record with that key, which may be empty; None when there is no such record."""
         value = self.values.get(key)
         if value is None and (b"=" in key or key[-1:] in BLANKS):
-            match = _defining(key).search(self._content) if key and b"\n" not in key else None
+            match = _defining(key).search(self.content) if key and b"\n" not in key else None
             return match[1] if match else None
         return value
 
@@ -104,15 +104,15 @@ class Records:
         record = self._placed()[0].get(key)
         if record is not None or b"\n" in key:
             return record
-        match = _defining(key).search(self._content)
+        match = _defining(key).search(self.content)
         if match is None:
             return None
         before = match[0][: len(match[0]) - len(match[1])]
-        return Record(key, match[1], self._content.count(b"\n", 0, match.start()) + 1, _width(before) + 1)
+        return Record(key, match[1], self.content.count(b"\n", 0, match.start()) + 1, _width(before) + 1)
 
     def lines(self) -> list[str]:
         """The lines as they are written, for people."""
-        return self._content.decode("utf-8", "replace").split("\n")
+        return self.content.decode("utf-8", "replace").split("\n")
 
     def place(self, reference: Reference) -> tuple[int, int]:
         """The line of a reference, and the column of its path."""
@@ -124,9 +124,9 @@ class Records:
             records: dict[bytes, Record] = {}
             references: list[tuple[int, int]] = []
             line = at = 0
-            for match in _LINE.finditer(self._content):
+            for match in _LINE.finditer(self.content):
                 key, value = match[1].rstrip(BLANKS), match[2].lstrip(BLANKS)
-                line += self._content.count(b"\n", at, match.start())
+                line += self.content.count(b"\n", at, match.start())
                 at = match.start()
                 if key not in records:
                     records[key] = Record(key, value, line + 1, _width(match[0][: len(match[0]) - len(value)]) + 1)
