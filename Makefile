@@ -25,7 +25,7 @@ check: $(STAMP) ## lint, formatting, types
 bench: $(STAMP) ## measure, beside the targets
 	@$(BIN)/python -m benchmarks
 
-conformance: $(STAMP) ## the worked cases alone: votes, days, real bylaws, the verdicts of the examples
+conformance: $(STAMP) ## the worked cases alone: votes, days, real bylaws, stores of CommonAccord (EXPECTED=rows.tsv)
 	$(BIN)/python -m pytest -m conformance -rs
 
 mutations: $(STAMP) ## take away each guard against an attack, and see its tests fail
