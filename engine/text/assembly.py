@@ -18,6 +18,8 @@ from syngraph.engine.text.objects import Draft
 from syngraph.engine.text.provenance import Place, Text
 
 MAX_LEVEL = 24
+MAX_SUGGESTIONS = 50
+"""For how many sections that are not there the nearest one is looked for."""
 
 
 @dataclass(slots=True, eq=False)
@@ -200,10 +202,15 @@ def _misplaced(move: _Move, whole: Assembly, instance: Instance) -> Finding:
 
 
 def _nowhere(word: str, name: str, where: Text | Place, whole: Assembly, instance: Instance) -> Finding:
-    options = [other[len(instance.prefix) :] for other in whole.index if other.startswith(instance.prefix) and other != name]
+    options: list[str] = []
+    if len(whole.faults) < MAX_SUGGESTIONS:
+        options = [
+            other[len(instance.prefix) :] for other in whole.index if other.startswith(instance.prefix) and other != name
+        ]
     near = get_close_matches(name, options, 1, 0.6)
     known = ", ".join([option for option in options if option][:8])
-    help = f"did you mean {near[0]}?" if near else f"the sections are {known}" if known else "there is no other section"
+    alone = "name a section that is there" if len(whole.index) > 1 else "there is no other section"
+    help = f"did you mean {near[0]}?" if near else f"the sections are {known}" if known else alone
     wrong = "which cannot stand next to itself" if instance.prefix + name in whole.index else "which is no section"
     return found("SG106", f"{word} names {name}, {wrong} here", where, help)
 

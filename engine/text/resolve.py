@@ -9,7 +9,7 @@ from syngraph.engine.text.assembly import Node, assembled
 from syngraph.engine.text.document import Block, Break, Document, Item, ItemList, Paragraph, Quote, Section, Table, Verbatim
 from syngraph.engine.text.findings import Finding, found
 from syngraph.engine.text.inclusion import Instance, included
-from syngraph.engine.text.lookup import Names, Use, mentions, texts_of
+from syngraph.engine.text.lookup import MAX_SUGGESTIONS, Names, Use, mentions, texts_of
 from syngraph.engine.text.objects import Draft, ProseObject
 from syngraph.engine.text.provenance import Text
 from syngraph.engine.text.store import Tree
@@ -152,12 +152,13 @@ def _unused(instances: Sequence[Instance]) -> Iterator[Finding]:
         if id(source) not in by_object:
             by_object[id(source)] = mentions(_texts(source)) | _conditions(source.sections)
         mentioned |= {instance.prefix + key for key in by_object[id(source)]}
-    for named in instances[0].source.fields:
-        if named.key not in mentioned:
-            where = Text(named.key, ((0, named.place),))
-            near = get_close_matches(named.key, sorted(mentioned), 1, 0.7)
-            help = f"did you mean {near[0]}?" if near else f"write {{{named.key}}} where it belongs, or remove it"
-            yield found("SG102", f"nothing uses the field {named.key}", where, help)
+    options = sorted(mentioned)
+    unused = [named for named in instances[0].source.fields if named.key not in mentioned]
+    for count, named in enumerate(unused):
+        where = Text(named.key, ((0, named.place),))
+        near = get_close_matches(named.key, options, 1, 0.7) if count < MAX_SUGGESTIONS else []
+        help = f"did you mean {near[0]}?" if near else f"write {{{named.key}}} where it belongs, or remove it"
+        yield found("SG102", f"nothing uses the field {named.key}", where, help)
 
 
 def _texts(source: ProseObject) -> Iterator[Text]:
