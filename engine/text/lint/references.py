@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from syngraph.engine.text.document import Section
+from syngraph.engine.text.document import Block, ItemList, Section
 from syngraph.engine.text.findings import Finding, found
 from syngraph.engine.text.lint.context import Context
-from syngraph.engine.text.lookup import texts_of
+from syngraph.engine.text.lookup import MAX_SUGGESTIONS, texts_of
 from syngraph.engine.text.provenance import Text
 from syngraph.grammar.rules import Decision, Entrenchment, Rule
 
@@ -24,11 +24,14 @@ _OURS = re.compile(r"\s+of\s+(?:this|these|the\s+(?:agreement|bylaws|lease|contr
 def broken_links(context: Context) -> Iterator[Finding]:
     """SG107: a link to a section that is not there."""
     ids = {section.id for section in context.document.walk()}
+    options = sorted(ids)
+    suggested = 0
     for section in context.document.walk():
         for text in _texts(section):
             for match in _LINK.finditer(text.string):
                 if match[1] not in ids:
-                    near = get_close_matches(match[1], sorted(ids), 1, 0.6)
+                    near = get_close_matches(match[1], options, 1, 0.6) if suggested < MAX_SUGGESTIONS else []
+                    suggested += 1
                     help = f"did you mean [](#{near[0]})?" if near else "give the section meant that id, or take the link out"
                     where = text[match.start(1) - 1 : match.end(1)]
                     yield found("SG107", f"no section has the id {match[1]}", where, help)
@@ -39,6 +42,7 @@ def wrong_numbers(context: Context) -> Iterator[Finding]:
     numbers = {section.number for section in context.document.walk() if section.number}
     if not numbers:
         return
+    numbers |= {number for section in context.document.walk() for number in _items(section.blocks, section.number)}
     typed = {match[0] for section in context.document.walk() if (match := re.match(_NUMBER, section.heading.string))}
     for clause in context.clauses:
         for match in _TYPED.finditer(clause.text.string):
@@ -70,6 +74,15 @@ def numbers_that_decide(context: Context) -> Iterator[Finding]:
                 clause.text[match.start("numbers") : match.end("numbers")],
                 "link the section meant, as in [](#id), so that the rule goes on protecting it",
             )
+
+
+def _items(blocks: Iterable[Block], number: str) -> Iterator[str]:
+    """The numbers by which the items of ordered lists go: the third item of section 4.2 is 4.2.3 to its readers."""
+    for block in blocks if number else ():
+        if isinstance(block, ItemList) and block.ordered:
+            for count, item in enumerate(block.items, 1):
+                yield f"{number}.{count}"
+                yield from _items(item.blocks, f"{number}.{count}")
 
 
 def _by_number(rule: Rule) -> bool:

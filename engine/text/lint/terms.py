@@ -5,18 +5,25 @@ or a verb of the lexicon, stands before it. Names of people and places, months, 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from syngraph.engine.text.clauses import Clause
 from syngraph.engine.text.findings import Finding, found
 from syngraph.engine.text.lint.context import Context, forms, normal
+from syngraph.engine.text.lookup import MAX_SUGGESTIONS
 from syngraph.engine.text.provenance import Text
 from syngraph.grammar.lexicon import default
 from syngraph.grammar.rules import Actor, Obligation, Permission, Power, Prohibition
 
 _WORD = r"[A-Z][a-z]+(?:-[A-Za-z]+)*"
 _PHRASE = re.compile(rf"(?P<before>[\w’'-]+)\s(?P<term>{_WORD}(?:\s{_WORD})*)\b(?P<possessive>[’']s?)?")
+_TYPED = re.compile(r"^\W*(?:(?:section|article|clause|chapter|part)\s+)?(?:\d+(?:\.\d+)*|[IVXLC]+)[.:)]?\s+", re.IGNORECASE)
+"""A number that somebody typed before a heading."""
+_PARTS = re.compile(r"\s*[,:;/&–—]\s*|\s+(?:and|or|of)\s+")
+_BEARER = re.compile(r"\b([A-Z][a-z]+(?:[\s-][A-Z][a-z]+){0,4})\s(?:shall|must|may|will|can|cannot)\b")
+_TOKEN = re.compile(r"\w+")
+_ARTICLE = re.compile(r"(?:The|An?)\s")
 _DETERMINERS = re.compile(
     r"(?:the|an?|each|every|any|all|no|another|n?either|both|its|their|his|her|such|other|one)$", re.IGNORECASE
 )
@@ -40,18 +47,20 @@ def undefined(context: Context) -> Iterator[Finding]:
     verbs = frozenset((*lexicon.verbs, *lexicon.thirds, *lexicon.pasts, *lexicon.participles))
     given = " ".join([context.document.title, *(value.string for value in context.document.fields.values())])
     actors = {role for clause in context.clauses for role in _actors(clause)}
+    described = _described(context)
     uses: dict[str, list[Text]] = {}
     for clause in context.clauses:
         if clause.prose:
             continue
         for term, where in _used(clause.text, verbs):
-            if normal(term) in context.known or term in given or term in actors or _is_common(term, context):
+            name = normal(term)
+            if name in context.known or name in described or term in given or term in actors or _is_common(term, context):
                 continue
-            uses.setdefault(normal(term), []).append(where)
+            uses.setdefault(name, []).append(where)
     names = sorted({each.term for each in context.defined} | context.roles)
-    for places in uses.values():
+    for count, places in enumerate(uses.values()):
         term = places[0].string
-        near = get_close_matches(term, names, 1, 0.75)
+        near = get_close_matches(term, names, 1, 0.75) if count < MAX_SUGGESTIONS else []
         times = f" ({len(places)} times)" if len(places) > 1 else ""
         help = f"did you mean {near[0]}?" if near else f'define it: "{term}" means ..., or write it in small letters'
         yield found("SG301", f"nothing defines the term {term}{times}", places[0], help)
@@ -60,13 +69,14 @@ def undefined(context: Context) -> Iterator[Finding]:
 def unused(context: Context) -> Iterator[Finding]:
     """SG302: a term that is defined and never used; roles of the register are used by it."""
     roles = {normal(role) for role in context.roles}
+    words = _Words(context.clauses)
     for each in context.defined:
         if normal(each.term) in roles:
             continue
-        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(forms(each.term))))})(?!\w)")
-        if not any(pattern.search(clause.text.string) for clause in context.clauses if clause is not each.clause) and not (
-            len(pattern.findall(each.clause.text.string)) > 1
-        ):
+        pattern = _pattern(each.term)
+        if not any(
+            pattern.search(clause.text.string) for clause in words.holding(each.term) if clause is not each.clause
+        ) and not (len(pattern.findall(each.clause.text.string)) > 1):
             yield found(
                 "SG302", f"the term {each.term} is defined and never used", each.where, "use it, or take the definition out"
             )
@@ -92,22 +102,49 @@ def defined_twice(context: Context) -> Iterator[Finding]:
 
 def used_before(context: Context) -> Iterator[Finding]:
     """SG304: a term that brackets define in passing, used before that place."""
-    seen: list[Clause] = []
+    roles = {normal(role) for role in context.roles}
+    order = {id(clause): number for number, clause in enumerate(context.clauses)}
+    words = _Words(context.clauses)
+    # Of several in one sentence the last is looked at.
     inline = {id(each.clause): each for each in context.defined if each.inline}
-    for clause in context.clauses:
-        each = inline.get(id(clause))
-        if each is not None and normal(each.term) not in {normal(role) for role in context.roles}:
-            pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(forms(each.term))))})(?!\w)")
-            for earlier in seen:
-                if earlier.section and (match := pattern.search(earlier.text.string)):
-                    yield found(
-                        "SG304",
-                        f"the term {each.term} is used before {each.where.place(0)}, which defines it",
-                        earlier.text[match.start() : match.end()],
-                        f'define it where the reader needs it: "{each.term}" means ...',
-                    )
-                    break
-        seen.append(clause)
+    for each in inline.values():
+        if normal(each.term) in roles:
+            continue
+        pattern = _pattern(each.term)
+        for earlier in words.holding(each.term):
+            if order[id(earlier)] >= order[id(each.clause)]:
+                break
+            if earlier.section and (match := pattern.search(earlier.text.string)):
+                yield found(
+                    "SG304",
+                    f"the term {each.term} is used before {each.where.place(0)}, which defines it",
+                    earlier.text[match.start() : match.end()],
+                    f'define it where the reader needs it: "{each.term}" means ...',
+                )
+                break
+
+
+class _Words:
+    """Which clauses hold a word, so that a term need not be looked for in all of them."""
+
+    def __init__(self, clauses: Sequence[Clause]) -> None:
+        self.clauses = clauses
+        self.places: dict[str, list[int]] = {}
+        for number, clause in enumerate(clauses):
+            for word in set(_TOKEN.findall(clause.text.string)):
+                self.places.setdefault(word, []).append(number)
+
+    def holding(self, term: str) -> Iterator[Clause]:
+        """The clauses that may hold a term in one of its forms, in their order: those with the rarest of its words."""
+        numbers: set[int] = set()
+        for form in forms(term):
+            rarest = min((self.places.get(word, []) for word in _TOKEN.findall(form)), key=len, default=[])
+            numbers.update(rarest)
+        return (self.clauses[number] for number in sorted(numbers))
+
+
+def _pattern(term: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(forms(term))))})(?!\w)")
 
 
 def unknown_actors(context: Context) -> Iterator[Finding]:
@@ -130,6 +167,16 @@ def unknown_actors(context: Context) -> Iterator[Finding]:
             yield found("SG310", f"{role} is no role of the register and no defined term", where, help)
 
 
+def _described(context: Context) -> frozenset[str]:
+    """What sections are about, by their headings; and, where there is no register to say who is who, whoever shall or may."""
+    headings = (_TYPED.sub("", section.heading.string) for section in context.document.walk())
+    names = {normal(part.strip()) for heading in headings for part in _PARTS.split(heading)}
+    if not context.roles:
+        clauses = (clause.text.string for clause in context.clauses if not clause.prose)
+        names |= {normal(match[1]) for string in clauses for match in _BEARER.finditer(string)}
+    return frozenset(names)
+
+
 def _actors(clause: Clause) -> Iterator[str]:
     for rule in clause.sentence.rules:
         if isinstance(rule, Obligation | Prohibition | Permission | Power) and isinstance(rule.bearer, Actor):
@@ -143,7 +190,9 @@ def _used(text: Text, verbs: frozenset[str]) -> Iterator[tuple[str, Text]]:
         if _OURSELVES.match(before):
             continue
         if _DETERMINERS.match(before) or (before.islower() and before in verbs):
-            yield match["term"], text[match.start("term") : match.end("term")]
+            article = _ARTICLE.match(match["term"])
+            start = match.start("term") + (article.end() if article else 0)
+            yield text.string[start : match.end("term")], text[start : match.end("term")]
 
 
 def _is_common(term: str, context: Context) -> bool:

@@ -1,5 +1,6 @@
 """Each finding where it belongs, with what to do; and silence where nothing is wrong."""
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -70,6 +71,10 @@ CASES: dict[str, tuple[str | dict[str, str], list[str]]] = {
     ),
     "a number elsewhere": ("# A {#a}\n\nThis follows section 12 of the Companies Act and section 501(c)(3).\n", []),
     "a number of ours in words": ("# A {#a}\n\nThis follows section 12 of this Agreement.\n", ["a.md:3:22 SG108"]),
+    "a number of an item": (
+        "# A {#a}\n\n1. x\n2. y\n   1. z\n\nThis follows section 1.2 and section 1.2.1, not section 1.3.\n",
+        ["a.md:7:57 SG108"],
+    ),
     "a number that a heading has": ("# 5.3 Votes {#a}\n\nThis follows section 5.3.\n", []),
     "an undefined term": ("The Tenant shall pay the Fee to the Landlord.\n", ["a.md:1:26 SG301"]),
     "an undefined term, once": (
@@ -77,6 +82,11 @@ CASES: dict[str, tuple[str | dict[str, str], list[str]]] = {
         ["a.md:1:26 SG301"],
     ),
     "an undefined term after a verb": ("The Tenant shall not disclose Confidential Information.\n", ["a.md:1:31 SG301"]),
+    "a term that a section is about": (
+        "# Article II. Fees & Fines {#a}\n\nThe Tenant shall pay the Fee to the Landlord. The Fines are high.\n",
+        [],
+    ),
+    "a term behind an article in capitals": ("As for all The Fees, let us see.\n", ["a.md:1:16 SG301"]),
     "a date, a statute and ourselves": (
         "The Tenant shall pay EUR 5 to the Landlord by the first Monday of May. The Companies Act governs this Agreement.\n",
         [],
@@ -130,6 +140,40 @@ def test_without_a_register_no_actor_is_unknown() -> None:
     assert "SG310" not in {
         finding.code for finding in found("The Archivist shall publish the accounts each year.\n", frozenset())
     }
+
+
+def test_without_a_register_whoever_shall_or_may_is_no_undefined_term() -> None:
+    source = "The Chief Gardener must quux zork. Ask the Chief Gardener.\n"
+    assert "SG301" not in {finding.code for finding in found(source, frozenset())}
+    assert "SG310" in {finding.code for finding in found(source)}
+
+
+ONE_FILE = {name: source for name, (source, _) in CASES.items() if isinstance(source, str) and not source.startswith("---")}
+
+
+@pytest.mark.parametrize("name", ONE_FILE)
+def test_a_fault_in_an_included_object_is_told_where_it_stands_and_through_what(name: str) -> None:
+    direct = found(ONE_FILE[name])
+    through = found({"a.md": "---\ninclude:\n  - c.md\n---\n", "c.md": "---\ninclude: [b.md]\n---\n", "b.md": ONE_FILE[name]})
+    assert [each.replace("a.md", "b.md") for each in told(direct)] == told(through)
+    assert {tuple(map(str, each.place.chain)) for each in through} <= {("a.md:3:5", "c.md:2:11")}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "".join(f"# A {{#s{n:05d}}}\n\nSee [](#b{n:05d}x).\n\n" for n in range(3_000)),
+        "---\nfields:\n" + "".join(f"  Field{n:05d}: a\n" for n in range(3_000)) + "---\n{Feild}\n",
+        "".join(f"# A {{#sec{n:05d} after=sek{n:05d}}}\n" for n in range(3_000)),
+        "".join(f'Ada (the "Seller{n}x") is.\n\n' for n in range(3_000)),
+        "The " + "Aa-Aa " * 30_000,
+    ],
+    ids=["links", "fields", "places", "terms", "capitals"],
+)
+def test_many_faults_take_time_in_their_number(source: str) -> None:
+    begun = time.process_time()
+    found(source)
+    assert time.process_time() - begun < 12
 
 
 def test_help_names_the_role_or_term_that_was_meant() -> None:
