@@ -46,6 +46,7 @@ WINGS = {
         "attesting",
         "verify",
     },
+    "foreign": {"agreement", "cache", "norms", "text"},
 }
 
 # What tells the time, the place or the terminal: as an imported module, as a name called, as an attribute read.
