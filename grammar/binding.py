@@ -26,8 +26,8 @@ from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
 from syngraph.grammar.chunks.triggers import RESIDUE
 from syngraph.grammar.mistakes import verb_like
 from syngraph.grammar.parts import DONE_WITH, Built, Parts, joined, lowered, sort, span_of, with_fronts
-from syngraph.grammar.phrases.nouns import act, actor, amount, event
-from syngraph.grammar.references import SECTIONS, sections
+from syngraph.grammar.phrases.actors import actor
+from syngraph.grammar.phrases.nouns import act, amount, event
 from syngraph.grammar.refusing import refuse
 from syngraph.grammar.rules import (
     Act,
@@ -45,7 +45,6 @@ from syngraph.grammar.rules import (
     Fails,
     ForkRight,
     Initiative,
-    Matter,
     Mode,
     Obligation,
     Permission,
@@ -59,6 +58,18 @@ from syngraph.grammar.rules import (
 )
 from syngraph.grammar.sentence import Mistake
 from syngraph.grammar.span import Span
+from syngraph.grammar.stating import SO, about_text, stated, two_acts
+from syngraph.grammar.voting import (
+    DEEDS,
+    INITIATIVES,
+    VOTING,
+    WHERE,
+    asked,
+    matter,
+    own_votes,
+    votes_at_meeting,
+    votes_of_agent,
+)
 
 POWERS = {kind.value: kind for kind in PowerKind} | {
     "cancel": PowerKind.TERMINATE,
@@ -71,50 +82,13 @@ POWERS = {kind.value: kind for kind in PowerKind} | {
     "change": PowerKind.AMEND,
     "veto": PowerKind.REJECT,
 }
-DEEDS = {
-    "amend": Deed.AMEND,
-    "change": Deed.AMEND,
-    "modify": Deed.AMEND,
-    "alter": Deed.AMEND,
-    "revise": Deed.AMEND,
-    "adopt": Deed.ADOPT,
-    "pass": Deed.ADOPT,
-    "approve": Deed.ADOPT,
-    "accept": Deed.ADOPT,
-    "ratify": Deed.ADOPT,
-    "carry": Deed.ADOPT,
-    "remove": Deed.REMOVE,
-    "expel": Deed.REMOVE,
-    "recall": Deed.REMOVE,
-    "dismiss": Deed.REMOVE,
-    "admit": Deed.ADMIT,
-    "add": Deed.ADMIT,
-    "elect": Deed.ELECT,
-    "appoint": Deed.APPOINT,
-    "dissolve": Deed.DISSOLVE,
-}
-_KEPT_UP = {"keep", "maintain", "remain", "preserve", "comply", "hold"}
-_STATES = {"be", "count", "constitute", "apply", "prevail", "include", "mean", "remain", "have", "form", "become", "consist"}
-_COMPOSED = {"consist", "comprise", "constitute", "mean", "include", "prevail", "apply"}
-
-
+_KEPT_UP = {"be", "keep", "maintain", "remain", "preserve", "comply", "hold"}
 _NO_DUTY = re.compile(
     r"\bnot\s(?:be\s)?(?:required|obliged|expected)\sto\b|\bneeds?\snot\b|\b(?:does|do)\snot\s(?:have|need)\sto\b"
 )
-_LATE_PASSIVE = re.compile(r"be\s(?:\w+ly\s)?(?P<part>[a-z]+)(?!\w)")
+_LATE_PASSIVE = re.compile(r"(?:\w+ly\s|also\s|then\s|only\s)?be\s(?:\w+ly\s)?(?P<part>[a-z]+)(?!\w)")
 _LATE_AGENT = re.compile(r"(?:^|\s)by\s(?P<who>(?:(?:the|an?|each|any|every|all)\s|[A-Z]).+)$")
-_INITIATIVES = {"call", "propose", "request", "require", "convene", "initiate", "demand", "requisition"}
 _PANEL = {"arbitrator", "Arbitrator", "Arbitral Tribunal", "arbitral tribunal", "tribunal", "Tribunal"}
-_TEXT_ITSELF = re.compile(
-    r"(?:(?:This|These|The)\s(?:Agreement|Bylaws|Lease|Contract|Charter|Policy|Constitution|Terms|Rules|policy|document|agreement|bylaws|section|"
-    r"Section|provisions?|clause)(?:\sof\s.+)?|There|Nothing(?:\s.+)?|[Ss]ections?\s.+|\[\]\(#.+\))$"
-)
-
-
-def matter(verb: str, subject: str) -> Matter:
-    """What a decision is about, from its verb and its object."""
-    named = sections(subject) if re.fullmatch(SECTIONS, subject) else ()
-    return Matter(DEEDS.get(verb, Deed.DECIDE), verb, subject, named)
 
 
 def _amount(done: Act, parts: Parts, at: Chunk) -> Act:
@@ -151,13 +125,15 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
     text, said = str(subject), str(modal_chunk)
     if residue := RESIDUE.search(text):
         raise MisfitError((subject.start_pos or 0) + residue.start(), residue[0], ("who shall or may do what",))
+    if re.match(r"No\s(?:more|fewer|less)\sthan\s", text):
+        raise nobody(subject)
     before = sort(fronts, text, said)
     parts = sort(items, text, said)
     parts.times = before.times + parts.times
     parts.conditions = before.conditions + parts.conditions
     parts.priority = before.priority + parts.priority
     if modal.participle:
-        return _passive(subject, modal_chunk, modal, parts, items)
+        return _passive(subject, modal_chunk, modal, parts, items, fronts)
     if not parts.words:
         raise MisfitError((modal_chunk.start_pos or 0) + len(modal_chunk), "", ("what is to be done",))
     phrase = joined(parts.words)
@@ -174,7 +150,18 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
             parts.agent = made("AGENT", agent[0].strip(), first.start_pos or 0, agent["who"])
             rest = rest[: agent.start()].strip()
         parts.words = [made("TEXT", rest, (first.start_pos or 0) + late.end(), None)] if rest else []
-        return _passive(subject, modal_chunk, replace(modal, participle=late["part"]), parts, items)
+        return _passive(subject, modal_chunk, replace(modal, participle=late["part"]), parts, items, fronts)
+    if re.match(r"(?:\w+ly|also|then)\sbe\s", phrase):
+        status = Declaration("status", with_fronts(fronts, f"{text} {said} {_all(items)}"))
+        if actor(text) is None and not about_text(text):
+            raise nobody(subject)
+        return Built((status,), tuple(parts.mistakes))
+    if two := two_acts(phrase, modal, text, items):
+        rules: list[Rule] = []
+        for each in two:
+            built = _norm(subject, modal_chunk, [made("TEXT", each, first.start_pos or 0, None)], fronts)
+            rules += built.rules
+        return Built(tuple(rules), tuple(parts.mistakes))
     done = act(phrase)
     refuse(done, phrase, first, counted=parts.per is not None)
     who = actor(text)
@@ -186,7 +173,7 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
             return Built((Declaration("status", with_fronts(fronts, f"{text} {said} {_all(items)}")),), tuple(parts.mistakes))
         at = (first.start_pos or 0) + phrase.find(done.object)
         raise MisfitError(at, "no", ("`shall not`, and what is not to be done",))
-    if about_text(text) or done.verb in _COMPOSED or (who is not None and done.verb in _STATES and not _role_like(who)):
+    if stated(text, who, done, modal):
         status = Declaration("status", with_fronts(fronts, f"{text} {said} {_all(items)}"))
         return Built((status,), tuple(parts.mistakes))
     if who is None:
@@ -201,11 +188,6 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
     return Built((rule,), tuple(parts.mistakes))
 
 
-def about_text(subject: str) -> bool:
-    """Whether a subject is the text itself or part of it, or `there`: what is said of it is so, and nobody's duty."""
-    return _TEXT_ITSELF.match(subject) is not None
-
-
 def nobody(subject: Chunk) -> MisfitError:
     """The subject of a clause is nobody who can act: where, and what would be somebody."""
     text = str(subject)
@@ -218,10 +200,6 @@ def nobody(subject: Chunk) -> MisfitError:
 
 def _all(items: list[Chunk]) -> str:
     return " ".join(str(c) for c in items).replace(" ,", ",")
-
-
-def _role_like(who: Actor) -> bool:
-    return who.quantifier is not Quantifier.NAMED or who.roles[0][:1].isupper()
 
 
 _IT = Event("it")
@@ -247,7 +225,7 @@ def _active(who: Actor, done: Act, modal: Modal, parts: Parts, *, negated: bool,
         if default is not None:
             return default
         if votes:
-            return Decision(matter(done.verb, done.object), votes, conditions, priority, times)
+            return Decision(matter(done.verb, done.object), own_votes(who, votes), conditions, priority, times)
         lasting = any(isinstance(t, AtAllTimes) for t in times) or (
             done.verb in _KEPT_UP and not any(isinstance(t, (Within, By, Before, On, Each, Soon)) for t in times)
         )
@@ -255,7 +233,7 @@ def _active(who: Actor, done: Act, modal: Modal, parts: Parts, *, negated: bool,
         return Obligation(who, _noticed(done, parts), times, conditions, priority, mode)
     if done.verb == "fork":
         return ForkRight(who, done.object, conditions, times)
-    if who.quantifier is Quantifier.COUNT and done.verb in _INITIATIVES:
+    if who.quantifier is Quantifier.COUNT and done.verb in INITIATIVES:
         from syngraph.grammar.rules import Comparison
 
         return Initiative(Threshold(Comparison.AT_LEAST, Fraction(0), Base.ALL, who.roles[0], heads=who.count), done)
@@ -269,7 +247,7 @@ def _active(who: Actor, done: Act, modal: Modal, parts: Parts, *, negated: bool,
         noticed = done if notice is not None or to or not parts.noticed else _noticed(done, parts)
         return Power(kind, who, noticed, times, conditions, priority, only, notice, to, by)
     if votes:
-        return Decision(matter(done.verb, done.object), votes, conditions, priority, times)
+        return Decision(matter(done.verb, done.object), own_votes(who, votes), conditions, priority, times)
     return Permission(who, _noticed(done, parts), times, conditions, priority, only)
 
 
@@ -304,7 +282,13 @@ def _default_appointment(who: Actor, done: Act, conditions: tuple[Condition, ...
     return DefaultAppointment(within.duration, within.after, "the " + who.roles[0])
 
 
-def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: list[Chunk]) -> Built:
+_OUTCOME = re.compile(
+    r"(?:as\s|to\sbe\s|as\sbeing\s)?(?:adopted|approved|passed|carried|rejected|ratified|elected|consensus|a\s\w*\s?majority|unanimous)\b"
+)
+_CONSENSUS = re.compile(r"\b(?:by|through|with|via|upon)\s(?:\w+\s){0,2}consensus\b")
+
+
+def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: list[Chunk], fronts: list[Chunk]) -> Built:
     base = lexicon.base_of_participle(modal.participle)
     text = str(subject)
     bare = re.sub(r"^(?:No|Neither)\s", "", text)
@@ -312,17 +296,31 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
     votes = tuple(tuple(group) for group in parts.votes)
     conditions, priority, times = tuple(parts.conditions), tuple(parts.priority), tuple(parts.times)
     mistakes = tuple(parts.mistakes)
+    if consensus := _CONSENSUS.search(" ".join(str(chunk) for chunk in items if chunk.type in ("TEXT", "AGENT"))):
+        raise MisfitError(
+            (said.start_pos or 0) + len(said), consensus[0], ("a share: what consensus is, each reads otherwise",)
+        )
     if votes:
         bases = [base]
         first = min(chunk.start_pos or 0 for chunk in items if chunk.type == "VOTE")
         detail: list[Chunk] = []
         for word in parts.words:
-            if (word.start_pos or 0) > first:
+            if (word.start_pos or 0) > first and (not WHERE.match(str(word)) or VOTING.search(str(word))):
                 raise MisfitError(word.start_pos or 0, str(word).partition(" ")[0], ("another vote, a time or the end",))
-            if (extra := DONE_WITH.match(str(word))) and participle(extra["part"]):
-                bases.append(lexicon.base_of_participle(extra["part"]))
+            extra = DONE_WITH.match(str(word))
+            done_with = re.split(r"\W+(?:(?:or|and)\s)?", extra["part"]) if extra else []
+            if done_with and all(participle(part) for part in done_with):
+                bases += [lexicon.base_of_participle(part) for part in done_with]
             else:
                 detail.append(word)
+        if special := asked(base, text, votes, modal, parts):
+            who = actor(str(parts.agent.meaning)) if parts.agent is not None else None
+            alone = (_active(who, special.act, modal, replace(parts, votes=[]), negated=False, only=False),) if who else ()
+            return Built((*alone, special), mistakes)
+        if parts.agent is not None:
+            votes, by = votes_of_agent(votes, parts.agent)
+            detail += by
+        votes = votes_at_meeting(votes, joined(detail))
         about = [replace(matter(b, text), detail=joined(detail)) for b in bases]
         return Built(tuple(Decision(one, votes, conditions, priority, times) for one in about), mistakes)
     if modal.may and negated and base in DEEDS and DEEDS[base] is Deed.AMEND and not times and not conditions:
@@ -339,8 +337,18 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
     rest = " ".join(part for part in (done.rest, after.object.removeprefix("it").strip(), after.rest) if part)
     done = _amount(replace(done, to=after.to or done.to, rest=rest), parts, subject)
     who = actor(str(parts.agent.meaning)) if parts.agent is not None else None
+    if who is not None and parts.words and act(done.text) != replace(done, amount=act(done.text).amount):
+        # Said with its agent first, the words after the participle follow the patient.
+        done = _amount(act(f"{base} {patient} {joined(parts.words)}"), parts, subject)
     if parts.agent is not None and who is None:
         raise MisfitError((parts.agent.start_pos or 0) + 3, str(parts.agent.meaning), ("who does it",))
+    if who is None and base in SO and _OUTCOME.match(joined(parts.words)):
+        raise MisfitError(
+            (said.start_pos or 0) + len(said), joined(parts.words).partition(" ")[0], ("by which vote (`is adopted if ...`)",)
+        )
+    if who is None and base in SO and not modal.may:
+        status = Declaration("status", with_fronts(fronts, f"{text} {said} {_all(items)}".strip()))
+        return Built((status,), mistakes)
     if who is None and not negated and done.rest == "in writing":
         return Built((Declaration("form", f"{text} {said} in writing"),), mistakes)
     if who is None and not negated:
@@ -353,8 +361,6 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
                 "Write `by the Secretary` or whoever it is.",
             ),
         )
-        if not negated and base in _STATES:
-            return Built((Declaration("status", f"{text} {said} {joined(parts.words)}".strip()),), tuple(parts.mistakes))
     if who is not None:
         return Built((_active(who, done, modal, parts, negated=negated, only=modal.only),), mistakes)
     if negated:

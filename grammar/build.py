@@ -10,6 +10,7 @@ from lark import Transformer
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import (
     After,
+    AtAnyTime,
     Before,
     By,
     Duration,
@@ -18,15 +19,19 @@ from syngraph.grammar.amounts import (
     Moment,
     On,
 )
-from syngraph.grammar.binding import about_text, matter, nobody, norms
+from syngraph.grammar.binding import nobody, norms
 from syngraph.grammar.chunks.forms import QuorumShare
-from syngraph.grammar.chunks.scanner import Chunk, MisfitError
+from syngraph.grammar.chunks.modals import Modal
+from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
+from syngraph.grammar.mistakes import expected
 from syngraph.grammar.parts import Built, joined, sort, span_of, with_fronts
-from syngraph.grammar.phrases.nouns import act, actor, amount
+from syngraph.grammar.phrases.actors import actor
+from syngraph.grammar.phrases.nouns import act, amount
 from syngraph.grammar.phrases.nouns import event as event_of
 from syngraph.grammar.phrases.numbers import CURRENCIES, MOMENT, moment
+from syngraph.grammar.phrases.persons import somebody
 from syngraph.grammar.references import SECTION, SECTIONS, sections
-from syngraph.grammar.refusing import money_amiss
+from syngraph.grammar.refusing import CHARGE, money_amiss
 from syngraph.grammar.rules import (
     Act,
     Arbitration,
@@ -50,6 +55,8 @@ from syngraph.grammar.rules import (
     Unknown,
 )
 from syngraph.grammar.sentence import Mistake
+from syngraph.grammar.stating import about_text
+from syngraph.grammar.voting import matter
 
 Children = list[Any]
 """What the parser hands to a production: chunks, and what inner productions made of theirs."""
@@ -90,6 +97,15 @@ class Builder(Transformer[Chunk, Built]):
         subject, be, items = children
         if actor(str(subject)) is None and not about_text(str(subject)):
             raise nobody(subject)
+        modal: Modal = be.meaning
+        charge = CHARGE.match(str(items[0]))
+        if charge and not modal.negated and somebody(str(subject)):
+            said = made("TEXT", f"be {items[0]}", items[0].start_pos or 0, None)
+            held = replace(modal, may=charge["right"] is not None, present=False)
+            modal_chunk = made("MODAL", str(be), be.start_pos or 0, held)
+            return lambda fronts: norms(subject, [(modal_chunk, [said, *items[1:]])], fronts)
+        if modal.present:
+            raise MisfitError((be.start_pos or 0), str(be), expected(["MODAL"]))
         text = f"{subject} {be} " + joined([c for c in items if c.type != "COMMA"])
         return lambda fronts: Built((Declaration("status", with_fronts(fronts, text)),))
 
@@ -99,6 +115,9 @@ class Builder(Transformer[Chunk, Built]):
         def make(fronts: list[Chunk]) -> Built:
             parts = sort([*fronts, *items], str(share), str(modal))
             meaning: QuorumShare = share.meaning
+            lasting = [time for time in parts.times if not isinstance(time, AtAnyTime)]
+            if lasting or parts.conditions or parts.priority:
+                raise MisfitError(modal.start_pos or 0, str(modal), ("who may set what going, without a time or condition",))
             done = act(joined(parts.words))
             return Built((Initiative(meaning.threshold, done),), tuple(parts.mistakes))
 
@@ -112,7 +131,9 @@ class Builder(Transformer[Chunk, Built]):
         at = " ".join(str(c) for c in children[2:])
         of_what = str(head.meaning or "") or re.sub(r"^(?:at|for|of)\s", "", at)
         mistakes = () if not meaning.doubt else (Mistake("SG305", meaning.doubt, span_of(share), "Correct one of the two."),)
-        return lambda fronts: Built((Quorum(meaning.threshold, of_what, meaning.root, meaning.factor),), mistakes)
+        return lambda fronts: Built(
+            (Quorum(meaning.threshold, _quorum_of(of_what, fronts), meaning.root, meaning.factor),), mistakes
+        )
 
     def needing(self, children: Children) -> Make:
         subject, _, items = children
@@ -135,7 +156,7 @@ class Builder(Transformer[Chunk, Built]):
     def quorum_share(self, children: Children) -> Make:
         meaning: QuorumShare = children[0].meaning
         of_what = re.sub(r"^(?:at|for|of)\s", "", " ".join(str(c) for c in children[2:]))
-        return lambda fronts: Built((Quorum(meaning.threshold, of_what),))
+        return lambda fronts: Built((Quorum(meaning.threshold, _quorum_of(of_what, fronts)),))
 
     def adopted(self, children: Children) -> Make:
         subject, how = children[0], children[1]
@@ -254,6 +275,24 @@ class Builder(Transformer[Chunk, Built]):
         agent = next((str(c.meaning) for c in children[4:] if c.type == "AGENT"), "")
         done = act(f"{base} {what} {said}".strip())
         return lambda fronts: Built((_fact(day, done, agent, children, happened),))
+
+
+_MEETINGS = re.compile(r"(?:at|for|in)\s(?:all\s|any\s|each\s|every\s|the\s)?(?P<of>[\w’' -]*?meetings?(?:\sof\s[\w’' -]+)?)$")
+
+
+def _quorum_of(of_what: str, fronts: list[Chunk]) -> str:
+    """What a quorum is for, where it says so before (`At all meetings of the Board, ...`).
+
+    Raises: MisfitError at a time or condition before it, which no quorum has.
+    """
+    if not fronts:
+        return of_what
+    meeting = _MEETINGS.match(str(fronts[0])[:1].lower() + str(fronts[0])[1:]) if len(fronts) == 1 and not of_what else None
+    if meeting is None:
+        raise MisfitError(
+            fronts[0].start_pos or 0, str(fronts[0]).partition(" ")[0], ("what the quorum is for (`Quorum for ... is`)",)
+        )
+    return meeting["of"]
 
 
 _CURRENCY = re.compile(rf"(?:{'|'.join(CURRENCIES)}|[$€£¥])\s?(?=\S)")

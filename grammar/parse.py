@@ -11,35 +11,14 @@ from syngraph.grammar.build import Builder
 from syngraph.grammar.chunks import chunks
 from syngraph.grammar.chunks.forms import NAMED, named
 from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError
+from syngraph.grammar.kinds import kind_of
 from syngraph.grammar.lexicon import base_of_third, default
 from syngraph.grammar.mistakes import MISSPELT, all_misspelt, corrections, example_like, expected
 from syngraph.grammar.parts import Built
 from syngraph.grammar.phrases.numbers import DURATION, MOMENT, MONEY, NUMBER, NoSuchDayError
-from syngraph.grammar.rules import Abstention as Abstaining
-from syngraph.grammar.rules import (
-    AwardLimit,
-    AwardTime,
-    Decision,
-    DefaultAppointment,
-    Definition,
-    Entrenchment,
-    Exclusion,
-    Fact,
-    ForkRight,
-    Initiative,
-    Moratorium,
-    Obligation,
-    Order,
-    Permission,
-    Power,
-    Procedure,
-    Prohibition,
-    Quorum,
-    Rule,
-    Vote,
-)
+from syngraph.grammar.rules import Definition, Rule
 from syngraph.grammar.sentence import Kind, Mistake, Sentence, Unread
-from syngraph.grammar.sentences import clauses, listed, sentences
+from syngraph.grammar.sentences import LEADS, clauses, listed, sentences
 from syngraph.grammar.span import Span
 from syngraph.grammar.unparse import unparse
 
@@ -66,28 +45,6 @@ _HIDDEN = re.compile(
     r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[A-Za-z](?=[\u0370-\u04ff])|[\u0370-\u04ff](?=[A-Za-z])"
 )
 """Characters that are not seen, or that look like letters of another alphabet: a word with one is not the word it seems."""
-
-KINDS: tuple[tuple[type, Kind], ...] = (
-    (Obligation, Kind.OBLIGATION),
-    (Prohibition, Kind.PROHIBITION),
-    (Permission, Kind.PERMISSION),
-    (Definition, Kind.DEFINITION),
-    (Decision, Kind.DECISION),
-    (Entrenchment, Kind.DECISION),
-    (Quorum, Kind.DECISION),
-    (Procedure, Kind.DECISION),
-    (Abstaining, Kind.DECISION),
-    (Vote, Kind.DECISION),
-    (Exclusion, Kind.DECISION),
-    (Moratorium, Kind.DECISION),
-    (Initiative, Kind.POWER),
-    (ForkRight, Kind.POWER),
-    (DefaultAppointment, Kind.OBLIGATION),
-    (AwardTime, Kind.OBLIGATION),
-    (AwardLimit, Kind.PROHIBITION),
-    (Fact, Kind.FACT),
-    (Order, Kind.ORDER),
-)
 
 
 class _Ready(Lexer):
@@ -188,6 +145,9 @@ def _clause(sentence: str, part: Span) -> Built:
         clause = clause[0].upper() + clause[1:]
     defined = tuple(Definition(term, body) for term, body in named(clause)) if "(" in clause else ()
     plain = NAMED.sub(lambda match: " " * len(match[0]), clause) if defined else clause
+    led = LEADS.match(plain)
+    if led and 0 < led.end() < len(plain):
+        plain = " " * led.end() + plain[led.end()].upper() + plain[led.end() + 1 :]
     try:
         built = parse(re.sub(r"\s", " ", plain))
     except MisfitError as misfit:
@@ -331,13 +291,6 @@ def nearest(text: str, misfit: MisfitError) -> str:
             continue
         return candidate
     return example_like(text)
-
-
-def kind_of(rule: Rule) -> Kind:
-    """What a sentence is whose first rule is this one: a power that takes a vote is a decision."""
-    if isinstance(rule, Power):
-        return Kind.DECISION if rule.by else Kind.POWER
-    return next((kind for of, kind in KINDS if isinstance(rule, of)), Kind.DECLARATION)
 
 
 def _binds(rules: tuple[Rule, ...]) -> bool:

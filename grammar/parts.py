@@ -26,7 +26,10 @@ _RELATIVE = re.compile(r"\s(who|which|that)\s.*$")
 _TURNED = re.compile(r"(?:^|\s)((?:but\s)?not|(?:no|not)?\s?(?:more|less|later|earlier|longer)\sthan|at\s(?:least|most))$")
 _NESTED = re.compile(r"\b(?:who|which|that|whether|as\s(?:may|is|are|shall))\b|\b(?!need|proceed|exceed)\w+ed$")
 _OF_A_QUORUM = re.compile(r"\bof\s(?:the|a)\squorum\b")
-DONE_WITH = re.compile(r"^(?:,?\s?(?:or|and|,)\s)?(?P<part>[a-z]+)$")
+DONE_WITH = re.compile(r"^(?:,?\s?(?:or|and|,)\s)?(?P<part>[a-z]+(?:(?:,|,?\s(?:or|and))\s[a-z]+)*)$")
+_OF_ANOTHER = re.compile(
+    r"\w\s(?:as\s)?(?!need|proceed|exceed|indeed)(?:\w+ed|made|given|held|set|taken|chosen|kept|written|known|borne|drawn)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,16 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
                 if missed := misspelt(chunk):
                     right = MISSPELT[missed[0].lower()]
                     raise MisfitError((chunk.start_pos or 0) + missed.start(), missed[0], (f"`{right}`",), right)
-                parts.agent = chunk
+                if (
+                    last is not None
+                    and last.type == "TEXT"
+                    and _OF_ANOTHER.search(chunk_text(last))
+                    and not DONE_WITH.match(last)
+                ):
+                    # Who did what another participle tells (`the hours worked by the Member`).
+                    parts.words.append(chunk)
+                else:
+                    parts.agent = chunk
         last = chunk
     return parts
 

@@ -113,6 +113,8 @@ def say_time(time: Time) -> str:
             return f"on {say_moment(moment)}"
         case Ahead(least, None, before):
             return f"at least {say_duration(least)} before {say_moment(before)}"
+        case Ahead(least, Duration() as most, before) if least.unit is not most.unit:
+            return f"at least {say_duration(least)} but no more than {say_duration(most)} before {say_moment(before)}"
         case Ahead(least, Duration() as most, before):
             return f"not less than {least.count} nor more than {say_duration(most)} before {say_moment(before)}"
         case Each(period):
@@ -236,4 +238,4 @@ def say_condition(condition: r.Condition) -> str:
             said = text
         case _:
             assert_never(condition.test)
-    return f"{condition.link.value} {said}"
+    return f"{condition.link.value} {said}".lstrip()

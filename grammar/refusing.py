@@ -65,6 +65,11 @@ def _second_act() -> re.Pattern[str]:
     return re.compile(rf"(?<=\w\s)(?:and|or)\s(?:{verbs})\s(?:the|an?|its|his|her|their|all|any|each|every|this|such)\s")
 
 
+CHARGE = re.compile(
+    r"(?:(?:solely|jointly|ultimately|primarily|also|then)\s)?(?:(?P<duty>responsible\sfor|in\scharge\sof|accountable\s(?:to|for))|"
+    r"(?P<right>entitled\sto|privy\sto|free\sto|welcome\sto|at\sliberty\sto|eligible\sto))(?!\w)"
+)
+"""What makes a duty or a right of `shall be ...`."""
 _DANGLING = re.compile(r"^(?:and|or)(?=\s(?:the|an?|its|each|any)\s)|\b(?:and|or)$|\band/or\b")
 _SECOND_ACT = _second_act()
 _ODD = re.compile(r"\b(?:nothing|nobody|none|and\snot|or\snot|neither|nor)\b|^(?:necessarily|either)\b")
@@ -85,7 +90,7 @@ def refuse(done: Act, phrase: str, first: Chunk, *, counted: bool) -> None:
     if odd := _ODD.search(phrase) or _ODD_RIGHT.match(phrase) or _LEADING_OR.match(done.object) or _LEADING_OR.match(done.rest):
         at = (first.start_pos or 0) + max(phrase.find(odd[0]), 0)
         raise MisfitError(at, odd[0].split()[0], ("one act, said without turning it round",))
-    if done.verb.lower() in _NO_VERBS:
+    if done.verb.lower() in _NO_VERBS and not (done.verb == "be" and CHARGE.match(phrase.removeprefix("be "))):
         raise MisfitError(first.start_pos or 0, str(first).partition(" ")[0], ("what is to be done",))
     joined_by = " and" in phrase or " or" in phrase or phrase.endswith(("and", "or")) or "and/or" in phrase
     if joined_by and (

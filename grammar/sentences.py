@@ -70,6 +70,15 @@ _AND_CLAUSE = re.compile(
 )
 
 
+LEADS = re.compile(
+    r"(?:(?:[-*•|]|\d{1,3}[.)]|\([a-z]{1,4}\)|\(\d{1,3}\)|[a-z]\))\s+)*(?:(?:However|Rather|In\saddition|Furthermore|Moreover|Also|Additionally|Similarly|Likewise|"
+    r"Further|Finally|Accordingly|Therefore|Thus|Consequently|Hence|In\sparticular|Specifically|Instead|Nevertheless|Nonetheless|"
+    r"For\s(?:the\savoidance\sof\sdoubt|clarity)),\s|It\sis\s(?:therefore\s)?(?:expected|assumed|understood)\sthat\s(?=(?:the|these|those|each|all|any|an?)\s|[a-z]+s\s)|"
+    r"(?:However|Furthermore|Therefore)\s(?=in\sth))?"
+)
+"""What may stand before a sentence and adds nothing to what it asks: the mark of an item, a word that joins it to the last."""
+
+
 def clauses(sentence: str) -> tuple[Span, ...]:
     """The main clauses of a sentence without list: parts between semicolons, and before an `and` that begins a new clause.
 

@@ -37,6 +37,8 @@ from syngraph.grammar.phrasing import (
 
 _COLLECTIVE = re.compile(r"(?:Committee|Board|Council|Assembly|Panel|Team|Court|Senate)(?:\sof\s.+)?$")
 
+_DETERMINED = re.compile(r"(?:the|an?|any|each|every|all|no|this|these|such|its|their)\s")
+
 
 def unparse(rule: r.Rule) -> str:
     """One sentence that says what the rule says, with a full stop.
@@ -87,7 +89,6 @@ def _clause(rule: r.Rule) -> str:
 
 def _norm(rule: r.Norm) -> str:
     fronts = _fronts(rule.conditions, rule.priority)
-    tail = say_times(rule.times)
     match rule:
         case r.Obligation():
             said = "shall"
@@ -97,7 +98,7 @@ def _norm(rule: r.Norm) -> str:
             said = "may"
     bound = _bound(rule.act.amount)
     if rule.bearer is None:
-        return fronts + _passive(rule, said) + bound + tail
+        return _placed(fronts, rule.times, _passive(rule, said) + bound)
     who = say_actor(rule.bearer)
     if isinstance(rule, r.Prohibition):
         who, said = _nobody(rule.bearer, who, said)
@@ -106,8 +107,24 @@ def _norm(rule: r.Norm) -> str:
     said = f"{said} {rule.act.text}{bound}"
     if isinstance(rule, r.Power):
         said += _notice(rule)
-    vote = f" by {' and '.join(_ballot(b) for b in rule.by)}" if isinstance(rule, r.Power) and rule.by else ""
-    return _sentence(fronts, f"{who} {said}{tail}{vote}")
+    vote = f" by {' and '.join(_vote(b) for b in rule.by)}" if isinstance(rule, r.Power) and rule.by else ""
+    return _placed(fronts, rule.times, f"{who} {said}", vote)
+
+
+_DETERMINED = re.compile(r"(?:the|an?|any|each|every|all|no|this|these|such|its|their)\s")
+_RELATIVE = re.compile(r"\s(?:who|which|that)\s")
+
+
+def _placed(fronts: str, times: tuple[Time, ...], main: str, vote: str = "") -> str:
+    """A clause with its times: at its end, or before it where a relative clause would take them.
+
+    A noun in small letters stays one where it does not begin the sentence, so then too.
+    """
+    small = not fronts and main[0].islower() and not _DETERMINED.match(main)
+    if not times or not (small or _RELATIVE.search(main)):
+        return _sentence(fronts, f"{main}{say_times(times)}{vote}")
+    said = ", ".join(say_time(time) for time in times)
+    return f"{said[0].upper()}{said[1:]}, {fronts[:1].lower()}{fronts[1:]}{main}{vote}"
 
 
 def _nobody(bearer: r.Actor, who: str, said: str) -> tuple[str, str]:
@@ -126,7 +143,9 @@ def _passive(rule: r.Norm, said: str) -> str:
     patient = act.object
     if patient.startswith("any ") and said == "shall not":
         patient, said = f"no {patient[4:]}", "may"
-    rest = " ".join(part for part in (f"to {act.to}" if act.to else "", act.rest) if part)
+    rest = " ".join(part for part in (f"to {act.to}" if act.to else "", act.rest) if part).replace(" ,", ",")
+    if patient.endswith((", if any", ", if applicable")):
+        patient += ","
     return f"{patient} {said} be {participle}" + (f" {rest}" if rest else "")
 
 
@@ -180,6 +199,13 @@ def _ballot(ballot: r.Ballot) -> str:
             assert_never(ballot)
 
 
+def _vote(ballot: r.Ballot) -> str:
+    """A ballot after `by`: a bare share is said to be one of a vote."""
+    said = _ballot(ballot)
+    bare = isinstance(ballot, r.Threshold) and ballot.base is r.Base.UNSAID and not ballot.heads
+    return f"a vote of {said}" if bare and "majority" not in said and "vote" not in said else said
+
+
 def _than(comparison: r.Comparison) -> str:
     return "is greater than" if comparison is r.Comparison.MORE_THAN else "is at least"
 
@@ -198,6 +224,8 @@ def _threshold(threshold: r.Threshold) -> str:
     else:
         share = f"at least {say_share(threshold.share)}"
     match threshold.base:
+        case r.Base.UNSAID if threshold.body and half and threshold.comparison is r.Comparison.MORE_THAN:
+            return f"a vote of {_whole(threshold.body)}"
         case r.Base.UNSAID:
             return share
         case r.Base.CAST:
@@ -207,10 +235,15 @@ def _threshold(threshold: r.Threshold) -> str:
         case r.Base.PRESENT_AND_VOTING:
             return f"{share} of {'the ' if threshold.body else ''}{body} present and voting"
         case r.Base.ALL:
-            whole = f"the {threshold.body}" if _COLLECTIVE.search(threshold.body) else f"all {body}"
-            return f"{share} of {whole}" + (f" other than {threshold.excluding}" if threshold.excluding else "")
+            return f"{share} of {_whole(threshold.body)}" + (
+                f" other than {threshold.excluding}" if threshold.excluding else ""
+            )
         case _:
             assert_never(threshold.base)
+
+
+def _whole(body: str) -> str:
+    return f"the {body}" if _COLLECTIVE.search(body) else f"all {say_plural(body)}"
 
 
 def _decision(
@@ -264,7 +297,7 @@ def _decided(matter: r.Matter, alternatives: tuple[tuple[r.Ballot, ...], ...]) -
     if len(alternatives) == 1 and isinstance(only[0], r.Objections):
         return f"{matter.subject} is {participle} unless {_ballot(only[0])}"
     if all(isinstance(ballot, r.Threshold) for group in alternatives for ballot in group):
-        votes = " or by ".join(" and ".join(_ballot(ballot) for ballot in group) for group in alternatives)
+        votes = " or by ".join(" and ".join(_vote(ballot) for ballot in group) for group in alternatives)
         detail = f" {matter.detail}" if matter.detail else ""
         return f"{matter.subject} may be {participle}{detail} by {votes}"
     tests = ", or if ".join(" and ".join(_test(ballot) for ballot in group) for group in alternatives)

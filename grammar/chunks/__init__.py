@@ -5,11 +5,16 @@ that the grammar over chunks is small and has one reading. What is recognised is
 costs about as much as it has words.
 """
 
-from syngraph.grammar.chunks.forms import FORMS, share_start
+import re
+
+from syngraph.grammar.chunks.forms import FORMS, adopted, quorum, share_start
 from syngraph.grammar.chunks.life import life
 from syngraph.grammar.chunks.modals import SAID_MODAL
-from syngraph.grammar.chunks.scanner import Chunk, Scanner
+from syngraph.grammar.chunks.scanner import Chunk, Scanner, made
 from syngraph.grammar.chunks.triggers import TRIGGERS
+
+_FRONTS = ("TIME", "COND", "PRIORITY", "COMMA")
+_VOTES = re.compile(r"quorum|majority|votes?\b|third|quarter|half|percent|%|\d/\d")
 
 
 def chunks(clause: str) -> list[Chunk]:
@@ -22,9 +27,36 @@ def chunks(clause: str) -> list[Chunk]:
             return found
     if (found := life(clause)) is not None:
         return found
+    if (found := _shared(clause)) is not None:
+        return found
     scan = Scanner(clause, len(clause))
     scan.stated = SAID_MODAL.search(clause) is not None
-    if started := share_start(clause):
-        scan.chunks, at = started
-        return scan.scan(at, TRIGGERS) if at < len(clause) else scan.chunks
-    return scan.scan(0, TRIGGERS)
+    found = scan.scan(0, TRIGGERS)
+    return _fronted(clause, found) if found and found[0].type in _FRONTS and _VOTES.search(clause) else found
+
+
+def _shared(clause: str) -> list[Chunk] | None:
+    """The chunks of a clause that begins with a share (`Five percent of the Members may call a vote`)."""
+    started = share_start(clause)
+    if started is None:
+        return None
+    scan = Scanner(clause, len(clause))
+    scan.stated = SAID_MODAL.search(clause) is not None
+    scan.chunks, at = started
+    return scan.scan(at, TRIGGERS) if at < len(clause) else scan.chunks
+
+
+def _fronted(clause: str, found: list[Chunk]) -> list[Chunk]:
+    """The chunks of a clause with something before it: what follows may have a form of its own, about votes."""
+    first = next((index for index, chunk in enumerate(found) if chunk.type not in _FRONTS), 0)
+    if not first or found[first - 1].type != "COMMA" or found[first].type != "TEXT":
+        return found
+    at = found[first].start_pos or 0
+    rest = clause[at].upper() + clause[at + 1 :]
+    formed = quorum(rest) or adopted(rest) or _shared(rest)
+    if formed is None:
+        living = life(rest)
+        formed = living if living is not None and living[1].type == "NEEDS" else None
+    if formed is None:
+        return found
+    return [*found[:first], *(made(chunk.type, str(chunk), (chunk.start_pos or 0) + at, chunk.meaning) for chunk in formed)]

@@ -192,7 +192,7 @@ def quorum(clause: str) -> list[Chunk] | None:
 
 
 _SHARE_START = re.compile(
-    rf"(?P<share>{SHARE}\s(?:of|by)\s.+?)\s(?=(?:shall|must|may|can|will|constitutes?|forms?|makes?|is\sa\squorum|are\sa\squorum)\b)"
+    rf"(?:(?P<there>(?:The\s)?(?:[Aa]ttendance|[Pp]resence|[Pp]articipation)\s(?:of|by)\s))?(?P<share>{SHARE}\s(?:of|by|within|in)\s.+?)\s(?=(?:shall|must|may|can|will|constitutes?|forms?|makes?|is\sa\squorum|are\sa\squorum)\b)"
 )
 _FORMS = re.compile(r"(?:shall\s|must\s|will\s)?(?:constitutes?|forms?|makes?(?:\sup)?|is|are|be)\s(?:a|the)\squorum(?!\w)")
 
@@ -201,11 +201,15 @@ def share_start(clause: str) -> tuple[list[Chunk], int] | None:
     """The chunk of a share that begins a clause (`Five percent of the Members may ...`), and where the rest begins."""
     if not (head := _SHARE_START.match(clause)):
         return None
-    whole = re.fullmatch(THRESHOLD, head["share"][0].lower() + head["share"][1:])
+    share = re.sub(r"\s(?:within|in)\s(?=the\s|[A-Z])", " of ", head["share"], count=1)
+    whole = re.fullmatch(THRESHOLD, share[0].lower() + share[1:])
     if whole is None:
         return None
     found = [made("SHARE_OF", head["share"], 0, QuorumShare(*threshold(whole[0])))]
-    if forms := _FORMS.match(clause, head.end()):
+    forms = _FORMS.match(clause, head.end())
+    if head["there"] and forms is None:
+        return None
+    if forms:
         found.append(made("FORMS_QUORUM", forms[0], head.end(), None))
         rest = clause[forms.end() :]
         if rest.strip():
@@ -215,8 +219,8 @@ def share_start(clause: str) -> tuple[list[Chunk], int] | None:
 
 
 _ADOPTED = re.compile(
-    r"(?P<what>(?:A|An|Any|Each|Every|The)\s[\w’' -]+?)\s(?P<how>(?:is|are|shall\sbe|will\sbe)\s(?:adopted|passed|carried|approved|accepted)|passes)\s"
-    r"(?P<link>(?:only\s)?(?:if|when)|unless)\s(?=.*\b(?:votes?|quorum|object|objects)\b)"
+    r"(?P<what>(?:A|An|Any|Each|Every|The)\s[\w’' -]+?)\s(?P<how>(?:is|are|shall\sbe|will\sbe|must\sbe)\s(?:(?:considered|deemed)\s(?:to\sbe\s)?)?(?:adopted|passed|carried|approved|accepted|rejected|ratified)|passes|carries|fails)\s"
+    r"(?P<link>(?:only\s)?(?:if|when)|unless)\s(?=.*\b(?:votes?|quorum|object|objects|favou?r)\b)"
 )
 _BALLOTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Ballot]], ...] = (
     (
@@ -235,9 +239,9 @@ _BALLOTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Ballot]], ...] 
     (re.compile(r"(?:the\s|a\s)?quorum\sis\s(?:met|present|reached)|there\sis\sa\squorum"), lambda m: QuorumMet()),
     (
         re.compile(
-            rf"(?P<share>{SHARE}\sof\s(?:the\s|all\s)?(?:votes\scast|{ROLE}(?:\spresent)?))\s(?:are\s(?:in\sfavour|yes)|votes?\s(?:in\sfavour|[Yy]es|for\sit))"
+            rf"(?P<share>{SHARE}\sof\s(?:the\s|all\s)?(?:votes(?:\scast)?|{ROLE}(?:\spresent)?))\s(?:(?:are|is)\s(?:in\sfavou?r|yes)|votes?\s(?:in\sfavou?r|[Yy]es|for\sit)|(?:have\s|has\s)?voted\s(?:in\sfavou?r|[Yy]es|for\sit))(?:\sof\sit)?"
         ),
-        lambda m: threshold(m["share"])[0],
+        lambda m: threshold(re.sub(r"votes$", "votes cast", m["share"]))[0],
     ),
 )
 _OBJECT = re.compile(

@@ -111,7 +111,7 @@ HEADS: tuple[Head, ...] = (
         "require",
         "NEEDS",
         re.compile(
-            rf"(?P<subject>(?:(?:An?|Any|Each|Every|The)\s)?[A-Z]?[a-z]+s?(?:\s(?:of|to|in)\s.+?)?)\s(?:shall\s|will\s)?requires?\s(?={THRESHOLD})"
+            rf"(?P<subject>(?:(?:An?|Any|Each|Every|The|All|Such)\s)?(?:[Ff]ollowing\s)?[A-Z]?[a-z]+s?(?:\s(?:of|to|in|by|on|under)\s.+?)?)\s(?:shall\s|will\s)?requires?\s(?=(?:(?:the\s)?(?:support|endorsement|approval|consent)\s(?:of|by|from)\s)?{THRESHOLD})"
         ),
         lambda m: None,
     ),
@@ -143,6 +143,7 @@ HEADS: tuple[Head, ...] = (
     ),
 )
 
+_NEEDED = re.compile(rf"(?:(?:the\s)?(?:support|endorsement|approval|consent)\s(?:of|by|from)\s)?(?P<vote>{THRESHOLD})")
 _APPOINTED = re.compile(
     r",?\s?(?:each\s|who\sis\s|who\sare\s|to\sbe\s)?(?P<first>(?:one\s)?appointed\sby\s(?P<who>(?:each|the|both|all)\s[\w’' ]+?))"
     r"(?:,?\sand\sthe\s(?P<nth>third|other|presiding\sarbitrator)\s(?:appointed\s)?by\s(?P<third>[\w’' ]+))?$"
@@ -168,10 +169,10 @@ def life(clause: str) -> list[Chunk] | None:
             if head.kind == "TAKES_EFFECT" and (signed := _SIGNED.match(clause, at)):
                 return [*found, made("SIGNED", signed[0].strip(), at + 1, role(signed["who"]))]
             if head.kind == "NEEDS":
-                vote = re.compile(THRESHOLD).match(clause, at)
+                vote = _NEEDED.match(clause, at)
                 if vote is None:
                     return None
-                found.append(made("VOTE", vote[0], at, threshold(vote[0])))
+                found.append(made("VOTE", vote[0], at, threshold(vote["vote"])))
                 at = vote.end()
             if head.kind == "GOVERNED":
                 return [*found, made("TEXT", clause[at:].strip(), at + 1, None)]

@@ -18,18 +18,19 @@ class Modal:
 
 
 _SHALL = r"(?:shall|must|will)(?:\snot)?\sbe\s(?:required|obliged)\sto|needs?\snot|(?:does|do)\snot\s(?:have|need)\sto|shall|must|will|(?:is|are)\s(?:not\s)?(?:required|obliged|expected)\sto|agrees?\sto|undertakes?\sto|ha(?:s|ve)\sto|needs?\sto"
+_NOUN = r"\s(?:(?:an?|the|one|all|any|no|their|its|such|\d\S*)\s|\w+(?:tion|ment|sion|ance|ence|ship|ity)s?(?!\w))"
 _MAY = (
-    r"(?:shall|will)(?:\snot)?\s(?:be\s(?:entitled|permitted|authori[sz]ed|allowed)\sto|have\sthe\s(?:right|power|authority)\sto)|may|MAY|cannot|can|(?:is|are)\s(?:not\s)?(?:entitled|authori[sz]ed|allowed|permitted)\sto|"
+    rf"(?:shall|will)(?:\snot)?\s(?:be\s(?:entitled|permitted|authori[sz]ed|allowed)\sto(?!{_NOUN})|have\sthe\s(?:right|power|authority)\sto)|may|MAY|cannot|can|(?:is|are)\s(?:not\s)?(?:entitled(?!\sto{_NOUN})|authori[sz]ed|allowed|permitted)\sto|"
     r"ha(?:s|ve)\sthe\s(?:right|power|authority)\sto"
 )
 MODAL = rf"(?:{_MAY}|{_SHALL})(?![\w’'-])"
 MODAL_PHRASE = re.compile(
     rf"(?P<modal>{_MAY}|{_SHALL})(?![\w’'-])(?P<also>\s(?:also|then|each|both|always|at\sno\stime|in\sno\sevent|never))?"
-    r"(?P<not>\s(?:not|NOT)(?![\w’'-]))?(?P<only>\sonly(?![\w’'-]))?(?P<be>\sbe(?!\w)(?:\s(?:only|deemed\sto\sbe|duly|also|jointly))?(?:\s(?P<part>[a-z]+))?)?"
+    r"(?P<not>\s(?:not|NOT)(?![\w’'-]))?(?P<only>\sonly(?![\w’'-]))?(?P<be>\sbe(?!\w)(?:\s(?:only|deemed\sto\sbe|also|then|first|always|(?!only|early|daily|weekly|monthly|yearly|quarterly|likely|friendly|timely|family|orderly|costly)[a-z]+ly(?=\s[a-z]+(?:ed|en|wn|de|ld|nt|pt|id|ut|et)(?!\w))))?(?:\s(?P<part>[a-z]+))?)?"
 )
 SAID_MODAL = re.compile(rf"(?<![\w’'-])(?:{MODAL})")
 PRESENT = re.compile(r"(?:is|are)\s(?P<not>not\s)?(?:(?P<only>only)\s)?(?P<part>[a-z]+)(?!\w)")
-_NOT_PASSIVE = {"present", "need", "indeed", "open", "responsible", "set"}
+_NOT_PASSIVE = {"entitled", "present", "need", "indeed", "open", "responsible", "set"}
 
 
 def modal(match: re.Match[str]) -> Modal:

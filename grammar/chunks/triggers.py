@@ -3,6 +3,7 @@
 import re
 from fractions import Fraction
 
+from syngraph.grammar.chunks.fronts import SETTING, front_end, setting
 from syngraph.grammar.chunks.modals import MODAL, MODAL_PHRASE, PRESENT, SAID_MODAL, Modal, modal, participle
 from syngraph.grammar.chunks.scanner import DoubtError, Handler, MisfitError, Scanner, made
 from syngraph.grammar.lexicon import singular
@@ -16,6 +17,7 @@ from syngraph.grammar.phrases.numbers import (
     NoSuchDayError,
     duration,
 )
+from syngraph.grammar.phrases.persons import somebody
 from syngraph.grammar.phrases.thresholds import ALL_OF, ROLE, THRESHOLD, role, threshold
 from syngraph.grammar.phrases.times import OPENINGS, Opening
 from syngraph.grammar.references import SECTIONS, sections
@@ -26,12 +28,13 @@ from syngraph.grammar.rules import Test as Circumstance
 
 _VOTED = (
     rf"(?:(?i:only\s)?(?:by|with|through|upon|on|subject\sto)\s(?:(?:the|a|an)\s)?"
-    rf"(?:(?:affirmative\s|written\s|prior\s)*(?:votes?|consent|approval|resolution|decision|agreement|support)\s(?:of|by)\s)?"
+    rf"(?:(?:affirmative\s|written\s|prior\s)*(?:votes?|consent|approval|resolution|decision|agreement|support)\s(?:(?:passed|adopted|approved|carried)\s)?(?:of|by)\s)?"
     rf"(?P<vote>{THRESHOLD}))"
 )
+_GOES_ON = "to|for|in|if|when|within|before|after|at|by|on|unless|until|no|not|under|and\\s(?:shall|may|must|is|are)"
 _CONSENT = re.compile(
     rf"(?:with|without|subject\sto|upon)\s(?:the\s)?(?:prior\s|written\s|express\s)*(?P<what>consent|approval|permission|agreement)"
-    rf"\s(?:of|from|by)\s(?P<who>{PERSON})"
+    rf"\s(?:of|from|by)\s(?:(?P<who>{PERSON})(?=$|[,.;)]|\s(?:{_GOES_ON})\s)|(?P<whose>[^,;()]+?)(?=$|[,.;)]|\s(?:{_GOES_ON})\s))"
 )
 _NOTICE = re.compile(
     rf"(?:only\s)?(?:by|on|upon|with)\s(?:giving\s)?(?:(?P<whom>{PERSON})\s)?(?:(?:at\sleast|not\sless\sthan|no\sless\sthan)\s)?"
@@ -54,6 +57,7 @@ _RANKS = {"subject": Rank.SUBJECT_TO, "notwithstanding": Rank.NOTWITHSTANDING, "
 
 LINKS = {
     "if": Link.IF,
+    "should": Link.IF,
     "in the event that": Link.IF,
     "in case": Link.IF,
     "in case of": Link.UPON,
@@ -66,22 +70,24 @@ LINKS = {
     "in the event of": Link.UPON,
     "unless": Link.UNLESS,
     "until": Link.UNLESS,
+    "provided": Link.PROVIDED,
     "provided that": Link.PROVIDED,
+    "provided, however, that": Link.PROVIDED,
     "except that": Link.EXCEPT,
     "except when": Link.UNLESS,
     "except if": Link.UNLESS,
     "except where": Link.UNLESS,
 }
-_LINK = r"(?P<link>(?i:in\sthe\sevent\s(?:that|of)|in\scase\sof|in\scase|if|whenever|when|where|upon|unless|provided\sthat|except\s(?:that|when|if|where)|once|as\ssoon\sas))"
+_LINK = r"(?P<link>Should|(?i:in\sthe\sevent\s(?:that|of)|in\scase\sof|in\scase|if|whenever|when|where|upon|unless|provided(?:,\showever,)?(?:\sthat|(?=\s(?:it|they|he|she|the|an?|there|such|each|no|all|any|one)\s))|except\s(?:that|when|if|where)|once|as\ssoon\sas))"
 _CONDITION = re.compile(
     _LINK
-    + r"\s(?!due\b|(?:any|so|not|needed|required|appropriate)(?=[,.)]|$)|(?:reasonably\s)?(?:possible|practicable|necessary)\b|otherwise\b|applicable\b)"
+    + r"\s(?!due\b|(?:any|so|not|needed|required|appropriate)(?=[,.)]|$)|(?:reasonably\s)?(?:possible|practicable|necessary)\b|otherwise\b(?!\s(?:\w+ed|set|given)\b)|is\s(?:reasonably\s)?(?:possible|practicable)\b|applicable\b)"
 )
 _NEXT_CONDITION = re.compile(
     r"(?:,\s|\s)(?:and\s|or\s|but\s)?(?:only\s)?(?=(?:if|when|unless|provided\sthat|except\s(?:that|when|if|where))\s)(?!when\sdue)"
 )
 RESIDUE = re.compile(
-    rf"\b(?:within|until|unless|no\slater|not\slater|provided\sthat|except|{DURATION}(?![’'\w])(?!\sof\s)|"
+    rf"\b(?:within(?:$|\s(?:{NUMBER}|(?:[\w’'-]+\s){{0,4}}?(?:periods?|months?|years?|time|days?|weeks?|hours?|terms?|deadlines?|limits?)\b))|until|unless|no\slater|not\slater|provided\sthat|except|{DURATION}(?![’'\w])(?!\sof\s|\sterms?\b|\sgrace\b)|"
     rf"{CALENDAR_DAY}|(?:by|before|on|until)\s\d{{1,2}}\s[A-Z]\w+|(?:(?:by|before|on|until|in)\s(?:\w+\s){{1,3}})?of\s(?:each|every)\s(?:day|week|month|quarter|year)|at\sany\s\w+\stime|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|(?:by|before|on|until)\s\d{{1,2}}\s[a-z]\w+\s\d{{4}}|every\s(?:second|third|other)|bi-?weekly|in\s(?:January|February|March|April|May|June|July|August|September|October|November|December)|such\s(?:later|earlier)|the\snext\s\d|twice|\w+\stimes|majority|two-thirds|quorum\sof|and\s(?:is|are)\s(?:not\s)?\w+ed|every\s(?:day|week|month|year))\b"
 )
 
@@ -108,13 +114,23 @@ def _time(opening: Opening) -> Handler:
     return handle
 
 
+_RELATIVE = re.compile(r"(?<!\w)(?:who|which|that)\s$")
+
+
 def _modal(scan: Scanner, match: re.Match[str]) -> bool:
     if scan.main:
         return False
     if match["modal"] == "will" and re.search(r"(?i)\b(?:the|a|his|her|last)\s$", scan.text[: match.start()]):
         return False
+    if _RELATIVE.search(scan.text, max(0, match.start() - 7), match.start()):
+        # Who may vote, or what shall be done, is not yet who is spoken of.
+        return False
     meaning = modal(match)
     scan.main = True
+    scan.flush(match.start())
+    if [chunk.type for chunk in scan.chunks[-2:]] == ["TEXT", "COMMA"]:
+        # What is put in after the subject (`The Chair, or their delegate, shall`) ends with a comma.
+        scan.chunks.pop()
     if match["be"] and participle(match["part"]):
         return scan.add("PASSIVE", match, Modal(meaning.may, meaning.negated, meaning.only, match["part"]))
     if match["be"]:
@@ -160,6 +176,16 @@ def _present(scan: Scanner, match: re.Match[str]) -> bool:
     return scan.add("PASSIVE", match, Modal(False, bool(match["not"]), bool(match["only"]), match["part"], present=True))
 
 
+_CHARGED = re.compile(r"(?:is|are)(?=\s(?:(?:solely|jointly|ultimately|primarily|also)\s)?responsible\sfor\s)")
+
+
+def _charged(scan: Scanner, match: re.Match[str]) -> bool:
+    if scan.main or scan.stated:
+        return False
+    scan.main = True
+    return scan.add("BE", match, Modal(False, False, False, present=True))
+
+
 _PASSES = re.compile(r"(?:passes|carries)(?=\s(?:by|with|only)\s)")
 
 
@@ -172,7 +198,7 @@ def _passes(scan: Scanner, match: re.Match[str]) -> bool:
 
 def _agent(scan: Scanner, match: re.Match[str]) -> bool:
     chunk = next((c for c in reversed(scan.chunks) if c.type in ("PASSIVE", "AND_PASSIVE", "MODAL", "BE")), None)
-    if chunk is None or "PASSIVE" not in chunk.type:
+    if chunk is None or "PASSIVE" not in chunk.type or not somebody(match["who"]):
         return False
     return scan.add("AGENT", match, match["who"])
 
@@ -187,6 +213,8 @@ def _vote(scan: Scanner, match: re.Match[str]) -> bool:
         raise MisfitError(match.start("vote"), match["vote"].split()[0], ("one share: `a majority` or `two-thirds`",))
     meaning, doubt = threshold(match["vote"])
     if meaning.base is Base.UNSAID and not _SAYS_VOTE.search(match[0]):
+        return False
+    if meaning.heads and match[0].startswith("with ") and not _SAYS_VOTE.search(match[0]):
         return False
     return scan.add("VOTE", match, (meaning, doubt))
 
@@ -215,11 +243,14 @@ def _consent(scan: Scanner, match: re.Match[str]) -> bool:
 
     if not scan.main:
         return False
-    who, what = match["who"], match["what"]
+    who, what = match["who"] or match["whose"], match["what"]
     head = who.split()[-1] if " of " not in who else who.partition(" of ")[0].split()[-1]
     gives = "give" if singular(head) != head else "gives"
     given = Event(f"{who} {gives} {what}", "give", who, what)
     link = Link.UNLESS if match[0].startswith("without") else Link.PROVIDED
+    if match["whose"]:
+        said = f"{who} {gives} {what}"
+        return scan.add("COND", match, Condition(link, circumstance(said, (), said)))
     return scan.add("COND", match, Condition(link, Happens(given)))
 
 
@@ -247,6 +278,12 @@ def _rank(scan: Scanner, match: re.Match[str]) -> bool:
     return scan.add("PRIORITY", match, Priority(rank, named))
 
 
+_JOINT = re.compile(r",?\sthen\s|(?!,)\s?(?=\S)")
+_PARTICLE = re.compile(
+    r"(?:agreed|called|voted|acted|relied|based|decided|depend\w*|conferred|imposed|incumbent|call|act|rely|vote|decide|agree)\s$"
+)
+
+
 def _condition(scan: Scanner, match: re.Match[str]) -> bool:
     link = LINKS[re.sub(r"\s+", " ", match["link"].lower())]
     scan.flush(match.start())
@@ -255,11 +292,18 @@ def _condition(scan: Scanner, match: re.Match[str]) -> bool:
     between = not fronted and scan.waiting == -1 and kinds == ["MODAL", "COMMA"] and "," in scan.text[match.end() :]
     if fronted and link is Link.UPON and not match["link"][0].isupper():
         return False
-    end = _front_end(scan, match) if fronted else _tail_end(scan, match)
+    if link is Link.UPON and _PARTICLE.search(scan.text, max(0, match.start() - 12), match.start()):
+        return False
+    if scan.text.endswith("even ", 0, match.start()):
+        # `Even if` makes nothing hang on it.
+        return False
+    if match["link"] == "Should" and (scan.main or scan.waiting != -1):
+        return False
+    end = front_end(scan, match.start(), match.end(), _another_front) if fronted else _tail_end(scan, match)
     if between:
         end = scan.text.index(",", match.end())
     body = scan.text[match.end() : end]
-    test, doubt = _circumstance(scan, match.end(), end)
+    test, doubt = _circumstance(scan, match.end(), end, fronted=fronted)
     if doubt is not None and not (fronted or between) and not any(c.type in ("TIME", "RENEWED") for c in scan.chunks):
         subject = scan.text[scan.chunks[0].start_pos if scan.chunks else 0 : match.start()].strip(" ,")
         head = (
@@ -275,10 +319,23 @@ def _condition(scan: Scanner, match: re.Match[str]) -> bool:
         )
     scan.chunks.append(made("COND", scan.text[match.start() : end].rstrip(" ,"), match.start(), Condition(link, test)))
     scan.taken = end
+    if fronted and (joint := _JOINT.match(scan.text, end)):
+        # The comma may be left out, and `then` adds nothing to it.
+        scan.comma(end)
+        scan.taken = joint.end()
     return True
 
 
-def _circumstance(scan: Scanner, start: int, end: int) -> tuple[Circumstance, int | None]:
+def _harmless(said: str, *, fronted: bool) -> bool:
+    """Whether a modal within a condition begins no second clause: before the subject none does, after it only `can` is sure."""
+    return fronted or said in ("can", "cannot")
+
+
+def _another_front(said: str) -> bool:
+    return bool(_CONDITION.match(said) or _RANK.match(said))
+
+
+def _circumstance(scan: Scanner, start: int, end: int, *, fronted: bool) -> tuple[Circumstance, int | None]:
     inner = Scanner(scan.text, end).scan(start, TIMES)
     plain = [chunk for chunk in inner if chunk.type != "COMMA"]
     written = scan.text[start:end].strip(" ,")
@@ -286,55 +343,20 @@ def _circumstance(scan: Scanner, start: int, end: int) -> tuple[Circumstance, in
         raise MisfitError(start, written.partition(" ")[0], ("what must be the case",))
     times = tuple(chunk.meaning for chunk in plain[1:] if chunk.type == "TIME")
     if len(times) != len(plain) - 1:
-        if said := SAID_MODAL.search(written):
+        if (said := SAID_MODAL.search(written)) and not _harmless(said[0], fronted=fronted):
             raise MisfitError(
                 start + scan.text[start:end].find(said[0]), said[0], ("a condition without `shall`, `must` or `may`",)
             )
         return circumstance(written, (), written), None
-    if said := SAID_MODAL.search(str(plain[0])):
+    if (said := SAID_MODAL.search(str(plain[0]))) and _harmless(said[0], fronted=fronted):
+        return Unknown(written), None
+    if said:
         raise MisfitError((plain[0].start_pos or 0) + said.start(), said[0], ("a condition without `shall`, `must` or `may`",))
     test = circumstance(str(plain[0]), times, written)
     if isinstance(test, Unknown) and not has_verb(str(plain[0])) and not any(ch.type == "COND" for ch in scan.chunks):
         raise MisfitError(start, written.partition(" ")[0], ("what must be the case",))
     doubt = plain[1].start_pos - start if times and not isinstance(test, Fails) and plain[1].start_pos is not None else None
     return test, doubt
-
-
-_BARE_NOUN = re.compile(rf"(?:and\s|or\s)?(?:(?i:{DETERMINER})\s)[\w’'-]+(?:\s[A-Z][\w’'-]*)*$")
-_MAIN_WORD = re.compile(
-    rf"(?<![\w’'-])(?:{MODAL}|(?:is|are|do|does|takes?|ends?|passes|survives?|ceases?|binds?|becomes?|lapses?|needs|has|have|prevails?|applies|apply)(?!\w))"
-)
-
-
-def _front_end(scan: Scanner, match: re.Match[str]) -> int:
-    """Where a fronted condition ends: the comma before the subject of the main clause."""
-    text, end = scan.text, scan.end
-    commas = [found.start() for found in re.finditer(r",(?=\s)", text[:end]) if found.start() > match.end()]
-    for index, comma in enumerate(commas):
-        after = commas[index + 1] if index + 1 < len(commas) else end
-        subject = text[comma + 1 : after].strip()
-        if _CONDITION.match(subject) or _RANK.match(subject):
-            return comma
-        word = _MAIN_WORD.search(subject)
-        if word is None and index + 1 < len(commas):
-            continue
-        if word is None:
-            break
-        if word.start() == 0:
-            continue
-        first = index
-        if re.search(r"(?:^|\s)(?:and|or)\s", subject[: word.start()]):
-            while first > 0 and _BARE_NOUN.match(text[commas[first - 1] + 1 : commas[first]].strip()):
-                first -= 1
-        if first != index:
-            opening = text[match.start() : commas[first]].strip()
-            listed = text[commas[first] + 1 : end].strip()
-            short, longer = text[match.start() : comma].strip(), text[comma + 1 : end].strip()
-            if longer.startswith(("and ", "or ")):
-                return commas[first]
-            raise DoubtError(commas[first], comma, (f"{opening}: {listed}.", f"{short}: {longer}."))
-        return comma
-    raise MisfitError(end, "", ("a comma, and who shall or may do what",))
 
 
 def _tail_end(scan: Scanner, match: re.Match[str]) -> int:
@@ -353,8 +375,12 @@ def _table(entries: tuple[tuple[str, re.Pattern[str], Handler], ...]) -> dict[st
     return {word: tuple(handlers) for word, handlers in table.items()}
 
 
-_CONDITION_ENTRY = ("if in once when whenever as where upon unless provided except", _CONDITION, _condition)
+_CONDITION_ENTRY = ("if should in once when whenever as where upon unless provided except", _CONDITION, _condition)
 _TIME_ENTRIES = tuple((opening.words, opening.pattern, _time(opening)) for opening in OPENINGS)
+SETTINGS = (
+    "in at for from to with without as except subject on under towards given because due regardless pursuant based while between among within "
+    "notwithstanding despite depending otherwise after before"
+)
 TIMES = _table(_TIME_ENTRIES)
 TAILS = _table((*_TIME_ENTRIES, _CONDITION_ENTRY))
 TRIGGERS = _table(
@@ -371,17 +397,19 @@ TRIGGERS = _table(
         (
             "by",
             re.compile(
-                rf"by\s(?P<who>(?:(?:{DETERMINER})\s|[A-Z])[^,;]*?)(?=$|,|\s(?:within|no\slater|by|on|at|in|if|when|unless|to|for|before|after|until|upon|and\s(?:shall|may|must))\s)"
+                rf"by\s(?P<who>(?:(?:{DETERMINER})\s|[A-Z])[^,;]*?(?:(?:,\s(?:(?:{DETERMINER})\s)?[\w’'-]+(?:\s[\w’'-]+){{0,3}}){{1,5}},?\s(?:and|or)\s[^,;]*?)?)(?=$|,|\s(?:within|no\slater|by|on|at|in|if|when|unless|to|for|before|after|until|upon|and\s(?:shall|may|must)|or\sby|and\sby)\s)"
             ),
             _agent,
         ),
         _CONDITION_ENTRY,
+        (SETTINGS, SETTING, setting),
         ("and but", _AND_MODAL, _and_modal),
         (
             "shall must will is are agrees agree undertakes undertake has have do does needs need may can cannot",
             MODAL_PHRASE,
             _modal,
         ),
+        ("is are", _CHARGED, _charged),
         ("is are", PRESENT, _present),
         ("passes carries", _PASSES, _passes),
     )

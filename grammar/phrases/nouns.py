@@ -1,11 +1,9 @@
-"""Noun and verb phrases taken apart: who, does what, to whom, and which event a phrase names."""
+"""Verb phrases taken apart: does what, to whom, for how much, and which event a phrase names."""
 
 import re
-from dataclasses import replace
 
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import Accrual, Amount, Duration, Event, Named, Part, Rate, Sum, Time
-from syngraph.grammar.lexicon import plural, singular
 from syngraph.grammar.phrases.numbers import (
     DURATION,
     FRACTION,
@@ -16,100 +14,18 @@ from syngraph.grammar.phrases.numbers import (
     duration,
     fraction,
     money,
-    number,
     unit,
 )
-from syngraph.grammar.phrases.thresholds import ROLE
-from syngraph.grammar.rules import Act, Actor, Fails, Happens, Late, Quantifier, Test, Unknown
+from syngraph.grammar.rules import Act, Fails, Happens, Late, Test, Unknown
 
 DETERMINER = r"(?:the|a|an|each|every|any|all|another|either|neither|no|both|its|their|his|her|this|that|these|those|such|one)"
 _CAPITALS = r"[A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)*"
 PERSON = rf"(?:(?i:{DETERMINER})\s(?:other\s|third\s)?(?:{_CAPITALS}|[\w’'-]+)|{_CAPITALS}|it|them|him|her)"
 """A noun phrase that can name a counterparty."""
 
-_QUANTIFIERS = {
-    "each of the": Quantifier.EACH,
-    "each": Quantifier.EACH,
-    "every": Quantifier.EACH,
-    "any": Quantifier.ANY,
-    "a": Quantifier.ANY,
-    "an": Quantifier.ANY,
-    "no": Quantifier.ANY,
-    "all of the": Quantifier.ALL,
-    "all the": Quantifier.ALL,
-    "all": Quantifier.ALL,
-    "both": Quantifier.ALL,
-    "either": Quantifier.EITHER,
-    "neither": Quantifier.EITHER,
-    "the": Quantifier.THE,
-    "this": Quantifier.THE,
-    "these": Quantifier.ALL,
-    "such": Quantifier.THE,
-    "its": Quantifier.THE,
-    "their": Quantifier.THE,
-    "only the": Quantifier.THE,
-    "only a": Quantifier.ANY,
-    "only": Quantifier.ALL,
-}
-_ACTOR = re.compile(
-    rf"(?:(?P<q>(?i:{'|'.join(sorted(_QUANTIFIERS, key=len, reverse=True))}))\s)?(?:(?P<count>(?i:any\s)?{NUMBER})\s)?(?P<role>(?:other\s)?{ROLE})"
-    rf"(?P<more>(?:(?:,\s|,?\sand\s|,?\sor\s)(?:(?i:the|an?|each|any|all|every)\s)?[A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)*)*)"
-    r"(?:,?\s(?P<rest>.+?),?)?$"
+_LEADING = re.compile(
+    r"((?:(?!tally|rally|ally\b|fly\b|bully|supply|apply|comply|reply|rely|imply|multiply|reapply)\w+ly(?:\s(?:and|or|but)\s\w+ly)?|also|then|either|jointly|each|only)\s)+(?=\w)"
 )
-_MORE = re.compile(
-    r"(?:,\s|,?\sand\s|,?\sor\s)(?:(?i:the|an?|each|any|all|every)\s)?([A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)*)"
-)
-_THING = re.compile(r"(?i:it|there)\b")
-QUALIFIER = re.compile(
-    r"(?:who|whom|whose|that|which|of|in|with|without|other|present|entitled|\w+ed|chosen|elected|appointed|at|from|for|as|not|having|under)\b"
-)
-
-
-_NOBODY = {"nobody", "none", "one", "ones", "but", "some", "most", "many", "few", "several", "everybody", "anybody", "somebody"}
-_PAIR = re.compile(r"(?P<word>[Ee]ither|[Nn]either)\s(?P<first>the\s.+?)\s(?:or|nor)\s(?P<second>the\s.+)$")
-
-
-def actor(text: str) -> Actor | None:
-    """Who a subject names, None when it is not a noun phrase that can act.
-
-    >>> actor("Each Member")
-    Actor(roles=('Member',), quantifier=<Quantifier.EACH: 'each'>, joint='and', count=0, qualifier='')
-    >>> actor("Any five Members").count
-    5
-    >>> actor("The Seller and the Buyer").roles
-    ('Seller', 'Buyer')
-    """
-    text = text.strip()
-    if _THING.match(text):
-        return None
-    if pair := _PAIR.match(text):
-        both = actor(f"{pair['first']} and {pair['second']}")
-        return replace(both, joint="or") if both and pair["word"].lower() == "either" else both
-    match = _ACTOR.match(text)
-    if match is None or (match["rest"] and not QUALIFIER.match(match["rest"])):
-        return None
-    if match["role"].split()[0].lower() in _NOBODY:
-        return None
-    roles = [match["role"], *_MORE.findall(match["more"])]
-    joint = "or" if re.search(r"\sor\s", match["more"]) else "and"
-    quantifier = _QUANTIFIERS[match["q"].lower()] if match["q"] else Quantifier.NAMED
-    count = 0
-    if match["count"]:
-        quantifier, count = Quantifier.COUNT, number(re.sub(r"(?i)^any\s", "", match["count"]))
-    elif quantifier is Quantifier.NAMED and singular(roles[0]) != roles[0] and plural(singular(roles[0])) == roles[0]:
-        quantifier = Quantifier.ALL
-    names = tuple(_singular(role) for role in roles)
-    if quantifier is Quantifier.THE and names != tuple(roles):
-        quantifier = Quantifier.ALL
-    return Actor(names, quantifier, joint, count, match["rest"] or "")
-
-
-def _singular(role: str) -> str:
-    head, joint, tail = role.partition(" of ")
-    return singular(head) + joint + tail
-
-
-_LEADING = re.compile(r"((?:\w+ly|also|then|either|jointly|each|only)\s)+(?=\w)")
 _GIVE = ("give", "pay", "send", "offer", "owe", "lend", "hand", "show", "grant", "award", "deliver", "refund")
 _SECOND_OBJECT = (
     r"(?=(?:the|an?|its|their|any|all|no|at\sleast|up\sto|written|prior|reasonable|due|access|copies|notice|interest|compensation|"
@@ -147,7 +63,7 @@ def act(text: str) -> Act:
     elif single := _TO.search(" " + tail):
         to = single[1]
         obj, rest = (" " + tail)[: single.start()].strip(), (" " + tail)[single.end() :].strip()
-        if rest.startswith(","):
+        if rest.startswith(",") and not re.search(r"\s(?:and|or)\s", rest):
             rest = rest[1:].strip()
         if not obj:
             obj, rest = rest, ""

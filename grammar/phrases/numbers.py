@@ -115,7 +115,7 @@ SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 
 _TENS = "|".join(TENS)
 WORD_NUMBER = rf"(?:(?:{_TENS})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{'|'.join(sorted(ONES[1:], key=len, reverse=True))})"
-HUNDRED = rf"(?:(?:a|one|{'|'.join(ONES[2:10])}) hundred(?: and {WORD_NUMBER})?)"
+HUNDRED = rf"(?:(?:a|one|{'|'.join(ONES[2:10])}) hundred(?:(?: and)? {WORD_NUMBER})?)"
 NUMBER = rf"(?i:\d[\d,]*|{HUNDRED}|{WORD_NUMBER})(?:\s\(\d[\d,]*\))?"
 UNIT = (
     r"(?i:hours?|Business\sDays?|working\sdays?|(?:calendar\s|clear\s|consecutive\s)?days?|"

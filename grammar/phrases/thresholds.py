@@ -8,15 +8,15 @@ from syngraph.grammar.phrases.numbers import FRACTION, NUMBER, fraction, number
 from syngraph.grammar.rules import Base, Comparison, Threshold
 
 STOP = (
-    r"(?!(?:present|voting|who|that|which|at|in|by|and|or|entitled|eligible|other|then|currently|minus|less|with|on|is|are|was|were|"
+    r"(?!(?:present|voting(?!\s(?:[Mm]embers?|[Pp]ower|[Rr]epresentatives?|[Dd]irectors?|[Oo]wners?)\b)|who|that|which|at|in|by|and|or|entitled|eligible|other|then|currently|minus|less|with|on|is|are|was|were|"
     r"have|has|shall|may|must|will|can|object|objects|constitutes?|forms?|if|unless|when|within|for|of|to|as|from|votes?|not|under|about|during|between|"
-    r"against|into|before|after|over|per|regarding|this|these|those|the|an?|any|each|all|every|his|her|its|their|whose|only|so|than|such)\b)"
+    r"against|into|before|after|over|per|regarding|this|these|those|the|an?|any|each|all|every|his|her|its|their|whose|only|so|than|such|regardless)\b)"
 )
 ROLE = rf"(?:[A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)*|{STOP}[a-z][\w’'-]+(?:\s{STOP}[a-z][\w’'-]+)*)"
 ALL_OF = r"(?:(?i:all\sof\sthe|all\sthe|all|the\sentire|the|its|their|every|each)\s)"
 COMPARE = r"(?i:at\sleast|not\sless\sthan|no\sless\sthan|no\sfewer\sthan|not\sfewer\sthan|a\sminimum\sof|more\sthan|greater\sthan|over)"
 MAJORITY = r"(?i:(?:an?\s|the\s)?(?:simple\s|absolute\s)?majority)"
-_VOTE = r"(?:\s(?:affirmative\s)?(?:(?:super)?majority(?:\svotes?)?|votes?))?"
+_VOTE = r"(?:\s(?:affirmative\s)?(?:(?:super)?majority(?:\s(?:[Vv]otes?|agreement))?|[Vv]otes?))?"
 SHARE = rf"(?:{COMPARE}\s)?(?:an?\s)?(?:{FRACTION}(?:\s\({FRACTION}\))?|{MAJORITY}){_VOTE}"
 _BASE = (
     rf"(?:{ALL_OF}?(?:valid\s)?votes\s(?:validly\s)?cast(?:\sby\s{ALL_OF}?{ROLE})?"
@@ -102,6 +102,6 @@ def _base(text: str) -> tuple[Base, str, str]:
     text = re.sub(r"^the number of ", "", text)
     text = re.sub(r" (?:entitled|eligible) to vote| (?:then |currently )?in office", "", text)
     body, _, excluded = text.partition(" other than ")
-    if role(body) == "quorum":
+    if role(body).endswith("quorum"):
         return Base.UNSAID, "", ""
     return Base.ALL, role(body), excluded

@@ -93,7 +93,8 @@ def _measured(words: str, before: str, after: str, make: Callable[[Duration, Mom
 
 def _between(match: Match, before: Moment) -> Time:
     counted = unit(match["unit"])
-    return Ahead(Duration(number(match["least"]), counted), Duration(number(match["most"]), counted), before)
+    least = unit(match["first"]) if match["first"] else counted
+    return Ahead(Duration(number(match["least"]), least), Duration(number(match["most"]), counted), before)
 
 
 def _limit(word: str | None) -> Limit:
@@ -120,7 +121,7 @@ _FROM = r"(?i:after|from|of|following|since)"
 _FOLLOWS = "to|in|by|on|at|for|from|with|if|unless|when|until|and|or"
 _LIMIT = r"(?P<limit>up\sto|no\smore\sthan|not\smore\sthan|at\smost|at\sleast|no\sless\sthan|not\sless\sthan|a\smaximum\sof)\s"
 _BETWEEN = (
-    rf"(?i:not|no)\s(?:less|fewer)\sthan\s(?P<least>{NUMBER})(?:\s{UNIT})?\s(?:nor|and\snot|or)\smore\sthan\s(?P<most>{NUMBER})"
+    rf"(?:(?i:not|no)\s(?:less|fewer)\sthan|(?i:at\sleast))\s(?P<least>{NUMBER})(?:\s(?P<first>{UNIT}))?\s(?:nor|and\snot|or|(?:but|and)\s(?:no|not))\smore\sthan\s(?P<most>{NUMBER})"
     rf"\s(?P<unit>{UNIT})\sbefore"
 )
 _EVENT_NOUN = (
@@ -129,18 +130,27 @@ _EVENT_NOUN = (
 )
 
 OPENINGS: tuple[Opening, ...] = (
+    _fixed(
+        "within",
+        r"(?i:within)\s(?P<when>(?:the|this|that|such|its|their|each|any|an?)\s(?:[\w’'-]+\s){0,5}?(?:[Pp]eriods?|[Ss]emesters?|[Mm]onths|[Ss]easons?|[Pp]hase|[Ww]indow|[Tt]erm)(?!\sof\s))",
+        lambda match: During(match["when"]),
+    ),
     _fixed("within", r"(?i:within)\sa\sreasonable\s(?:time|period)", lambda match: Soon(match[0])),
     *_measured("within", r"(?i:within)\s(?:a\speriod\sof\s)?", _FROM, Within),
     *_measured("no not", r"(?i:no|not)\slater\sthan\s", _FROM, Within),
     *_measured("no not", r"(?i:no|not)\slater\sthan\s", "before", lambda time, when: Ahead(time, None, when)),
-    _fixed("within", rf"(?i:within)\s(?P<time>{DURATION})(?!\sbefore)", lambda match: Within(duration(match["time"]), None)),
+    _fixed(
+        "within",
+        rf"(?i:within)\s(?:a\s(?:period|time)\sof\s)?(?P<time>{DURATION})(?!\sbefore)",
+        lambda match: Within(duration(match["time"]), None),
+    ),
     Opening(
-        "not no",
+        "not no at",
         re.compile(rf"{_BETWEEN}\s(?P<when>{MOMENT})"),
         lambda match: _between(match, moment(match["when"])),
     ),
     Opening(
-        "not no",
+        "not no at",
         re.compile(rf"{_BETWEEN}(?=\s)"),
         lambda match: None,
         lambda match, said: _between(match, event(said)),
@@ -154,7 +164,8 @@ OPENINGS: tuple[Opening, ...] = (
     *_to_moment("on", r"(?i:on\sor\sbefore)", By),
     *_to_moment("no not", r"(?i:no|not)\slater\sthan", By),
     *_to_moment("by", r"(?i:by)", By, r"the\s(?:end|close|date|time|day|deadline|\w+\sDate)\b"),
-    *_to_moment("before", r"(?i:before)", Before),
+    *_to_moment("before prior", r"(?i:before|prior\sto)", Before),
+    *_to_moment("following", r"Following", lambda when: After(None, when)),
     *_to_moment("on", r"(?i:on)", On, _EVENT_NOUN),
     *_measured("after", r"(?i:after)\s", "(?:from|of|after|following)", After),
     _fixed("after", rf"(?i:after)\s(?P<time>{DURATION})", lambda match: After(duration(match["time"]), Event("it"))),
@@ -181,9 +192,9 @@ OPENINGS: tuple[Opening, ...] = (
         lambda match: Each(_period(match)),
     ),
     _fixed(
-        " ".join(_ADVERBS),
-        rf"(?i:annually|(?:daily|weekly|monthly|quarterly|yearly)(?=$|[,.;]|\s(?:{_FOLLOWS})\s))",
-        lambda match: Each(_ADVERBS[match[0].lower()]),
+        f"at {' '.join(_ADVERBS)}",
+        rf"(?i:at\sleast\s)?(?P<often>(?i:annually|(?:daily|weekly|monthly|quarterly|yearly)(?=$|[,.;]|\s(?:{_FOLLOWS})\s)))",
+        lambda match: Each(_ADVERBS[match["often"].lower()]),
     ),
     Opening(
         "for",
@@ -197,7 +208,7 @@ OPENINGS: tuple[Opening, ...] = (
     ),
     _fixed(
         "for",
-        rf"(?i:for)\s(?:a\s(?:further\s)?(?:period|term)\sof\s)?(?:{_LIMIT})?(?P<time>{DURATION})",
+        rf"(?i:for)\s(?:(?:a|any)\s(?:further\s)?(?:period|term|(?:amount|length)\sof\stime)\s(?:of\s)?)?(?:{_LIMIT})?(?P<time>{DURATION})",
         lambda match: For(duration(match["time"]), _limit(match["limit"])),
     ),
     _fixed(
@@ -209,7 +220,7 @@ OPENINGS: tuple[Opening, ...] = (
     _fixed("at", r"(?i:at\sany\stime)", lambda match: AtAnyTime()),
     _fixed(
         "promptly immediately forthwith without as at in",
-        r"(?i:promptly|immediately|forthwith|without\s(?:undue\s|unreasonable\s)?delay|as\ssoon\sas\s(?:reasonably\s)?(?:possible|practicable)|"
+        r"(?i:promptly|immediately|forthwith|without\s(?:undue\s|unreasonable\s)?delay|as\ssoon\sas\s(?:is\s)?(?:reasonably\s)?(?:possible|practicable)|"
         r"at\sonce|in\sdue\stime)",
         lambda match: Soon(match[0].lower()),
     ),

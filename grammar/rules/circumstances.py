@@ -107,6 +107,8 @@ class Link(StrEnum):
     UNLESS = "unless"
     EXCEPT = "except that"
     PROVIDED = "provided that"
+    SETTING = ""
+    """No word of its own: the phrase that opens the clause is all there is (`in this case`)."""
 
 
 @dataclass(frozen=True, slots=True)

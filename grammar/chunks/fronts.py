@@ -1,0 +1,87 @@
+"""What stands before the subject of a clause: conditions, times and settings, up to the comma that ends them."""
+
+import re
+from collections.abc import Callable
+
+from syngraph.grammar.chunks.modals import MODAL
+from syngraph.grammar.chunks.scanner import DoubtError, MisfitError, Scanner, made
+from syngraph.grammar.phrases.nouns import DETERMINER, has_verb
+from syngraph.grammar.rules import Condition, Link, Unknown
+
+_BARE_NOUN = re.compile(rf"(?:and\s|or\s)?(?:(?i:{DETERMINER})\s)[\w’'-]+(?:\s[A-Z][\w’'-]*)*$")
+_MAIN_WORD = re.compile(
+    rf"(?<![\w’'-])(?:{MODAL}|(?:is|are|do|does|takes?|ends?|passes|survives?|ceases?|binds?|becomes?|lapses?|needs|has|have|prevails?|applies|apply|requires?|passes|carries|fails|constitutes?|forms?)(?!\w))"
+)
+
+
+_PLAIN_WORD = rf"(?!(?:{DETERMINER}|they|it|he|she|is|are|was|were|has|have|had|to|who|which|that|then)\b)[\w’'-]+"
+_UNMARKED = re.compile(
+    rf",?\s(?:then\s(?P<then>[^,;]{{1,80}}?)|(?P<who>(?:the|any|each|every|an?|all|no|they|it|he|she|that|those|such)(?:\s{_PLAIN_WORD}){{0,5}}))"
+    r"\s(?:shall|must|may|will|can)(?!\w)"
+)
+"""The subject of a main clause that no comma stands before, and its modal."""
+_WITHIN = re.compile(
+    r"(?:^|\s)(?:and|or|nor|of|to|by|with|for|in|on|from|than|if|whether|that|which|who|when|where|as|at|unless|upon|but|not|after|before|until|about|under)\s$"
+)
+
+
+def front_end(scan: Scanner, start: int, begun: int, opens: Callable[[str], bool]) -> int:
+    """Where a condition ends that stands before the main clause: the comma before the subject.
+
+    `start` is where it begins and `begun` where its opening ends; `opens` tells whether words open another one.
+
+    Raises: DoubtError where a list of nouns could belong to it or to the subject; MisfitError when no comma ends it.
+    """
+    text, end = scan.text, scan.end
+    commas = [found.start() for found in re.finditer(r",(?=\s)", text[:end]) if found.start() > begun]
+    for index, comma in enumerate(commas):
+        after = commas[index + 1] if index + 1 < len(commas) else end
+        subject = text[comma + 1 : after].strip()
+        if opens(subject):
+            return comma
+        word = _MAIN_WORD.search(subject)
+        if word is None and index + 1 < len(commas):
+            continue
+        if word is None:
+            break
+        if word.start() == 0:
+            continue
+        first = index
+        if re.search(r"(?:^|\s)(?:and|or)\s", subject[: word.start()]):
+            while first > 0 and _BARE_NOUN.match(text[commas[first - 1] + 1 : commas[first]].strip()):
+                first -= 1
+        if first != index:
+            opening = text[start : commas[first]].strip()
+            listed = text[commas[first] + 1 : end].strip()
+            short, longer = text[start:comma].strip(), text[comma + 1 : end].strip()
+            if longer.startswith(("and ", "or ")):
+                return commas[first]
+            raise DoubtError(commas[first], comma, (f"{opening}: {listed}.", f"{short}: {longer}."))
+        return comma
+    unmarked = next((m for m in _UNMARKED.finditer(text, begun, end) if not _WITHIN.search(text, begun, m.start() + 1)), None)
+    if unmarked is not None and has_verb(text[begun : unmarked.start()]):
+        return unmarked.start()
+    raise MisfitError(end, "", ("a comma, and who shall or may do what",))
+
+
+SETTING = re.compile(
+    r"(?:In|At|For|From|To|With|Without|As|Except|Subject\sto|On|Under|Towards|Given|Because\sof|Due\sto|Regardless\sof|Pursuant\sto|Based\son|While|"
+    r"Between|Among|Within|Notwithstanding|Despite|Depending\son|Otherwise|(?:After|Before)(?=[^,]*\sand\s(?:before|after|until)\s))(?=[\s,])"
+)
+
+
+def setting(scan: Scanner, match: re.Match[str]) -> bool:
+    """A phrase before the subject that the language does not take apart (`In this case`, `For the purposes of section 4`).
+
+    Whether it held is for the record to say.
+    """
+    if scan.main or scan.waiting != -1 or any(chunk.type not in ("TIME", "COND", "PRIORITY", "COMMA") for chunk in scan.chunks):
+        return False
+    if "," not in scan.text[match.end() : scan.end]:
+        return False
+    end = front_end(scan, match.start(), match.end() - 1, lambda said: SETTING.match(said) is not None)
+    scan.flush(match.start())
+    said = scan.text[match.start() : end].rstrip(" ,")
+    scan.chunks.append(made("COND", said, match.start(), Condition(Link.SETTING, Unknown(said[0].lower() + said[1:]))))
+    scan.taken = end
+    return True

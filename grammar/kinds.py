@@ -1,0 +1,206 @@
+"""What a rule is called: its kind, whose it is, and whether it says no."""
+
+import re
+from fractions import Fraction
+
+from syngraph.grammar import lexicon
+from syngraph.grammar.amounts import For
+from syngraph.grammar.chunks.modals import participle
+from syngraph.grammar.phrases.actors import actor
+from syngraph.grammar.phrases.persons import somebody
+from syngraph.grammar.phrasing import say_actor
+from syngraph.grammar.rules import (
+    Abstention,
+    Actor,
+    AwardLimit,
+    AwardTime,
+    Cessation,
+    Decision,
+    Declaration,
+    DefaultAppointment,
+    Definition,
+    Entrenchment,
+    Exclusion,
+    Fact,
+    ForkRight,
+    Initiative,
+    Moratorium,
+    Objections,
+    Obligation,
+    Order,
+    Permission,
+    Power,
+    PowerKind,
+    Procedure,
+    Prohibition,
+    Quorum,
+    Rule,
+    Threshold,
+    Vote,
+)
+from syngraph.grammar.sentence import Kind
+
+KINDS: tuple[tuple[type, Kind], ...] = (
+    (Obligation, Kind.OBLIGATION),
+    (Prohibition, Kind.PROHIBITION),
+    (Permission, Kind.PERMISSION),
+    (Definition, Kind.DEFINITION),
+    (Decision, Kind.DECISION),
+    (Entrenchment, Kind.DECISION),
+    (Quorum, Kind.DECISION),
+    (Procedure, Kind.DECISION),
+    (Abstention, Kind.DECISION),
+    (Vote, Kind.DECISION),
+    (Exclusion, Kind.DECISION),
+    (Moratorium, Kind.DECISION),
+    (Initiative, Kind.POWER),
+    (ForkRight, Kind.POWER),
+    (DefaultAppointment, Kind.OBLIGATION),
+    (AwardTime, Kind.OBLIGATION),
+    (AwardLimit, Kind.PROHIBITION),
+    (Fact, Kind.FACT),
+    (Order, Kind.ORDER),
+)
+_CHANGING = {kind.value for kind in PowerKind} | {
+    "add", "adopt", "approve", "authorise", "authorize", "ban", "choose", "create", "declare",
+    "designate", "dismiss", "disqualify", "dissolve", "elect", "establish", "expel", "fill", "found",
+    "grant", "impose", "merge", "nullify", "override", "overrule", "postpone", "ratify",
+    "recall", "reinstate", "repeal", "reverse", "revoke", "split",
+    "summon",
+}  # fmt: skip
+"""Verbs of acts that change rules, offices, membership or what others must do: who may do them has a power."""
+_OUTCOMES = {"accept", "adopt", "carry", "defeat", "pass", "reject"}
+"""What becomes of a proposal: said without anybody who does it, a vote has decided."""
+_TO_CHANGE = re.compile(r"to\s(?P<verb>[a-z]+)\b")
+_VOTES = re.compile(
+    r"(?:(?:one|two|three|\d+|a|the)\s)?(?:\(\d+\)\s)?(?:casting\s|deciding\s|single\s|equal\s)?votes?\b(?!\sof\sthanks)"
+)
+_TERM = re.compile(r"out\b|(?:\S+\s){0,4}terms?\b|until\b|at\sthe\spleasure\b")
+_ORDERED = re.compile(r"\sto\s[a-z]+|\b(?:decisions?|votes?|ballot|meetings?|elections?|referendum|reviews?|audit)\b")
+_DECIDING = re.compile(r"(?:whether|consensus|the\soutcome\sof)\b")
+_NO = re.compile(
+    r"(?:shall|must|will|may|can|is|are|does|do|has|have|need|needs)\s(?:NOT|not|never|no\slonger)(?!\w)|cannot(?!\w)|"
+    r"(?:shall|will|must|may)\sbe\sno(?!\w)"
+)
+
+
+def kind_of(rule: Rule) -> Kind:
+    """What a sentence is whose first rule is this one: a power that takes a vote is a decision."""
+    match rule:
+        case Initiative(threshold=threshold) if not threshold.heads and threshold.share >= Fraction(1, 2):
+            return Kind.DECISION
+        case Power():
+            return Kind.DECISION if rule.by else Kind.POWER
+        case Obligation(bearer=Actor() as bearer, act=act):
+            if act.verb == "serve" and (_TERM.match(act.object) or any(isinstance(time, For) for time in rule.times)):
+                return Kind.DECLARATION
+            return Kind.DECISION if _decides(bearer, act.verb, act.object) else Kind.OBLIGATION
+        case Obligation(act=act) if act.verb in _OUTCOMES:
+            return Kind.DECISION
+        case Permission():
+            return Kind.POWER if _changes(rule) else Kind.PERMISSION
+        case Declaration(text=text):
+            return Kind.PROHIBITION if re.match(r"There\s(?:shall|will|must|may)\sbe\sno\s", text) else Kind.DECLARATION
+    return next((kind for of, kind in KINDS if isinstance(rule, of)), Kind.DECLARATION)
+
+
+def _decides(bearer: Actor, verb: str, what: str) -> bool:
+    """Whether a duty is how something is decided: who has how many votes, who decides."""
+    if verb in ("have", "cast"):
+        return _VOTES.match(what) is not None
+    if not somebody(say_actor(bearer)):
+        return False
+    return (
+        verb == "decide"
+        or (verb == "determine" and _DECIDING.match(what) is not None)
+        or (verb in ("make", "take") and re.match(r"the\s(?:\w+\s)?decisions?\b", what) is not None)
+    )
+
+
+def _changes(rule: Permission) -> bool:
+    """Whether what a permission permits changes rules, offices, membership or what others must do."""
+    act = rule.act
+    if rule.bearer is not None and not somebody(say_actor(rule.bearer)):
+        if act.verb not in ("occur", "happen", "take"):
+            return False
+        noun = rule.bearer.roles[0].split(" of ")[0].rpartition(" ")[2].lower()
+        return lexicon.default().nouns.get(noun) in _CHANGING
+    if act.verb in _CHANGING:
+        return act.verb != "change" or rule.bearer is None
+    if act.verb in ("replace", "change") and somebody(act.object):
+        return True
+    if act.verb in ("require", "direct", "instruct", "request", "ask", "demand") and _ORDERED.search(act.text):
+        return True
+    if act.verb == "make" and re.match(
+        r"(?:(?:an?|any|the|such)\s)?(?:\w+\s)?(?:motions?|rules?|amendments?|appointments?|regulations?)\b", act.object
+    ):
+        return True
+    aim = _TO_CHANGE.match(act.object) if act.verb in ("vote", "move", "decide", "resolve", "choose", "elect") else None
+    return aim is not None and (aim["verb"] in _CHANGING or act.verb == "move")
+
+
+def bearer_of(rule: Rule) -> str | None:
+    """Whose duty, right or vote a rule is, in words, None when it is nobody's or the text does not say."""
+    match rule:
+        case Obligation(bearer=Actor() as who) | Prohibition(bearer=Actor() as who) | Permission(bearer=Actor() as who):
+            return _named(who)
+        case Power(bearer=Actor() as who) | ForkRight(who=who):
+            return _named(who)
+        case Initiative(threshold=threshold):
+            return threshold.body or None
+        case Vote(holder=holder):
+            return holder
+        case Quorum(threshold=threshold):
+            return threshold.body or None
+        case Decision(alternatives=alternatives):
+            bodies = (ballot.body for tests in alternatives for ballot in tests if isinstance(ballot, Threshold | Objections))
+            return " or ".join(dict.fromkeys(body for body in bodies if body)) or None
+        case Declaration("status" | "composition", text=text):
+            return _spoken_of(text)
+        case Cessation(role=role):
+            return _spoken_of(role)
+        case _:
+            return None
+
+
+def _named(who: Actor) -> str | None:
+    return (
+        f" {who.joint} ".join(who.roles) + (f" {who.qualifier}" if who.qualifier else "") if somebody(say_actor(who)) else None
+    )
+
+
+_BINDS = re.compile(r"(?<!who)(?<!which)(?<!that)\s(?:shall|must|will|may|can|cannot)\b")
+_DONE = re.compile(r"\s\w+(?:\snot)?(?:\sbe)?\s(?:\w+ly\s)?([a-z]+)")
+_VERB = re.compile(r"\s(?:shall|must|will|may|can|cannot|is|are|has|have|consists?|need|needs|does|do)\b")
+
+
+def _spoken_of(text: str) -> str | None:
+    """The subject of a statement when it is somebody."""
+    main = text
+    verb = _VERB.search(main)
+    subject = main[: verb.start()] if verb else main
+    front, comma, last = subject.rpartition(", ")
+    if comma and re.match(
+        r"(?:[Ii]n|[Ii]f|[Ww]hen|[Aa]t|[Ff]or|[Uu]nless|[Dd]uring|[Uu]pon|[Aa]fter|[Bb]efore|[Ss]ubject|[Ww]here)\b", front
+    ):
+        subject = last
+    done = _DONE.match(main, verb.start()) if verb else None
+    if (done and participle(done[1])) or not somebody(subject) or re.match(r"(?:There|It|Nothing|This)\b", subject):
+        return None
+    who = actor(subject)
+    return (_named(who) if who else subject) or None
+
+
+def says_no(rule: Rule) -> bool:
+    """Whether a rule forbids or denies."""
+    match rule:
+        case Prohibition() | Entrenchment() | Moratorium() | AwardLimit() | Exclusion():
+            return True
+        case Abstention(counts=counts):
+            return not counts
+        case Declaration(text=text):
+            verb = _BINDS.search(text) or _VERB.search(text)
+            denied = verb is not None and _NO.match(text, verb.start() + 1) is not None
+            return denied or re.match(r"(?:No|Neither|Nothing|None)\s", text) is not None
+        case _:
+            return False
