@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from syngraph.cli.manners import values
+from syngraph.grammar.kinds import bearer_of, says_no
 from syngraph.grammar.phrasing import say_condition, say_duration, say_time
 from syngraph.grammar.rules import (
     Actor,
@@ -20,13 +21,13 @@ from syngraph.grammar.rules import (
     Power,
     Procedure,
     Prohibition,
+    Quantifier,
     Quorum,
     QuorumMet,
     Ratio,
     Renewal,
     Rule,
     Threshold,
-    Vote,
 )
 from syngraph.grammar.sentence import Sentence
 
@@ -39,9 +40,9 @@ def frame(line: str, sentences: tuple[Sentence, ...]) -> dict[str, Any]:
     return {
         "text": line,
         "kind": told.kind.value if told else "prose",
-        "bearer": _bearer(first),
+        "bearer": bearer_of(first) if first else None,
         "act": _act(first),
-        "negated": isinstance(first, Prohibition),
+        "negated": first is not None and says_no(first),
         "condition": _words(_conditions(rules)),
         "time": _words(_times(rules)),
         "threshold": _words(_thresholds(rules)),
@@ -54,28 +55,6 @@ def frame(line: str, sentences: tuple[Sentence, ...]) -> dict[str, Any]:
 
 def _words(phrases: Iterable[str]) -> str | None:
     return "; ".join(dict.fromkeys(phrase for phrase in phrases if phrase)) or None
-
-
-def _bearer(rule: Rule | None) -> str | None:
-    match rule:
-        case Obligation(bearer=Actor() as actor) | Prohibition(bearer=Actor() as actor) | Permission(bearer=Actor() as actor):
-            return _actor(actor)
-        case Power(bearer=Actor() as actor):
-            return _actor(actor)
-        case Initiative(threshold=threshold):
-            return threshold.body or None
-        case Vote(holder=holder):
-            return holder
-        case Decision(alternatives=alternatives):
-            return _words(
-                ballot.body for tests in alternatives for ballot in tests if isinstance(ballot, Threshold | Objections)
-            )
-        case _:
-            return None
-
-
-def _actor(actor: Actor) -> str:
-    return f" {actor.joint} ".join(actor.roles) + (f" {actor.qualifier}" if actor.qualifier else "")
 
 
 def _act(rule: Rule | None) -> str | None:
@@ -130,6 +109,8 @@ def _thresholds(rules: Iterable[Rule]) -> Iterable[str]:
                 yield " and ".join(_ballot(ballot) for ballot in ballots)
             case Initiative(threshold=threshold):
                 yield _ballot(threshold)
+            case Obligation(bearer=Actor(quantifier=Quantifier.COUNT, count=count, roles=roles)):
+                yield f">={count} of {roles[0]}"
             case _:
                 continue
 
@@ -163,7 +144,7 @@ def _threshold(threshold: Threshold) -> str:
         Base.CAST: "votes cast",
         Base.PRESENT: f"{threshold.body} present",
         Base.PRESENT_AND_VOTING: f"{threshold.body} present and voting",
-        Base.UNSAID: threshold.body,
+        Base.UNSAID: "",
     }[threshold.base].strip()
     without = f" except {threshold.excluding}" if threshold.excluding else ""
     return f"{sign}{share} of {of}".removesuffix(" of ") + without
