@@ -25,7 +25,8 @@ check: $(STAMP) ## lint, formatting, types
 bench: $(STAMP) ## measure, beside the targets
 	@$(BIN)/python -m benchmarks
 
-conformance: $(STAMP) ## the worked cases alone: votes, days, real bylaws, stores of CommonAccord (EXPECTED=rows.tsv)
+conformance: $(STAMP) ## the worked cases alone: votes, days, real bylaws (FRAMES=file), stores of CommonAccord (EXPECTED=rows.tsv)
+	@$(BIN)/python tests/grammar/frames.py $(FRAMES)
 	$(BIN)/python -m pytest -m conformance -rs
 
 mutations: $(STAMP) ## take away each guard against an attack, and see its tests fail
