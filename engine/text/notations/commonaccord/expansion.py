@@ -12,18 +12,23 @@ from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from syngraph.engine.text.findings import Finding, found
-from syngraph.engine.text.notations.commonaccord.search import AbsentError, Found, Search, shown
+from syngraph.engine.text.notations.commonaccord.search import MAX_FINDINGS, MAX_WORK, AbsentError, Found, Search, shown
 from syngraph.engine.text.provenance import Place
 
 MAX_TEXT = 64 * 1024 * 1024
 MAX_TOTAL = 256 * 1024 * 1024
+MAX_PASSED_OVER = 1024 * 1024 * 1024
+"""How many bytes one root may have gone through where names must be replaced one after the other."""
+MAX_SHOWN = 120
+MAX_CHAIN = 60
+"""How many references a place names, the outermost first."""
 NAME = re.compile(rb"\{([^}]+)\}")
 _PLAIN = re.compile(rb"\{[^{}]+\}")
 _PARTS = re.compile(rb"\{([^{}]+)\}")
 
 
 class OvergrownError(Exception):
-    """A value would grow past `MAX_TEXT`."""
+    """A value would grow past what is put together."""
 
 
 class Sized(Protocol):
@@ -71,6 +76,7 @@ class Expansion(Generic[V]):
     root: bytes
     findings: list[Finding] = field(default_factory=list)
     _values: dict[bytes, V | None] = field(default_factory=dict)
+    _told: set[tuple[str, bytes, bytes]] = field(default_factory=set)
     _total: int = 0
     _largest: int = 0
 
@@ -88,8 +94,8 @@ class Expansion(Generic[V]):
         """The value with every name of `values` replaced. Raises: OvergrownError."""
         raise NotImplementedError
 
-    def count(self, value: V, name: bytes) -> int:
-        """How often a name occurs in a value."""
+    def size(self, value: V, values: Mapping[bytes, V]) -> int:
+        """How long the value at least gets with every name of `values` replaced."""
         raise NotImplementedError
 
     # -- working out -------------------------------------------------------------------------------------------------------
@@ -141,6 +147,10 @@ class Expansion(Generic[V]):
             if end == frame.settled:
                 ends.pop()
                 continue
+            self.search.work += 1 + (len(names) * (64 + end) >> 9)
+            if self.search.work > MAX_WORK:
+                self._overworked(frame)
+                break
             known: dict[bytes, V] = {}
             wanted: list[bytes] = []
             scope = frame.scope[:end]
@@ -160,17 +170,22 @@ class Expansion(Generic[V]):
             if wanted:
                 return wanted
             for key, name in circle:
-                self._circle(frame, list(active), key, name)
+                if self._untold("SG115", frame.key, name):
+                    self._circle(frame, list(active), key, name)
             ends.pop()
             frame.settled = end
             if known and self._fits(frame, known):
                 try:
-                    frame.value = self.filled(frame.value, known)
+                    value = self.filled(frame.value, known)
                 except OvergrownError:
                     self._overgrown(frame)
-                else:
-                    frame.settled = -1
-                    names = self.names(frame.value)
+                    continue
+                if self._total + len(value) > MAX_TOTAL:
+                    self._overgrown(frame)
+                    continue
+                frame.value = value
+                frame.settled = -1
+                names = self.names(frame.value)
         return []
 
     def _keep(self, key: bytes, value: V) -> None:
@@ -181,33 +196,45 @@ class Expansion(Generic[V]):
 
     def _fits(self, frame: "_Frame[V]", known: Mapping[bytes, V]) -> bool:
         """Whether the value stays within bounds with its names replaced; only where it may not is it counted."""
-        size = len(frame.value)
-        if size * self._largest + self._total <= MAX_TEXT:
+        if len(frame.value) * self._largest + self._total <= MAX_TEXT:
             return True
-        size += sum(self.count(frame.value, name) * len(value) for name, value in known.items())
+        size = self.size(frame.value, known)
         if size <= MAX_TEXT and self._total + size <= MAX_TOTAL:
             return True
         self._overgrown(frame)
         return False
 
     def _overgrown(self, frame: "_Frame[V]") -> None:
-        self._fault(frame, "SG113", f"{shown(frame.key)} grows past {MAX_TEXT:,} bytes", "write some of its names out")
+        if self._untold("SG113", frame.key, b""):
+            message = f"{short(frame.key)} grows past what is put together: {MAX_TEXT:,} bytes"
+            self._fault(frame, "SG113", message, "write some of its names out")
+
+    def _overworked(self, frame: "_Frame[V]") -> None:
+        if self._untold("SG113", b"", b""):
+            message = f"more than {MAX_WORK:,} steps to find all names; those that are left stay open"
+            self._fault(frame, "SG113", message, "include less, or write some of the names out")
 
     def _circle(self, frame: "_Frame[V]", active: Sequence[bytes], key: bytes, name: bytes) -> None:
-        names = [shown(each) for each in active[active.index(key) :]]
+        names = [short(each) for each in active[active.index(key) :][:5]]
         circle = " → ".join([*names[:4], *(["..."] if len(names) > 4 else []), names[0]])
-        self._fault(frame, "SG115", f"{{{shown(name)}}} leads back to itself: {circle}", "write one of them out")
+        self._fault(frame, "SG115", f"{{{short(name)}}} leads back to itself: {circle}", "write one of them out")
+
+    def _untold(self, code: str, key: bytes, name: bytes) -> bool:
+        """Whether a fault is still to be told; it is taken as told from then on."""
+        told = (code, key, name)
+        if told in self._told or len(self.findings) >= MAX_FINDINGS:
+            return False
+        self._told.add(told)
+        return True
 
     def _fault(self, frame: "_Frame[V]", code: str, message: str, help: str) -> None:
-        fault = found(code, message, self.place(frame.found), help)
-        if fault not in self.findings[-100:]:
-            self.findings.append(fault)
+        self.findings.append(found(code, message, self.place(frame.found), help))
 
     def place(self, held: Found) -> Place:
         """Where a value stands, and the references through which it came in."""
         chain: list[Place] = []
         at = held.way
-        while at is not None:
+        while at is not None and len(chain) < MAX_CHAIN:
             chain.append(self.search.place(at.path, at.reference))
             at = at.below
         records = self.search.store.records(held.path)
@@ -230,6 +257,7 @@ class Plain(Expansion[Written]):
     """The texts of one root object, as bytes. `seen` are the values of objects that were looked at before."""
 
     seen: dict[bytes, Written] = field(default_factory=dict)
+    _passed_over: int = 0
 
     def begun(self, key: bytes, found: Found) -> Written:
         """A value as it stands in its object."""
@@ -240,7 +268,7 @@ class Plain(Expansion[Written]):
 
     def names(self, value: Written) -> Sequence[bytes]:
         """The names in a value."""
-        return value.open if value.open is not None else NAME.findall(value.text)
+        return value.open if value.open is not None else listed(value.text)
 
     def filled(self, value: Written, values: Mapping[bytes, Written]) -> Written:
         """The value with every name of `values` replaced."""
@@ -260,17 +288,23 @@ class Plain(Expansion[Written]):
                     parts[at] = inner.text if inner is not None else b"{" + parts[at] + b"}"
                 return Written(b"".join(parts), tuple(left))
         text = value.text
-        for name in NAME.findall(text):
+        for name in listed(text):
             if name in values:
                 here = b"{" + name + b"}"
+                self._passed_over += len(text)
+                if self._passed_over > MAX_PASSED_OVER:
+                    raise OvergrownError
                 if text.count(here) * len(values[name].text) + len(text) > MAX_TEXT:
                     raise OvergrownError
                 text = text.replace(here, values[name].text)
         return written(text)
 
-    def count(self, value: Written, name: bytes) -> int:
-        """How often a name occurs in a value."""
-        return value.text.count(b"{" + name + b"}")
+    def size(self, value: Written, values: Mapping[bytes, Written]) -> int:
+        """How long the value at least gets with every name of `values` replaced."""
+        if value.open is None:
+            return len(value)
+        lengths = (len(values[name].text) - len(name) - 2 for name in listed(value.text) if name in values)
+        return len(value) + sum(lengths)
 
 
 def written(text: bytes) -> Written:
@@ -280,7 +314,17 @@ def written(text: bytes) -> Written:
     rest = _PLAIN.sub(b"", text)
     if b"{" in rest or b"}" in rest:
         return Written(text, None)
-    return Written(text, tuple(dict.fromkeys(NAME.findall(text))))
+    return Written(text, tuple(dict.fromkeys(listed(text))))
+
+
+def listed(text: bytes) -> list[bytes]:
+    """The names in a text, in order. Nothing is looked for after the last `}`, where every `{` would be followed to the end."""
+    return NAME.findall(text, 0, text.rfind(b"}") + 1)
+
+
+def short(name: bytes) -> str:
+    """A name for a message."""
+    return shown(name) if len(name) <= MAX_SHOWN else f"{shown(name[:MAX_SHOWN])}..."
 
 
 @dataclass(slots=True, eq=False)
@@ -298,6 +342,7 @@ class Printer:
         """
         if self._last is None or self._last.root != root:
             self._last = Plain(self.search, root, seen=self._seen)
+            self.search.work = 0
         expansion = self._last
         try:
             if self.search.store.records(root) is None:

@@ -15,6 +15,8 @@ BLANKS = b" \t\r\f\v\n"
 _LINE = re.compile(rb"(?m)^([^=\n]*)=(.*)")
 _order = attrgetter("order")
 _REFERENCE = re.compile(rb"\[(.+?)\]")
+_VALUE = re.compile(rb"[ \t\r\f\v]*")
+EQUALS = ord("=")
 MANY = 8
 """From how many references on they are looked up by the length of their prefixes."""
 
@@ -55,7 +57,7 @@ class Reference:
 class Records:
     """The records and references of one object. Of two records with the same key the first counts."""
 
-    __slots__ = ("_by_prefix", "_lengths", "_places", "content", "references", "values")
+    __slots__ = ("_by_prefix", "_deep", "_lengths", "_places", "content", "references", "values")
 
     def __init__(self, content: bytes) -> None:
         self.content = content
@@ -68,6 +70,7 @@ class Records:
         self.references = tuple(references)
         self._by_prefix: dict[bytes, list[Reference]] = {}
         self._lengths: tuple[int, ...] = ()
+        self._deep: _Deep | None = None
         self._places: tuple[dict[bytes, Record], list[tuple[int, int]]] | None = None
         if len(references) > MANY:
             for reference in references:
@@ -77,9 +80,10 @@ class Records:
     def get(self, key: bytes) -> bytes | None:
         """The value of the first record with that key, which may be empty; None when there is no such record."""
         value = self.values.get(key)
-        if value is None and (b"=" in key or key[-1:] in BLANKS):
-            match = _defining(key).search(self.content) if key and b"\n" not in key else None
-            return match[1] if match else None
+        if value is None and key and (b"=" in key or key[-1:] in BLANKS):
+            deep = self._lines_by_step()
+            place = deep.find(key)
+            return deep.lines[place[0]][place[1] :] if place else None
         return value
 
     def matching(self, key: bytes) -> Sequence[Reference]:
@@ -102,13 +106,14 @@ class Records:
     def record(self, key: bytes) -> Record | None:
         """The record that `get` takes the value from, with its place."""
         record = self._placed()[0].get(key)
-        if record is not None or b"\n" in key:
+        if record is not None or not key:
             return record
-        match = _defining(key).search(self.content)
-        if match is None:
+        deep = self._lines_by_step()
+        place = deep.find(key)
+        if place is None:
             return None
-        before = match[0][: len(match[0]) - len(match[1])]
-        return Record(key, match[1], self.content.count(b"\n", 0, match.start()) + 1, _width(before) + 1)
+        line = deep.lines[place[0]]
+        return Record(key, line[place[1] :], place[0] + 1, _width(line[: place[1]]) + 1)
 
     def lines(self) -> list[str]:
         """The lines as they are written, for people."""
@@ -117,6 +122,11 @@ class Records:
     def place(self, reference: Reference) -> tuple[int, int]:
         """The line of a reference, and the column of its path."""
         return self._placed()[1][reference.order]
+
+    def _lines_by_step(self) -> "_Deep":
+        if self._deep is None:
+            self._deep = _Deep(self.content)
+        return self._deep
 
     def _placed(self) -> tuple[dict[bytes, Record], list[tuple[int, int]]]:
         """The records by key, and the places of the references; worked out when first asked for."""
@@ -140,6 +150,53 @@ def _width(content: bytes) -> int:
     return len(content) if content.isascii() else len(content.decode("utf-8", "surrogateescape"))
 
 
-def _defining(key: bytes) -> re.Pattern[bytes]:
-    """The line that has the key, whatever is in the key."""
-    return re.compile(rb"(?m)^" + re.escape(key) + rb"[ \t\r\f\v]*=[ \t\r\f\v]*(.*)")
+class _Deep:
+    """The lines by keys that go past a first `=`, or into the blanks before one: `a=b` is bound by `a=b=c`, to `c`.
+
+    A tree of steps, as deep as the deepest key that was asked for, so that many such keys take little longer than one.
+    """
+
+    __slots__ = ("_depth", "_first", "_next", "lines")
+
+    def __init__(self, content: bytes) -> None:
+        self.lines = content.split(b"\n")
+        self._depth = 0
+        self._next: dict[tuple[int, bytes | int], int] = {}
+        self._first: dict[int, tuple[int, int]] = {}
+
+    def find(self, key: bytes) -> tuple[int, int] | None:
+        """The first line that has the key, counted from 0, and where in it the value begins."""
+        *parts, last = key.split(b"=")
+        steps = [step for part in parts for step in (*_steps(part), EQUALS)] + _steps(last)
+        if len(steps) > self._depth:
+            self._grow(max(len(steps), 2 * self._depth))
+        node: int | None = 0
+        for step in steps:
+            node = self._next.get((node, step)) if node is not None else None
+        return self._first.get(node) if node is not None else None
+
+    def _grow(self, depth: int) -> None:
+        self._depth = depth
+        self._next.clear()
+        self._first.clear()
+        for number, line in enumerate(self.lines):
+            *parts, _ = line.split(b"=", depth)
+            node = at = taken = 0
+            for part in parts:
+                at += len(part) + 1
+                value = _VALUE.match(line, at)
+                assert value is not None
+                for step in _steps(part, depth - taken):
+                    node = self._next.setdefault((node, step), len(self._next) + 1)
+                    self._first.setdefault(node, (number, value.end()))
+                    taken += 1
+                if taken >= depth:
+                    break
+                node = self._next.setdefault((node, EQUALS), len(self._next) + 1)
+                taken += 1
+
+
+def _steps(part: bytes, most: int | None = None) -> list[bytes | int]:
+    """What stands before an `=`: first all but the blanks at its end, then those, one by one."""
+    base = part.rstrip(BLANKS)
+    return [base, *part[len(base) :][:most]][:most]

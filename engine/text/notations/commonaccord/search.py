@@ -4,7 +4,7 @@ A record that is empty or `0` binds nothing, and ends the search in its file all
 store alone, not on who asks, so that it is kept for every (file, key) that was passed on the way.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ from syngraph.engine.text.provenance import Place
 
 MAX_FINDINGS = 1_000
 MAX_CHAIN = 40
+MAX_WORK = 400_000
+"""How much is looked for, for one root: a file entered counts 1, more with many references or a long key."""
 
 
 class Step(NamedTuple):
@@ -87,6 +89,8 @@ class Search:
     store: Store
     strict: bool = False
     findings: list[Finding] = field(default_factory=list)
+    work: int = 0
+    """What the present root has taken; past `MAX_WORK` nothing more is looked for in what it includes."""
     _nodes: dict[bytes, _Node] = field(default_factory=dict)
     _told: set[tuple[bytes, int, str]] = field(default_factory=set)
 
@@ -111,6 +115,8 @@ class Search:
 
     def _sought(self, node: _Node, key: bytes) -> Found | AbsentError | None:
         """What the references of an object find, depth first; the files on the way are in `passed`."""
+        if self.work > MAX_WORK:
+            return None
         plain = b"=" not in key and key[-1:] not in BLANKS
         passed: list[_Passed] = []
         unsure: list[tuple[_Node, bytes]] = []
@@ -133,13 +139,15 @@ class Search:
                         result = hit  # type: ignore[assignment]
                         break
                     lowest = min(lowest, max(hit, 0))
-                    if hit != -1:
+                    if hit != -1 and self._untold("SG104", node, reference):
                         self._cycle([*passed, (node, key, asked, reference, 0)], hit)
                     continue
                 if child.ways is None:
                     self._read(child)
+                    self.work += 1
                 if child.faulty or child.records is None:
-                    self._fault([*passed, (node, key, asked, reference, 0)], child)
+                    if self._untold("SG109" if child.faulty else "SG103", node, reference):
+                        self._fault([*passed, (node, key, asked, reference, 0)], child)
                     if child.records is None:
                         if self.strict:
                             result = AbsentError(child.path)
@@ -153,8 +161,14 @@ class Search:
                 elif child.ways:
                     below = child
                     break
+            if node.ways:
+                self.work += (reference.order if result or below else len(node.ways)) >> 4
             if below is not None:
                 passed.append((node, key, asked, reference, lowest))
+                self.work += 1 + (len(rest) >> 6)
+                if self.work > MAX_WORK:
+                    self._given_up(passed, unsure)
+                    return None
                 node, key, lowest = below, rest, len(passed)
                 asked = node.asked(key)
                 node.kept[key] = lowest
@@ -179,6 +193,11 @@ class Search:
                 lowest = min(low, lowest)
                 if result is None:
                     break
+
+    def _given_up(self, passed: Sequence[_Passed], unsure: Iterable[tuple[_Node, bytes]]) -> None:
+        """Leaves a search that would go on for too long, and forgets what it does not know for sure."""
+        for each, key in (*((each[0], each[1]) for each in passed), *unsure):
+            del each.kept[key]
 
     def _node(self, path: bytes) -> _Node:
         node = self._nodes.get(path)
@@ -210,12 +229,13 @@ class Search:
         key = shown(passed[-1][1])
         self._tell(passed, "SG104", f"the inclusions lead back: {circle}, looking for {key}", "leave one of them out")
 
+    def _untold(self, code: str, node: _Node, reference: Reference) -> bool:
+        """Whether a fault of a reference is still to be told."""
+        return len(self.findings) < MAX_FINDINGS and (node.path, reference.order, code) not in self._told
+
     def _tell(self, passed: Sequence[_Passed], code: str, message: str, help: str) -> None:
-        at, reference = passed[-1][0], passed[-1][3]
-        told = (at.path, reference.order, code)
-        if told in self._told or len(self.findings) >= MAX_FINDINGS:
-            return
-        self._told.add(told)
+        reference = passed[-1][3]
+        self._told.add((passed[-1][0].path, reference.order, code))
         *through, place = [self.place(each[0].path, each[3]) for each in passed[-MAX_CHAIN:]]
         where = Place(place.path, place.line, place.column, tuple(through))
         self.findings.append(found(code, f"{shown(reference.path)}: {message}", where, help))

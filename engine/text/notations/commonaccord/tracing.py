@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from syngraph.engine.text.findings import Finding
-from syngraph.engine.text.notations.commonaccord.expansion import MAX_TEXT, Expansion, OvergrownError
-from syngraph.engine.text.notations.commonaccord.search import Found, Search, shown
+from syngraph.engine.text.notations.commonaccord.expansion import MAX_CHAIN, MAX_TEXT, Expansion, OvergrownError
+from syngraph.engine.text.notations.commonaccord.search import MAX_WORK, Found, Search, shown
 from syngraph.engine.text.notations.commonaccord.store import Store
 from syngraph.engine.text.provenance import Place, Text, joined
 
 MAX_USES = 200_000
-MAX_CHAIN = 60
+MAX_RUNS = 1_000_000
+"""How many pieces with places of their own all values of one root may come to."""
 _NAME = re.compile(r"\{([^}]+)\}")
 
 
@@ -49,8 +50,11 @@ class Use:
     text: str
 
 
+@dataclass(slots=True, eq=False)
 class _Traced(Expansion[Text]):
     """The texts of one root object, with their places."""
+
+    _runs: int = 0
 
     def begun(self, key: bytes, found: Found) -> Text:
         """A value as it stands in its object."""
@@ -60,16 +64,20 @@ class _Traced(Expansion[Text]):
         """The names in a value."""
         if "{" not in value.string:
             return ()
-        return [_encoded(name) for name in dict.fromkeys(_NAME.findall(value.string))]
+        return [_encoded(name) for name in dict.fromkeys(_listed(value.string))]
 
-    def count(self, value: Text, name: bytes) -> int:
-        """How often a name occurs in a value."""
-        return value.string.count("{" + shown(name) + "}")
+    def size(self, value: Text, values: Mapping[bytes, Text]) -> int:
+        """How long the value at least gets with every name of `values` replaced."""
+        wanted = {shown(name): len(inserted) - len(name) - 2 for name, inserted in values.items()}
+        return len(value) + sum(wanted.get(name, 0) for name in _listed(value.string))
 
     def filled(self, value: Text, values: Mapping[bytes, Text]) -> Text:
         """The value with every name of `values` replaced. Raises: OvergrownError."""
         wanted = {shown(name): inserted for name, inserted in values.items()}
-        listed = _NAME.findall(value.string)
+        listed = _listed(value.string)
+        self._runs += sum(len(wanted[name].runs) for name in listed if name in wanted)
+        if self._runs > MAX_RUNS:
+            raise OvergrownError
         if any("{" in name for name in listed) or any(_catches(inserted.string, wanted) for inserted in wanted.values()):
             for name in listed:
                 if name in wanted:
@@ -77,7 +85,7 @@ class _Traced(Expansion[Text]):
             return value
         pieces: list[Text] = []
         done = 0
-        for match in _NAME.finditer(value.string):
+        for match in _NAME.finditer(value.string, 0, value.string.rfind("}") + 1):
             if match[1] in wanted:
                 pieces += (value[done : match.start()], _through(wanted[match[1]], value.place(match.start())))
                 done = match.end()
@@ -142,15 +150,17 @@ class Trace:
             place = self._traced.place(held)
             scopes = [b""]
             for reference in held.references():
-                scopes.append(scopes[-1] + reference.scope)
+                if reference.cut:
+                    scopes.append(scopes[-1] + reference.scope)
+                    self._search.work += len(scopes[-1]) >> 9
             value = shown(held.value)
             below: list[tuple[str, int]] = []
-            for match in _NAME.finditer(value):
-                if len(self._uses) >= MAX_USES:
+            for match in _NAME.finditer(value, 0, value.rfind("}") + 1):
+                if len(self._uses) >= MAX_USES or self._search.work > MAX_WORK:
                     return
                 name = match[1].removesuffix("!!")
-                tried = [shown(scope) + name for scope in dict.fromkeys(reversed(scopes))]
-                full = next((each for each in tried if self.bound(each) is not None), tried[0])
+                tried = (shown(scope) + name for scope in reversed(scopes))
+                full = next((each for each in tried if self.bound(each) is not None), shown(scopes[-1]) + name)
                 where = Place(place.path, place.line, place.column + match.start(), place.chain)
                 bound = self.bound(full)
                 known = self._traced.value(_encoded(full)) if bound is not None else None
@@ -161,12 +171,17 @@ class Trace:
             waiting += reversed(below)
 
 
+def _listed(text: str) -> list[str]:
+    """The names in a text, in order, none of them looked for after the last `}`."""
+    return _NAME.findall(text, 0, text.rfind("}") + 1)
+
+
 def _catches(inserted: str, wanted: Mapping[str, Text]) -> bool:
     """Whether a text that is put in may have something in it that is replaced in the same pass."""
     if "{" not in inserted and "}" not in inserted:
         return False
     rest = re.sub(r"\{[^{}]+\}", "", inserted)
-    return "{" in rest or "}" in rest or any(name in wanted for name in _NAME.findall(inserted))
+    return "{" in rest or "}" in rest or any(name in wanted for name in _listed(inserted))
 
 
 def _replaced(value: Text, name: str, inserted: Text) -> Text:
