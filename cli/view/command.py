@@ -1,18 +1,19 @@
 """`view`: shows a document from five sides."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from syngraph.cli.manners import findings, options, output
+from syngraph.cli.manners import findings, options, output, stores
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def _viewed(command: F) -> F:
     """What a view is of."""
-    command = options.as_json(command)
+    command = stores.options(options.as_json(command))
     command = click.option("--rev", metavar="REV", help="The text of this git revision.")(command)
     return click.argument("path", default=".", metavar="[PATH]")(command)
 
@@ -32,15 +33,16 @@ def command() -> None:
       syngraph view trace bylaws/ --key Dues which object says so, and which it overrides
       syngraph view xray bylaws/             the text, each piece with where it was written
       syngraph view map bylaws/              which object includes which
+      syngraph view trace --store Doc G/lease.md
 
-    PATH is an agreement's folder, an object in it, or a repository.
+    PATH is an agreement's folder, an object in it, or a repository; with --store, an object of a CommonAccord store.
     """
 
 
 @command.command("source", context_settings=options.CONTEXT)
 @_viewed
 @_key("Only the lines of this field or section.")
-def source(path: str, rev: str | None, key: str, as_json: bool) -> int:
+def source(path: str, rev: str | None, notation: str, store: Path | None, key: str, as_json: bool) -> int:
     """Show an object as it was written: its lines, what they bind, and where its inclusions lead.
 
     \b
@@ -51,7 +53,7 @@ def source(path: str, rev: str | None, key: str, as_json: bool) -> int:
     from syngraph.cli.view import fields, printed
     from syngraph.cli.view.opened import opened
 
-    viewed = opened(path, rev)
+    viewed = opened(path, rev, notation, store)
     shown = viewed.source()
     if key and all(entry.key != key for entry in shown.entries):
         raise click.UsageError(_unknown(key, [entry.key for entry in shown.entries]))
@@ -73,7 +75,7 @@ def source(path: str, rev: str | None, key: str, as_json: bool) -> int:
     show_default=True,
     help="How: for people, as lines `Key=`, or as an object to fill in.",
 )
-def missing(path: str, rev: str | None, key: str, form: str, as_json: bool) -> int:
+def missing(path: str, rev: str | None, notation: str, store: Path | None, key: str, form: str, as_json: bool) -> int:
     """List the keys that are not filled in, each with every place that asks for it.
 
     \b
@@ -89,7 +91,7 @@ def missing(path: str, rev: str | None, key: str, form: str, as_json: bool) -> i
     from syngraph.cli.view.opened import opened
     from syngraph.engine.text.views.shown import State
 
-    viewed = opened(path, rev)
+    viewed = opened(path, rev, notation, store)
     shown = viewed.missing(key)
     match "json" if as_json else form:
         case "json":
@@ -97,7 +99,7 @@ def missing(path: str, rev: str | None, key: str, form: str, as_json: bool) -> i
         case "keys":
             _lines(printed.keys(shown))
         case "fields":
-            _lines(printed.fields(shown))
+            _lines(printed.fields(shown) if viewed.form == stores.NOTATIONS[0] else printed.keys(shown))
         case _:
             printed.missing(shown)
             if not shown.keys:
@@ -109,7 +111,7 @@ def missing(path: str, rev: str | None, key: str, form: str, as_json: bool) -> i
 @command.command("trace", context_settings=options.CONTEXT)
 @_viewed
 @_key("Only this key, with everything that it overrides.")
-def trace(path: str, rev: str | None, key: str, as_json: bool) -> int:
+def trace(path: str, rev: str | None, notation: str, store: Path | None, key: str, as_json: bool) -> int:
     """Tell which object gave each key, and through which inclusions.
 
     \b
@@ -121,7 +123,7 @@ def trace(path: str, rev: str | None, key: str, as_json: bool) -> int:
     from syngraph.cli.view import fields, printed
     from syngraph.cli.view.opened import opened
 
-    viewed = opened(path, rev)
+    viewed = opened(path, rev, notation, store)
     shown = viewed.trace(key)
     if key and not shown.keys and not shown.open:
         everything = viewed.trace("")
@@ -146,7 +148,7 @@ def trace(path: str, rev: str | None, key: str, as_json: bool) -> int:
     show_default=True,
     help="How: a piece to a line, a page that tells the origin of what one points at, or data.",
 )
-def xray(path: str, rev: str | None, key: str, form: str, as_json: bool) -> int:
+def xray(path: str, rev: str | None, notation: str, store: Path | None, key: str, form: str, as_json: bool) -> int:
     """Show the text with where each piece of it was written.
 
     \b
@@ -158,7 +160,7 @@ def xray(path: str, rev: str | None, key: str, form: str, as_json: bool) -> int:
     from syngraph.cli.view import fields, page, printed
     from syngraph.cli.view.opened import opened
 
-    viewed = opened(path, rev)
+    viewed = opened(path, rev, notation, store)
     shown = viewed.xray(key)
     if shown is None:
         raise click.UsageError(_unknown(key, [each.key for each in viewed.trace("").keys]))
@@ -182,7 +184,7 @@ def xray(path: str, rev: str | None, key: str, form: str, as_json: bool) -> int:
     show_default=True,
     help="How: a tree, a graph for Graphviz, or data.",
 )
-def inclusions(path: str, rev: str | None, form: str, as_json: bool) -> int:
+def inclusions(path: str, rev: str | None, notation: str, store: Path | None, form: str, as_json: bool) -> int:
     """Show which object includes which.
 
     \b
@@ -196,7 +198,7 @@ def inclusions(path: str, rev: str | None, form: str, as_json: bool) -> int:
     from syngraph.cli.view.opened import opened
     from syngraph.engine.text.views.shown import Target
 
-    viewed = opened(path, rev)
+    viewed = opened(path, rev, notation, store)
     shown = viewed.map()
     match "json" if as_json else form:
         case "json":

@@ -75,6 +75,7 @@ def _edge(edge: Edge) -> dict[str, Any]:
 def _open(key: Open) -> dict[str, Any]:
     return {
         "key": key.key,
+        "name": key.name,
         "state": key.state,
         "bound": _place(key.bound) if key.bound else None,
         "uses": key.uses,
@@ -96,6 +97,7 @@ def _given(key: Given) -> dict[str, Any]:
         "asked": [_place(place) for place in key.asked],
         "overridden": key.overridden,
         "lost": [_lost(lost) for lost in key.lost],
+        "cut": key.cut,
     }
 
 

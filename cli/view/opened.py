@@ -1,17 +1,22 @@
 """What a view is of: an agreement's object, or an object of a CommonAccord store."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from syngraph.cli.manners import opening
+import click
+
+from syngraph.cli.manners import opening, output, stores
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.views.shown import Map, Missing, Source, Traced, Xray
 
 if TYPE_CHECKING:
     from syngraph.engine.agreement import Agreement
+    from syngraph.engine.text.notations.commonaccord.store import Store
+    from syngraph.engine.text.notations.commonaccord.tracing import Trace
     from syngraph.engine.text.views.keys import Examined
 
 
@@ -109,6 +114,74 @@ class Prose:
             )
 
 
-def opened(path: str, rev: str | None) -> Viewed:
-    """The object at a path. Raises: StoreError and the other errors of `Agreement.open`."""
-    return Prose(opening.agreement(Path(path), rev))
+@dataclass
+class Stored:
+    """An object of a CommonAccord store; where no key is named, that of the whole text."""
+
+    store: "Store"
+    root: str
+    form: str = "commonaccord"
+
+    def source(self) -> Source:
+        """The object as it was written."""
+        from syngraph.engine.text.views import commonaccord
+
+        return commonaccord.source(self.store, self.root)
+
+    def missing(self, key: str) -> Missing:
+        """The names that are left in the text of a key."""
+        from syngraph.engine.text.views import commonaccord
+
+        return commonaccord.missing(self.trace_of, self.bound(key or commonaccord.ROOT))
+
+    def trace(self, key: str) -> Traced:
+        """Where the keys came from; with a key, what it overrode."""
+        from syngraph.engine.text.views import commonaccord
+
+        if not key:
+            self.bound(commonaccord.ROOT)
+        return commonaccord.trace(self.trace_of, key)
+
+    def xray(self, key: str) -> Xray | None:
+        """The text of a key with where each piece came from; None where nothing binds it."""
+        from syngraph.engine.text.views import commonaccord
+
+        return commonaccord.xray(self.trace_of, self.bound(key or commonaccord.ROOT))
+
+    def map(self) -> Map:
+        """What includes what."""
+        from syngraph.engine.text.views import commonaccord
+
+        return commonaccord.inclusions(self.store, self.root)
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What is wrong with the parts."""
+        return stores.sourced(self.store, self.trace_of.findings)
+
+    def bound(self, key: str) -> str:
+        """The key, when something binds it. Raises: click.UsageError"""
+        if self.trace_of.bound(key) is None:
+            known = {entry.key for entry in self.source().entries}
+            raise click.UsageError(f"--key: nothing binds {key!r} in {self.root}{output.did_you_mean(key, known)}")
+        return key
+
+    @cached_property
+    def trace_of(self) -> "Trace":
+        """The object, whose texts are worked out once."""
+        from syngraph.engine.text.notations.commonaccord.tracing import Trace
+        from syngraph.engine.text.views.commonaccord import records_of
+
+        records_of(self.store, self.root)
+        return Trace(self.store, self.root)
+
+
+def opened(path: str, rev: str | None, notation: str, store: Path | None) -> Viewed:
+    """The object at a path.
+
+    Raises: click.UsageError, StoreError and the other errors of `Agreement.open`.
+    """
+    if notation == stores.NOTATIONS[0] and store is None:
+        return Prose(opening.agreement(Path(path), rev))
+    located = stores.located(path, store, rev)
+    return Stored(located.store, os.fsdecode(located.root))

@@ -5,7 +5,7 @@ from syngraph.engine.text.provenance import Place
 
 WIDTH = 100
 CHAIN = 8
-LINKS = 64
+LINKS = 32
 """How many places of a chain are told to people, and to programs."""
 
 

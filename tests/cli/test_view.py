@@ -204,6 +204,69 @@ def test_names_of_holders_come_in_where_sections_are_repeated(syngraph: Syngraph
     assert "Ada Quill sits." in "".join(run["text"] for run in json.loads(made.out)["runs"])
 
 
+# -- stores of CommonAccord --------------------------------------------------------------------------------------------
+
+LEASE = {
+    "G/lease.md": "r00t=<p>{Landlord.Line} lets {Flat}.</p>\nLandlord.=[G/person.md]\n",
+    "G/person.md": "Line={Name}, {Kind}\nName=Marta Vale\nKind=a person\n",
+}
+
+
+@pytest.fixture
+def doc(tmp_path: Path) -> Path:
+    for path, content in LEASE.items():
+        place = tmp_path / "Doc" / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(content, encoding="utf-8")
+    return tmp_path / "Doc"
+
+
+def test_an_object_of_a_store_is_viewed_from_the_same_sides(syngraph: Syngraph, doc: Path) -> None:
+    named = ("--notation", "commonaccord", "--store", doc, "G/lease.md")
+    answers = {view: syngraph("view", view, *named) for view in ("source", "missing", "trace", "xray", "map")}
+    assert "2 include | Landlord.=[G/person.md]\n" in answers["source"].out
+    assert answers["missing"].out == "Nothing binds these:\n  Flat\n    asked for at G/lease.md:1:30\n"
+    assert "Landlord.Name  G/person.md:2:6  Marta Vale through G/lease.md:2:12\n" in answers["trace"].out
+    assert "Flat  nothing binds it\n" in answers["trace"].out
+    assert "Landlord.Name        Marta Vale  through G/lease.md:1:9, G/lease.md:2:12, G/person.md:1:6\n" in answers["xray"].out
+    assert answers["map"].out == "G/lease.md\n└── G/person.md as Landlord.\n"
+    assert {view: answer.code for view, answer in answers.items()} == {
+        **dict.fromkeys(("source", "trace", "xray", "map"), 0),
+        "missing": 1,
+    }
+
+
+def test_views_of_a_store_as_json_name_the_notation(syngraph: Syngraph, doc: Path) -> None:
+    for view in ("source", "missing", "trace", "xray", "map"):
+        made = json.loads(syngraph("view", view, "--store", doc, "G/lease.md", "--json").out)
+        assert (made["view"], made["notation"], made["path"]) == (view, "commonaccord", "G/lease.md")
+
+
+def test_what_is_missing_in_a_store_is_filled_in_with_lines(syngraph: Syngraph, doc: Path) -> None:
+    for form in ("keys", "fields"):
+        assert syngraph("view", "missing", "--store", doc, "G/lease.md", "--format", form).out == "Flat=\n"
+
+
+def test_an_object_or_a_key_that_a_store_does_not_have(syngraph: Syngraph, doc: Path) -> None:
+    for view in ("source", "missing", "trace", "xray", "map"):
+        answer = syngraph("view", view, "--store", doc, "G/leas.md")
+        assert (answer.code, answer.out, "did you mean G/lease.md?" in answer.err) == (2, "", True)
+    for view in ("missing", "trace", "xray"):
+        answer = syngraph("view", view, "--store", doc, "G/person.md")
+        assert (answer.code, "nothing binds 'r00t' in G/person.md" in answer.err) == (2, True)
+    answer = syngraph("view", "xray", "--store", doc, "G/person.md", "--key", "Kinds")
+    assert (answer.code, "did you mean 'Kind'?" in answer.err) == (2, True)
+    answer = syngraph("view", "trace", "--store", doc, "G/lease.md", "--key", "Landlord.Nam")
+    assert (answer.code, "did you mean 'Landlord.Name'?" in answer.err) == (2, True)
+
+
+def test_a_store_that_lacks_an_object_is_told_beside_the_view(syngraph: Syngraph, doc: Path) -> None:
+    (doc / "G" / "person.md").unlink()
+    answer = syngraph("view", "xray", "--store", doc, "G/lease.md")
+    assert (answer.code, "SG103" in answer.err) == (1, True)
+    assert syngraph("view", "map", "--store", doc, "G/lease.md").code == 1
+
+
 # -- trees -------------------------------------------------------------------------------------------------------------
 
 

@@ -23,6 +23,7 @@ from syngraph.engine.text.views.shown import (
     State,
     Traced,
     Why,
+    brief,
 )
 
 
@@ -65,7 +66,7 @@ def _unbound(of: Examined) -> list[Open]:
     found: list[Open] = []
     for key, uses in mentions.items():
         state = State.CHOICE if all(use.condition for use in uses) else State.OPEN
-        found.append(Open(key, state, _asked(uses), len(uses)))
+        found.append(Open(key, uses[0].key, state, _asked(uses), len(uses)))
     return found
 
 
@@ -79,8 +80,9 @@ def _empty(of: Examined) -> list[Open]:
         if (bound := names.find(0, key)) is not None and _says_nothing(bound[1]):
             mentions.setdefault((key, bound[0]), [])
     return [
-        Open(key, State.EMPTY, _asked(uses), len(uses), _place(names, number, _held(names, key, number)))
+        Open(key, _name(held), State.EMPTY, _asked(uses), len(uses), _place(names, number, held))
         for (key, number), uses in mentions.items()
+        for held in (_held(names, key, number),)
     ]
 
 
@@ -126,7 +128,7 @@ def _given(names: Names, full: str, number: int, asker: int, uses: Sequence[Use]
         filled = names.value(asker, full[len(names.instances[asker].prefix) :])
         text = filled.string if filled is not None else written
     lost = tuple(_lost(names, full, number, asker)) if key else ()
-    return Given(
+    made = Given(
         _kind(binding),
         full,
         _name(binding),
@@ -140,6 +142,7 @@ def _given(names: Names, full: str, number: int, asker: int, uses: Sequence[Use]
         lost[:MAX_LOST],
         len(lost) if key else len(names.bindings[full]) - 1,
     )
+    return made if key else brief(made)
 
 
 def _lost(names: Names, full: str, winner: int, asker: int) -> Iterator[Lost]:

@@ -1,13 +1,14 @@
 """The x-ray of a document in our notation: its text in pieces, each with where it was written and the key that says it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from syngraph.engine.text.document import Block, Break, Document, ItemList, Paragraph, Quote, Section, Table, Verbatim
 from syngraph.engine.text.lookup import Names, Use
 from syngraph.engine.text.objects import Field
 from syngraph.engine.text.provenance import Place, Text
 from syngraph.engine.text.views.keys import Examined
+from syngraph.engine.text.views.origins import Origins, Value, bare
 from syngraph.engine.text.views.shown import MAX_PIECES, Piece, Xray
 
 _REFERENCE = re.compile(r"\[\]\(#([^()\s]+)\)")
@@ -24,20 +25,26 @@ def xray(of: Examined, key: str = "") -> Xray | None:
     if not key:
         made = reading.sections(document.sections)
     elif key in document.fields:
-        made = cut(document.fields[key], (), lambda place: reading.origins.key(place, key))
+        made = cut(document.fields[key], (), lambda place: reading.origins.of(place.chain).key or key)
     else:
         chosen = [section for section in document.walk() if section.id == key]
         if not chosen:
             return None
         made = reading.sections(chosen[:1])
-    kept: list[Piece] = []
+    pieces, more = kept(made)
+    return Xray(document.path, document.title, pieces, more)
+
+
+def kept(made: Iterable[Piece]) -> tuple[tuple[Piece, ...], int]:
+    """The pieces that a view shows, and how many more there are."""
+    pieces: list[Piece] = []
     more = 0
     for piece in made:
-        if len(kept) < MAX_PIECES:
-            kept.append(piece)
+        if len(pieces) < MAX_PIECES:
+            pieces.append(piece)
         else:
             more += 1
-    return Xray(document.path, document.title, tuple(kept), more)
+    return tuple(pieces), more
 
 
 def cut(text: Text, replaced: Sequence[tuple[int, int, str]], key: Callable[[Place], str]) -> Iterator[Piece]:
@@ -68,7 +75,7 @@ class _Reading:
     """The pieces of sections, in the order of the text."""
 
     def __init__(self, of: Examined) -> None:
-        self.origins = _Origins(of.resolution.names, of.uses)
+        self.origins = _origins(of.resolution.names, of.uses)
         self.numbers = {section.id: section.number for section in of.resolution.document.walk()}
 
     def sections(self, sections: Sequence[Section]) -> Iterator[Piece]:
@@ -117,52 +124,19 @@ class _Reading:
             for match in _REFERENCE.finditer(text.string)
             if self.numbers.get(match[1])
         ]
-        return cut(text, labels, lambda place: self.origins.key(place, section))
+        return cut(text, labels, lambda place: self.origins.of(place.chain).key or section)
 
     def label(self, before: str, id: str) -> str:
         """A reference as it prints after some text: the number of its section."""
         return f"{'Section' if _BEGINS.search(before) else 'section'} {self.numbers[id]}"
 
 
-class _Origins:
-    """Which key says what came in through a chain of inclusions and placeholders."""
-
-    def __init__(self, names: Names, uses: Sequence[Use]) -> None:
-        self.names = names
-        self.children = {(each.parent, each.chain[-1]): each.number for each in names.instances if each.chain}
-        self.uses = {
-            (use.number, Place(use.place.path, use.place.line, use.place.column)): use.bound
-            for use in uses
-            if use.bound is not None and not use.condition
-        }
-        self.known: dict[tuple[Place, ...], str] = {}
-
-    def key(self, place: Place, otherwise: str) -> str:
-        """The key of what was written at a place, as the root sees it; `otherwise` where no placeholder was on the way."""
-        if place.chain not in self.known:
-            self.known[place.chain] = self.said(place.chain)
-        return self.known[place.chain] or otherwise
-
-    def said(self, chain: tuple[Place, ...]) -> str:
-        """The key of the last placeholder on a chain, "" when it has none."""
-        instances = self.names.instances
-        number = at = 0
-        key = ""
-        while at < len(chain):
-            child = self.children.get((number, chain[at]))
-            if child is not None:
-                number, at = child, at + 1
-                continue
-            bound = self.uses.get((number, chain[at]))
-            if bound is None:
-                break
-            holder, binding = bound
-            # Behind a placeholder stand the inclusions by which its value came in and the mention did not.
-            at += 1 + len(instances[holder].chain) - _shared(instances[number].chain, instances[holder].chain)
-            number = holder
-            key = instances[holder].prefix + (binding.key if isinstance(binding, Field) else binding.id)
-        return key
-
-
-def _shared(one: tuple[Place, ...], other: tuple[Place, ...]) -> int:
-    return next((count for count, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+def _origins(names: Names, uses: Sequence[Use]) -> Origins:
+    """What every placeholder stands for."""
+    values: dict[tuple[tuple[Place, ...], Place], Value] = {}
+    for use in uses:
+        if use.bound is not None and not use.condition:
+            number, binding = use.bound
+            key = names.instances[number].prefix + (binding.key if isinstance(binding, Field) else binding.id)
+            values[use.place.chain, bare(use.place)] = Value(key, names.instances[number].chain)
+    return Origins(values)

@@ -4,13 +4,17 @@ A place has the chain of inclusions (and, for pieces of a rendering, of placehol
 Long lists are cut at the caps below; `more` says how many entries are not there.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from syngraph.engine.text.provenance import Place
 
 MAX_KEYS = 20_000
 MAX_USES = 50
+FEW_USES = 5
+MAX_VALUE = 1_000
+"""How much of a value is kept, in characters, and `FEW_USES` how many places, where all the keys of a document are listed."""
+
 MAX_LOST = 1_000
 MAX_PIECES = 200_000
 MAX_OBJECTS = 20_000
@@ -91,10 +95,11 @@ class Source:
 class Open:
     """A key that is not filled in, as the root has to write it, and the places that ask for it: `uses` in all.
 
-    `bound` is where it is bound to nothing, None where it is not bound.
+    `name` is what the texts write. `bound` is where it is bound to nothing, None where it is not bound.
     """
 
     key: str
+    name: str
     state: State
     asked: tuple[Place, ...]
     uses: int
@@ -128,7 +133,7 @@ class Given:
     `key` is as the root sees it, `name` as the object at `place` writes it, `prefix` what its inclusions put before it.
     `value` is as written, `text` with its own names filled in. `seen_from` is the object that asks, where the key means another
     thing there than in the root ("" for the root). `asked` are places that mention it, `uses` in all. `lost` are the bindings
-    that were overridden, in the order of lookup, `overridden` in all.
+    that were overridden, in the order of lookup, `overridden` in all. `cut`: value or text go on.
     """
 
     kind: Kind
@@ -143,6 +148,14 @@ class Given:
     uses: int = 0
     lost: tuple[Lost, ...] = ()
     overridden: int = 0
+    cut: bool = False
+
+
+def brief(given: Given) -> Given:
+    """The same with no more than a list of many keys can hold."""
+    value, text = given.value[:MAX_VALUE], given.text[:MAX_VALUE]
+    cut = len(value) < len(given.value) or len(text) < len(given.text)
+    return replace(given, value=value, text=text, asked=given.asked[:FEW_USES], cut=cut)
 
 
 @dataclass(frozen=True, slots=True)
