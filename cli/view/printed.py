@@ -1,11 +1,12 @@
 """The views for people: lines on a terminal."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from syngraph.cli.manners import output
 from syngraph.cli.view.visible import WIDTH, came, line, through
 from syngraph.engine.text.provenance import Place
-from syngraph.engine.text.views.shown import Entry, Given, Kind, Missing, Open, Piece, Source, State, Target, Traced, Xray
+from syngraph.engine.text.views.shown import Given, Kind, Missing, Open, Piece, Source, State, Target, Traced, Xray
 
 COLUMN = 40
 SHOWN = 5
@@ -25,7 +26,7 @@ def source(of: Source, key: str) -> None:
         said = "is there" if link.target is Target.THERE else f"is {link.target}{f': {link.said}' if link.said else ''}"
         under = f" as {link.prefix}" if link.prefix else ""
         notes.setdefault(link.place.line, []).append(f"→ {link.path}{under} {said}")
-    wanted = _lines_of(of.entries, key) if key else None
+    wanted = _lines_of(of, key) if key else None
     room = len(str(len(of.lines)))
     for number, text in enumerate(of.lines, 1):
         if wanted is not None and number not in wanted:
@@ -37,8 +38,18 @@ def source(of: Source, key: str) -> None:
             output.put_styled(output.styled(f"{'':>{room}} {'':7} | ", dim=True) + output.styled(line(note), fg="cyan"))
 
 
-def _lines_of(entries: Sequence[Entry], key: str) -> set[int]:
-    return {entry.place.line for entry in entries if entry.key == key}
+def _lines_of(of: Source, key: str) -> set[int]:
+    """The lines of a field or a section: from its own to the next thing that is bound."""
+    starts = sorted({entry.place.line for entry in of.entries} | {len(of.lines) + 1})
+    wanted: set[int] = set()
+    for entry in of.entries:
+        if entry.key == key:
+            begin = entry.place.line
+            end = begin + 1 if entry.kind is Kind.KEY else starts[bisect_right(starts, begin)]
+            body = of.lines[begin:end] if entry.kind is Kind.FIELD else ()
+            inside = next((count for count, each in enumerate(body) if each and not each.startswith("    ")), end - begin - 1)
+            wanted |= set(range(begin, begin + 1 + inside))
+    return wanted
 
 
 def missing(of: Missing) -> None:
@@ -111,7 +122,12 @@ def trace(of: Traced, key: str) -> None:
                 + output.styled(line(f"{seen}{chain}"), dim=True)
             )
     for unbound in of.open:
-        output.put_styled(f"{output.styled(line(unbound.key), bold=True)}  {output.styled('nothing binds it', fg='red')}")
+        said = (
+            "nothing binds it"
+            if unbound.state is State.OPEN
+            else "nothing binds it, and a section that hangs on it is left out"
+        )
+        output.put_styled(f"{output.styled(line(unbound.key), bold=True)}  {output.styled(said, fg='red')}")
         if key:
             _asked(unbound.asked, unbound.uses)
     if of.more:

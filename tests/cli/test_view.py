@@ -82,6 +82,9 @@ def test_source_as_json(syngraph: Syngraph, club: Path) -> None:
 
 def test_source_of_an_object_inside(syngraph: Syngraph, club: Path) -> None:
     assert "Ada Quill" in syngraph("view", "source", club / "people" / "ada.md", "--key", "Name").out
+    assert syngraph("view", "source", club, "--key", "Dues").out == " 7 field   |   Dues: EUR 60\n"
+    section = syngraph("view", "source", club, "--key", "proxy").out
+    assert [line.split("|")[0] for line in section.splitlines()] == ["14 section ", "15         ", "16         "]
     answer = syngraph("view", "source", club, "--key", "Duess")
     assert (answer.code, "did you mean 'dues'?" in answer.err) == (2, True)
 
