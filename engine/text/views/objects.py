@@ -28,7 +28,7 @@ def source(tree: Tree, path: str) -> Source:
         for draft in drafts(written.sections)
         if draft.id
     ]
-    return Source(path, tuple(content.removesuffix("\n").split("\n")), tuple(entries), _Links(tree)(path))
+    return Source(path, tuple(content.removesuffix("\n").split("\n")), tuple(entries), _Links(tree, written)(path))
 
 
 def inclusions(tree: Tree, root: str) -> Map:
@@ -36,8 +36,7 @@ def inclusions(tree: Tree, root: str) -> Map:
 
     Raises: StoreError, MarkdownError when the root cannot be read.
     """
-    markdown.read(text_of(tree, root), root)
-    return mapped(root, _Links(tree))
+    return mapped(root, _Links(tree, markdown.read(text_of(tree, root), root)))
 
 
 def drafts(sections: Sequence[Draft]) -> Iterator[Draft]:
@@ -52,9 +51,9 @@ def drafts(sections: Sequence[Draft]) -> Iterator[Draft]:
 class _Links:
     """The inclusions of objects. Every object is read once; one that cannot be read is no object."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, known: ProseObject) -> None:
         self.tree = tree
-        self.objects: dict[str, tuple[Inclusion, ...] | Link] = {}
+        self.objects: dict[str, tuple[Inclusion, ...] | Link] = {known.path: known.includes}
         self.suggested = 0
 
     def __call__(self, path: str) -> tuple[Link, ...]:
@@ -72,8 +71,7 @@ class _Links:
         """What the object at a path includes; where there is no object, what an inclusion of it leads to."""
         if path not in self.objects:
             try:
-                written: ProseObject = markdown.read(text_of(self.tree, path), path)
-                self.objects[path] = written.includes
+                self.objects[path] = markdown.read(text_of(self.tree, path), path).includes
             except (StoreError, MarkdownError) as error:
                 self.objects[path] = self.unread(path, error)
         return self.objects[path]
