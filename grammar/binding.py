@@ -120,18 +120,31 @@ def norms(subject: Chunk, said: list[tuple[Chunk, list[Chunk]]], fronts: list[Ch
     return Built(tuple(rules), tuple(mistakes))
 
 
+_UNFINISHED = re.compile(
+    r"\b(?:and|or|but)(?:\s(?:it|they))?$|\b(?:for|of|in|to|under|at|by|from|on|with)\s(?:which|whom)\s(?:[\w’'-]+\s?){1,4}$"
+)
+_FINITE = re.compile(
+    r"(?:(?!\b(?:who|whom|whose|which|that|as|where|when|if|what|whoever)\b)[\w’'™!&./()-]+,?\s)*?(?:is|are|was|were|has|have|does|do)\s"
+)
+"""Another verb before the modal: what stands before it is no subject, but a clause of its own."""
+
+
 def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[Chunk]) -> Built:
     modal: Modal = modal_chunk.meaning
     text, said = str(subject), str(modal_chunk)
     if residue := RESIDUE.search(text):
         raise MisfitError((subject.start_pos or 0) + residue.start(), residue[0], ("who shall or may do what",))
-    if re.match(r"No\s(?:more|fewer|less)\sthan\s", text):
+    if re.match(r"No\s(?:more|fewer|less)\sthan\s", text) or _UNFINISHED.search(text) or _FINITE.match(text):
         raise nobody(subject)
     before = sort(fronts, text, said)
     parts = sort(items, text, said)
     parts.times = before.times + parts.times
     parts.conditions = before.conditions + parts.conditions
     parts.priority = before.priority + parts.priority
+    if modal.participle and _NO_DUTY.search(said):
+        return Built(
+            (Declaration("no duty", with_fronts(fronts, f"{text} {said} {_all(items)}".strip())),), tuple(parts.mistakes)
+        )
     if modal.participle:
         return _passive(subject, modal_chunk, modal, parts, items, fronts)
     if not parts.words:
@@ -313,7 +326,14 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
                 bases += [lexicon.base_of_participle(part) for part in done_with]
             else:
                 detail.append(word)
-        if special := asked(base, text, votes, modal, parts):
+        loose = next((word for word in parts.words if str(word) in ("or", "and")), None)
+        parts.words = [word for word in parts.words if word is not loose]
+        special = asked(base, text, votes, modal, parts) if loose is None or str(loose) == "or" else None
+        if loose is not None and special is None:
+            raise MisfitError(loose.start_pos or 0, str(loose), ("one body that decides",))
+        detail = [word for word in detail if word is not loose]
+        special = special or asked(base, text, votes, modal, parts)
+        if special:
             who = actor(str(parts.agent.meaning)) if parts.agent is not None else None
             alone = (_active(who, special.act, modal, replace(parts, votes=[]), negated=False, only=False),) if who else ()
             return Built((*alone, special), mistakes)

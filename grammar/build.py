@@ -153,6 +153,25 @@ class Builder(Transformer[Chunk, Built]):
 
         return make
 
+    def required(self, children: Children) -> Make:
+        share, _, items = children
+
+        def make(fronts: list[Chunk]) -> Built:
+            parts = sort([*fronts, *items], str(share), "")
+            to, _, said = joined(parts.words).partition(" ")
+            done = act(said) if to == "to" else None
+            event = event_of(said) if done is None else None
+            verb, what = (done.verb, done.object) if done else (event.verb, event.object) if event else ("", "")
+            if not verb or parts.votes or parts.agent is not None or (done is not None and (done.to or done.rest)):
+                word = items[0]
+                raise MisfitError(word.start_pos or 0, str(word).partition(" ")[0], ("what is decided (`to amend ...`)",))
+            meaning: QuorumShare = share.meaning
+            about = matter(verb, _capital(what) if what else "The text")
+            conditions, priority, times = tuple(parts.conditions), tuple(parts.priority), tuple(parts.times)
+            return Built((Decision(about, ((meaning.threshold,),), conditions, priority, times),), tuple(parts.mistakes))
+
+        return make
+
     def quorum_share(self, children: Children) -> Make:
         meaning: QuorumShare = children[0].meaning
         of_what = re.sub(r"^(?:at|for|of)\s", "", " ".join(str(c) for c in children[2:]))

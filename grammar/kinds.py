@@ -76,6 +76,7 @@ _VOTES = re.compile(
     r"(?:(?:one|two|three|\d+|a|the)\s)?(?:\(\d+\)\s)?(?:casting\s|deciding\s|single\s|equal\s)?votes?\b(?!\sof\sthanks)"
 )
 _TERM = re.compile(r"out\b|(?:\S+\s){0,4}terms?\b|until\b|at\sthe\spleasure\b")
+_ASKING = {"require", "direct", "instruct", "request", "ask", "demand"}
 _ORDERED = re.compile(r"\sto\s[a-z]+|\b(?:decisions?|votes?|ballot|meetings?|elections?|referendum|reviews?|audit)\b")
 _DECIDING = re.compile(r"(?:whether|consensus|the\soutcome\sof)\b")
 _NO = re.compile(
@@ -129,7 +130,11 @@ def _changes(rule: Permission) -> bool:
         return act.verb != "change" or rule.bearer is None
     if act.verb in ("replace", "change") and somebody(act.object):
         return True
-    if act.verb in ("require", "direct", "instruct", "request", "ask", "demand") and _ORDERED.search(act.text):
+    if (
+        rule.bearer is not None
+        and act.verb in ("require", "direct", "instruct", "request", "ask", "demand")
+        and _ORDERED.search(act.text)
+    ):
         return True
     if act.verb == "make" and re.match(
         r"(?:(?:an?|any|the|such)\s)?(?:\w+\s)?(?:motions?|rules?|amendments?|appointments?|regulations?)\b", act.object
@@ -177,7 +182,7 @@ _VERB = re.compile(r"\s(?:shall|must|will|may|can|cannot|is|are|has|have|consist
 def _spoken_of(text: str) -> str | None:
     """The subject of a statement when it is somebody."""
     main = text
-    verb = _VERB.search(main)
+    verb = _BINDS.search(main) or _VERB.search(main)
     subject = main[: verb.start()] if verb else main
     front, comma, last = subject.rpartition(", ")
     if comma and re.match(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 
 from syngraph.grammar.lexicon import default
 
@@ -219,13 +220,18 @@ def corrections(sentence: str, upto: int = 12) -> tuple[str, ...]:
         known = plain in FUNCTION_WORDS or f"{plain}s" in FUNCTION_WORDS or plain in verbs or plain in default().thirds
         if len(plain) < 3 or known:
             continue
-        near = [MISSPELT[plain]] if plain in MISSPELT else get_close_matches(plain, FUNCTION_WORDS, 1, 0.75)
-        if near and len(near[0]) <= len(plain) + 2:
-            fixed = near[0] if word[0][0].islower() else near[0].capitalize()
-            score = SequenceMatcher(None, plain, near[0]).ratio()
+        near = MISSPELT.get(plain) or _function_word_like(plain)
+        if near and len(near) <= len(plain) + 2:
+            fixed = near if word[0][0].islower() else near.capitalize()
+            score = SequenceMatcher(None, plain, near).ratio()
             found.append((score, sentence[: word.start()] + fixed + sentence[word.end() :]))
     found.sort(key=lambda entry: -entry[0])
     return tuple(text for _, text in found[:upto])
+
+
+@lru_cache(maxsize=8192)
+def _function_word_like(word: str) -> str:
+    return next(iter(get_close_matches(word, FUNCTION_WORDS, 1, 0.75)), "")
 
 
 def example_like(sentence: str) -> str:

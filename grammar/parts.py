@@ -120,18 +120,18 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
                 if missed := misspelt(chunk):
                     right = MISSPELT[missed[0].lower()]
                     raise MisfitError((chunk.start_pos or 0) + missed.start(), missed[0], (f"`{right}`",), right)
-                if (
-                    last is not None
-                    and last.type == "TEXT"
-                    and _OF_ANOTHER.search(chunk_text(last))
-                    and not DONE_WITH.match(last)
-                ):
+                if last is not None and last.type == "TEXT" and _nested(chunk_text(last)):
                     # Who did what another participle tells (`the hours worked by the Member`).
                     parts.words.append(chunk)
                 else:
                     parts.agent = chunk
         last = chunk
     return parts
+
+
+def _nested(before: str) -> bool:
+    """Whether the agent that follows these words is that of another participle, or one of several means."""
+    return before.endswith((" or", " and")) or (_OF_ANOTHER.search(before) is not None and not DONE_WITH.match(before))
 
 
 def chunk_text(chunk: Chunk) -> str:

@@ -90,6 +90,8 @@ def refuse(done: Act, phrase: str, first: Chunk, *, counted: bool) -> None:
     if odd := _ODD.search(phrase) or _ODD_RIGHT.match(phrase) or _LEADING_OR.match(done.object) or _LEADING_OR.match(done.rest):
         at = (first.start_pos or 0) + max(phrase.find(odd[0]), 0)
         raise MisfitError(at, odd[0].split()[0], ("one act, said without turning it round",))
+    if not done.verb[:1].isalpha() or done.verb.endswith(":"):
+        raise MisfitError(first.start_pos or 0, str(first).partition(" ")[0], ("what is to be done",))
     if done.verb.lower() in _NO_VERBS and not (done.verb == "be" and CHARGE.match(phrase.removeprefix("be "))):
         raise MisfitError(first.start_pos or 0, str(first).partition(" ")[0], ("what is to be done",))
     joined_by = " and" in phrase or " or" in phrase or phrase.endswith(("and", "or")) or "and/or" in phrase

@@ -35,7 +35,7 @@ from syngraph.grammar.phrasing import (
     say_times,
 )
 
-_COLLECTIVE = re.compile(r"(?:Committee|Board|Council|Assembly|Panel|Team|Court|Senate)(?:\sof\s.+)?$")
+_COLLECTIVE = re.compile(r"(?:Committee|Board|Council|Assembly|Panel|Team|Court|Senate|Meeting)(?:\sof\s.+)?$")
 
 _DETERMINED = re.compile(r"(?:the|an?|any|each|every|all|no|this|these|such|its|their)\s")
 

@@ -34,7 +34,9 @@ from syngraph.grammar.rules import (
 # -- definitions -------------------------------------------------------------------------------------------------------
 
 _TERM = re.compile(r"(?:(?:The\s(?:term|word|expression)s?|In\s(?:this|these)\s[A-Z]\w+,)\s)?[“\"](?P<term>[^”\"]+)[”\"]\s*")
-_MEANS = re.compile(r"(?:means?|shall\smean|has\sthe\smeaning\sof|refers?\sto|is\sdefined\sas)(?!\w)\s*")
+_MEANS = re.compile(
+    r"(?:means?|(?:shall|will)\s(?:mean|refer\sto)|(?:shall\sbe|are)\sdefined\sas|has\sthe\smeaning\sof|refers?\sto|is\sdefined\sas)(?!\w)\s*"
+)
 _INCLUDES = re.compile(r"(?:shall\s)?includes?(?!\w)\s*")
 _EXCLUDES = re.compile(r"(?:does|do|shall)\snot\sinclude(?!\w)\s*")
 _BUT_NOT = re.compile(r",?\s(?:but|and)\s(?:does|do|shall)\snot\sinclude\s")
@@ -192,9 +194,12 @@ def quorum(clause: str) -> list[Chunk] | None:
 
 
 _SHARE_START = re.compile(
-    rf"(?:(?P<there>(?:The\s)?(?:[Aa]ttendance|[Pp]resence|[Pp]articipation)\s(?:of|by)\s))?(?P<share>{SHARE}\s(?:of|by|within|in)\s.+?)\s(?=(?:shall|must|may|can|will|constitutes?|forms?|makes?|is\sa\squorum|are\sa\squorum)\b)"
+    rf"(?:(?P<there>(?:The\s)?(?:[Aa]ttendance|[Pp]resence|[Pp]articipation)\s(?:of|by)\s))?(?P<share>{SHARE}\s(?:of|by|within|in)\s.+?|{SHARE}|[Aa]ll\sbut\s{NUMBER}\s.+?)\s(?=(?:shall|must|may|can|will|constitutes?|forms?|makes?|is\sa\squorum|are\sa\squorum|(?:is|are)\s(?:required|needed|necessary))\b)"
 )
 _FORMS = re.compile(r"(?:shall\s|must\s|will\s)?(?:constitutes?|forms?|makes?(?:\sup)?|is|are|be)\s(?:a|the)\squorum(?!\w)")
+
+
+_REQUIRED = re.compile(r"(?:shall\sbe|must\sbe|will\sbe|is|are)\s(?:required|needed|necessary)\s(?=(?:to|for)\s)")
 
 
 def share_start(clause: str) -> tuple[list[Chunk], int] | None:
@@ -207,7 +212,12 @@ def share_start(clause: str) -> tuple[list[Chunk], int] | None:
         return None
     found = [made("SHARE_OF", head["share"], 0, QuorumShare(*threshold(whole[0])))]
     forms = _FORMS.match(clause, head.end())
-    if head["there"] and forms is None:
+    if (head["there"] or whole[0].startswith("all but")) and forms is None:
+        return None
+    if required := _REQUIRED.match(clause, head.end()):
+        found.append(made("REQUIRED", required[0].strip(), head.end(), None))
+        return found, required.end()
+    if "of" not in whole[0].split():
         return None
     if forms:
         found.append(made("FORMS_QUORUM", forms[0], head.end(), None))
@@ -235,6 +245,18 @@ _BALLOTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Ballot]], ...] 
             rf"the\snumber\sof\s[Yy]es\svotes\s(?P<cmp>is\s(?:greater|more)\sthan|exceeds|is\sat\sleast)\s(?:(?P<times>twice|{NUMBER}\stimes)\s)?the\snumber\sof\s[Nn]o\svotes"
         ),
         lambda m: Ratio(_compare(m["cmp"]), Fraction(_times(m["times"]))),
+    ),
+    (
+        re.compile(
+            r"(?:(?:it|the\s\w+)\s(?:receives|gets|has)|there\sare)\smore\s(?:[Yy]es\s(?:votes\s)?than\s[Nn]o(?:\svotes)?|votes\s(?:in\sfavou?r|for)\sthan\sagainst(?:\sit)?)"
+        ),
+        lambda m: Ratio(Comparison.MORE_THAN, Fraction(1)),
+    ),
+    (
+        re.compile(
+            rf"(?:it|the\s\w+)\s(?:receives|gets|obtains|has)\s(?:the\s(?:support|approval|votes|consent)\sof\s)?(?P<share>{SHARE}\sof\s(?:the\s|all\s)?(?:votes\scast|{ROLE}(?:\spresent)?))"
+        ),
+        lambda m: threshold(m["share"])[0],
     ),
     (re.compile(r"(?:the\s|a\s)?quorum\sis\s(?:met|present|reached)|there\sis\sa\squorum"), lambda m: QuorumMet()),
     (

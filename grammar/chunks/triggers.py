@@ -1,5 +1,6 @@
 """What is looked for in a clause, by first word, and what each phrase found there means."""
 
+import dataclasses
 import re
 from fractions import Fraction
 
@@ -180,7 +181,7 @@ _CHARGED = re.compile(r"(?:is|are)(?=\s(?:(?:solely|jointly|ultimately|primarily
 
 
 def _charged(scan: Scanner, match: re.Match[str]) -> bool:
-    if scan.main or scan.stated:
+    if scan.main:
         return False
     scan.main = True
     return scan.add("BE", match, Modal(False, False, False, present=True))
@@ -238,6 +239,21 @@ def _also(scan: Scanner, match: re.Match[str]) -> bool:
     return scan.add(kind, match, threshold(match["vote"]))
 
 
+_OR_BODY = re.compile(
+    rf"or\s(?:of\s)?(?:the|an?)\s(?P<body>[A-Z]{ROLE}|{ROLE})(?=$|[,.;]|\s(?:if|when|unless|within|provided)\s)"
+)
+
+
+def _or_body(scan: Scanner, match: re.Match[str]) -> bool:
+    """Another body by whose like share it may be decided (`by a majority of the Board or the General Meeting`)."""
+    if not scan.chunks or scan.waiting != -1 or scan.chunks[-1].type != "VOTE" or not scan.main:
+        return False
+    meaning: Threshold = scan.chunks[-1].meaning[0]
+    if meaning.base is not Base.ALL or not meaning.share or not meaning.body or meaning.share == 1:
+        return False
+    return scan.add("OR_VOTE", match, (dataclasses.replace(meaning, body=role(match["body"])), ""))
+
+
 def _consent(scan: Scanner, match: re.Match[str]) -> bool:
     from syngraph.grammar.amounts import Event
 
@@ -252,6 +268,19 @@ def _consent(scan: Scanner, match: re.Match[str]) -> bool:
         said = f"{who} {gives} {what}"
         return scan.add("COND", match, Condition(link, circumstance(said, (), said)))
     return scan.add("COND", match, Condition(link, Happens(given)))
+
+
+_OWN_CONSENT = re.compile(
+    rf"(?:with|without|subject\sto)\s(?P<who>{PERSON})[’']s?\s(?:prior\s|written\s|express\s)*(?P<what>consent|approval|permission|agreement)(?!\w)"
+)
+
+
+def _own_consent(scan: Scanner, match: re.Match[str]) -> bool:
+    if not scan.main:
+        return False
+    said = f"{match['who']} gives {match['what']}"
+    link = Link.UNLESS if match[0].startswith("without") else Link.PROVIDED
+    return scan.add("COND", match, Condition(link, circumstance(said, (), said)))
 
 
 def _notice(scan: Scanner, match: re.Match[str]) -> bool:
@@ -303,7 +332,7 @@ def _condition(scan: Scanner, match: re.Match[str]) -> bool:
     if between:
         end = scan.text.index(",", match.end())
     body = scan.text[match.end() : end]
-    test, doubt = _circumstance(scan, match.end(), end, fronted=fronted)
+    test, doubt = _circumstance(scan, match.end(), end, fronted=fronted, noun=link is Link.UPON)
     if doubt is not None and not (fronted or between) and not any(c.type in ("TIME", "RENEWED") for c in scan.chunks):
         subject = scan.text[scan.chunks[0].start_pos if scan.chunks else 0 : match.start()].strip(" ,")
         head = (
@@ -335,7 +364,7 @@ def _another_front(said: str) -> bool:
     return bool(_CONDITION.match(said) or _RANK.match(said))
 
 
-def _circumstance(scan: Scanner, start: int, end: int, *, fronted: bool) -> tuple[Circumstance, int | None]:
+def _circumstance(scan: Scanner, start: int, end: int, *, fronted: bool, noun: bool) -> tuple[Circumstance, int | None]:
     inner = Scanner(scan.text, end).scan(start, TIMES)
     plain = [chunk for chunk in inner if chunk.type != "COMMA"]
     written = scan.text[start:end].strip(" ,")
@@ -353,7 +382,12 @@ def _circumstance(scan: Scanner, start: int, end: int, *, fronted: bool) -> tupl
     if said:
         raise MisfitError((plain[0].start_pos or 0) + said.start(), said[0], ("a condition without `shall`, `must` or `may`",))
     test = circumstance(str(plain[0]), times, written)
-    if isinstance(test, Unknown) and not has_verb(str(plain[0])) and not any(ch.type == "COND" for ch in scan.chunks):
+    if (
+        not noun
+        and isinstance(test, Unknown)
+        and not has_verb(str(plain[0]))
+        and not any(ch.type == "COND" for ch in scan.chunks)
+    ):
         raise MisfitError(start, written.partition(" ")[0], ("what must be the case",))
     doubt = plain[1].start_pos - start if times and not isinstance(test, Fails) and plain[1].start_pos is not None else None
     return test, doubt
@@ -387,8 +421,10 @@ TRIGGERS = _table(
     (
         ("for", _EACH_PERIOD, _per),
         ("and or", re.compile(rf"(?P<word>and|or)\s(?:by\s|with\s)?(?P<vote>{THRESHOLD})"), _also),
+        ("or", _OR_BODY, _or_body),
         ("subject notwithstanding despite except unless", _RANK, _rank),
         ("with without subject upon", _CONSENT, _consent),
+        ("with without subject", _OWN_CONSENT, _own_consent),
         ("by on upon with only", _NOTICE, _notice),
         ("but up not no to at limited capped", _CAP, _cap),
         *_TIME_ENTRIES,

@@ -17,8 +17,11 @@ _PERSON_ENDS = re.compile(
     r"(?:[^aeiou\W]er|[aeiou]er|[st]or|ist|ee|ian|ant|man|men|woman|women|person|persons|people|body|holder)$"
 )
 _QUALIFIED = re.compile(
-    r",|\s(?:who|whom|whose|that|which|of|in|at|on|for|with|without|other|except|present|entitled|eligible|from|within|having|by|to|as|under|"
+    r",|\s(?:who|whom|whose|that|which|of|in|at|on|for|with|without|other|except|present|entitled|eligible|from|within|having|by|to|as|under|interested|\w+ed(?=\s(?:in|to|by|for|at|on|from|with|as|under)\s)|"
     r"not|than|via|over|chosen|held|seeking|wishing|brought|appointed|elected|nominated|designated|proposed|submitted|calling|seeking|wishing|requiring|holding|serving|receiving|running|representing|using|attending|having|covering|during|before|after|between|among|and|or|nor)\s"
+)
+_FIRST = re.compile(
+    r"(?i:(?:the|an?|each|every|any|all|both|no|such|other|those|these|this|that|its|their|only|either|neither|of)\s)*[\w’'™&-]+"
 )
 _TITLES = frozenset(
     (
@@ -47,7 +50,8 @@ def somebody(phrase: str) -> bool:
     >>> somebody("Each Member of the Board"), somebody("the notice of a meeting"), somebody("candidates"), somebody("The Widget Crew")
     (True, False, True, True)
     """
-    qualified = _QUALIFIED.search(phrase)
+    first = _FIRST.match(phrase)
+    qualified = _QUALIFIED.search(phrase, first.end() if first else 0)
     words = _WORDS.findall(phrase[: qualified.start()] if qualified else phrase)
     while words and words[-1] in (
         "present",

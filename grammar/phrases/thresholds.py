@@ -17,7 +17,7 @@ ALL_OF = r"(?:(?i:all\sof\sthe|all\sthe|all|the\sentire|the|its|their|every|each
 COMPARE = r"(?i:at\sleast|not\sless\sthan|no\sless\sthan|no\sfewer\sthan|not\sfewer\sthan|a\sminimum\sof|more\sthan|greater\sthan|over)"
 MAJORITY = r"(?i:(?:an?\s|the\s)?(?:simple\s|absolute\s)?majority)"
 _VOTE = r"(?:\s(?:affirmative\s)?(?:(?:super)?majority(?:\s(?:[Vv]otes?|agreement))?|[Vv]otes?))?"
-SHARE = rf"(?:{COMPARE}\s)?(?:an?\s)?(?:{FRACTION}(?:\s\({FRACTION}\))?|{MAJORITY}){_VOTE}"
+SHARE = rf"(?:{COMPARE}\s)?(?:(?i:an?)\s)?(?:{FRACTION}(?:\s\({FRACTION}\))?|{MAJORITY}){_VOTE}"
 _BASE = (
     rf"(?:{ALL_OF}?(?:valid\s)?votes\s(?:validly\s)?cast(?:\sby\s{ALL_OF}?{ROLE})?"
     rf"|{ALL_OF}?(?:{ROLE}|those)\s(?:who\sare\s)?present(?:\sand\svoting)?(?:\s(?:at|in)\s(?:the|a)\s(?:general\s)?meeting)?"
@@ -29,18 +29,22 @@ _CONSENT = r"(?:consent|approval|agreement|vote|decision|resolution)"
 UNANIMOUS = (
     rf"(?:(?i:(?:the|a)\s)?(?:unanimous|Unanimous)\s(?:written\s)?{_CONSENT}(?:\sof\s{ALL_OF}?{ROLE})?"
     rf"|(?i:the)\s(?:written\s|prior\s|prior\swritten\s)?{_CONSENT}\sof\s(?i:every|each|all\sof\sthe|all\sthe|all)\s{ROLE}(?:\sminus\s{NUMBER})?"
+    rf"|(?i:all)\sbut\s{NUMBER}\s(?:of\s(?:the|all|its)\s)?{ROLE}(?:\s(?:then\s|currently\s)?in\soffice)?"
     rf"|(?i:all\sof\sthe|all\sthe|all)\s{ROLE}(?:\sminus\s{NUMBER})?)"
 )
 HEADS = rf"(?:(?:{COMPARE}\s)?(?:{NUMBER}\s(?=(?:[\w’'-]+\s){{0,2}}?(?:[\w’'-]+s|people)(?![\w’'-]))|(?i:one)\s){ROLE})"
 THRESHOLD = rf"(?:{SHARE}(?:\s(?:of|by)\s{_BASE}|\sthe\snumber\sof\s{ROLE})?|{UNANIMOUS}|{HEADS})"
 
 _SHARE = re.compile(
-    rf"(?:(?P<cmp>{COMPARE})\s)?(?:an?\s)?(?:(?P<part>{FRACTION})(?:\s\((?P<check>{FRACTION})\))?|(?P<majority>{MAJORITY})){_VOTE}"
+    rf"(?:(?P<cmp>{COMPARE})\s)?(?:(?i:an?)\s)?(?:(?P<part>{FRACTION})(?:\s\((?P<check>{FRACTION})\))?|(?P<majority>{MAJORITY})){_VOTE}"
     rf"(?:\s(?:(?:of|by)\s)?(?P<base>{_BASE}))?$"
 )
 _UNANIMOUS = re.compile(rf"{UNANIMOUS}$")
 _OF_WHOM = re.compile(
     rf"(?:.*?\sof\s)?(?i:all\sof\sthe|all\sthe|all|every|each|the)\s(?P<role>{ROLE})(?:\sminus\s(?P<minus>{NUMBER}))?$"
+)
+_ALL_BUT = re.compile(
+    rf"(?i:all)\sbut\s(?P<minus>{NUMBER})\s(?:of\s(?:the|all|its)\s)?(?P<role>{ROLE})(?:\s(?:then\s|currently\s)?in\soffice)?$"
 )
 _HEADS = re.compile(rf"(?:(?P<cmp>{COMPARE})\s)?(?P<n>{NUMBER})\s(?P<role>{ROLE})$")
 _CAST = re.compile(r"votes\s(?:validly\s)?cast(?:\sby\s(?P<who>.*))?$")
@@ -58,6 +62,8 @@ def threshold(text: str) -> tuple[Threshold, str]:
     'two-thirds is not 66%'
     """
     text = re.sub(r"\s+", " ", text.strip())
+    if all_but := _ALL_BUT.match(text):
+        return Threshold(Comparison.AT_LEAST, Fraction(1), Base.ALL, role(all_but["role"]), minus=number(all_but["minus"])), ""
     if _UNANIMOUS.match(text):
         whom = _OF_WHOM.match(text)
         minus = number(whom["minus"]) if whom and whom["minus"] else 0
