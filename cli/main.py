@@ -25,6 +25,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("new", "new", "start an agreement"),
             ("library", "library", "the clauses and templates that come with syngraph"),
             ("borrow", "borrow", "take a clause from another repository, with where it is from"),
+            ("import", "bringing", "bring a text of another kind into our notation"),
         ),
     ),
     (

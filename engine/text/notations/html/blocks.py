@@ -147,8 +147,10 @@ class _Builder:
 
     def open(self, token: Opening) -> None:
         name, attributes = token.name, token.attributes
+        if name in SEPARATE and name != "br":
+            self.flush()
         if target := attributes.get("id") or (attributes.get("name") if name == "a" else ""):
-            self.target = self.target or target
+            self.target = target
         if name in _STRONG:
             self.strong += 1
         elif name in _EMPHASIS:
@@ -164,33 +166,27 @@ class _Builder:
         elif name == "br":
             self.line(token)
         elif name == "hr":
-            self.flush()
             if self.frames[-1].kind == "page":
                 self.frames[-1].parts.append(Break())
         elif name in _HEADINGS:
-            self.flush()
             self.heading = _HEADINGS[name]
         elif name in ("li", "dt", "dd"):
             self.item(attributes)
         elif name in _LISTS:
             self.listing(name, attributes)
         elif name == "blockquote":
-            self.flush()
             self.push(_Frame("quote", name))
         elif name == "table":
-            self.flush()
             self.push(_Frame("table", name))
         elif name in _ROWS:
-            self.flush()
             if not self.skipped and self.within("table", ()):
                 self.pop_to("table")
                 if name == "tr":
                     self.frames[-1].rows.append([])
         elif name in ("td", "th"):
             self.cell()
-        elif name in _BLOCKS:
-            self.flush()
-            self.preformatted += name == "pre"
+        elif name == "pre":
+            self.preformatted += 1
 
     def close(self, token: Closing) -> None:
         name = token.name
@@ -262,6 +258,7 @@ class _Builder:
             text = markdown([Run(Style(link=run.style.link), run.text, run.breaks) for run in runs])
             self.frames[-1].parts.append(Title(text, heading, self.taken()))
         else:
+            self.target = ""
             self.frames[-1].parts.append(Paragraph(markdown(runs)))
 
     def taken(self) -> str:
@@ -328,7 +325,6 @@ class _Builder:
         self.frames[-1].parts.append(part)
 
     def item(self, attributes: dict[str, str]) -> None:
-        self.flush()
         if self.skipped:
             return
         if self.within("list"):
@@ -338,7 +334,6 @@ class _Builder:
         self.push(_Frame("item", "li", id=self.taken() if attributes.get("id") else ""))
 
     def listing(self, name: str, attributes: dict[str, str]) -> None:
-        self.flush()
         kind = attributes.get("type", "")
         count = (kind if kind in ("1", "a", "A", "i", "I") else "1") if name == "ol" else ""
         written = attributes.get("start", "")
@@ -347,7 +342,6 @@ class _Builder:
         self.push(_Frame("list", name, count=count if kind != "none" else "", start=start))
 
     def cell(self) -> None:
-        self.flush()
         if self.skipped or not self.within("table", ()):
             return
         self.pop_to("table")

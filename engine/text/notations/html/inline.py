@@ -137,10 +137,15 @@ def markdown(runs: list[Run]) -> Text:
 
 def _trimmed(runs: list[Run]) -> list[Run]:
     kept = list(runs)
-    while kept and (kept[-1].breaks or not kept[-1].text.string.strip(" ")):
+    while kept and (kept[-1].breaks or not kept[-1].text.string.strip()):
         kept.pop()
-    first = next((n for n, run in enumerate(kept) if not run.breaks and run.text.string.strip(" ")), len(kept))
+    first = next((n for n, run in enumerate(kept) if not run.breaks and run.text.string.strip()), len(kept))
     del kept[:first]
+    if kept:
+        head = kept[0].text
+        kept[0] = Run(kept[0].style, head[len(head) - len(head.string.lstrip()) :])
+        tail = kept[-1].text
+        kept[-1] = Run(kept[-1].style, tail[: len(tail.string.rstrip())])
     done: list[Run] = []
     ends = " "
     for run in kept:
@@ -154,8 +159,6 @@ def _trimmed(runs: list[Run]) -> list[Run]:
         if run.breaks or text:
             done.append(Run(run.style, text, run.breaks))
             ends = text.string[-1:] if not run.breaks else " "
-    if done and done[-1].text.string.endswith(" "):
-        done[-1] = Run(done[-1].style, done[-1].text[: len(done[-1].text) - 1])
     return [run for run in done if run.text]
 
 
@@ -171,8 +174,8 @@ def _styled(runs: list[Run], before: str, after: str) -> Iterator[Text]:
             continue
         text = joined(run.text for run in group)
         follows = _begins(merged[number + 1][1]) if number + 1 < len(merged) else after
-        core = text.string.strip(" ")
-        start = len(text.string) - len(text.string.lstrip(" ")) if core else 0
+        core = text.string.strip()
+        start = len(text.string) - len(text.string.lstrip()) if core else 0
         end = start + len(core)
         marker = "*" * (2 * strong + emphasis)
         outer = " " if start else before, " " if end < len(text) else follows

@@ -143,6 +143,8 @@ def marker(count: str, number: int) -> str:
 
 
 def _strong(text: Text) -> Text:
+    start = len(text.string) - len(text.string.lstrip())
+    text = text[start : len(text.string.rstrip())]
     if not text:
         return text
     first, last = text.place(0), text.place(len(text) - 1)

@@ -138,7 +138,7 @@ PIECES = st.sampled_from(
 SOUP = st.lists(PIECES, max_size=25).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(SOUP)
 def test_what_is_written_down_says_the_same_words(source: str) -> None:
     made = outline(source)

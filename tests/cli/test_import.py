@@ -1,0 +1,138 @@
+"""`import`: texts of other kinds brought into our notation."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from syngraph.cli.main import run
+
+TEXT = "# Garden Rules\n\n## 1. Dues\n\nEach Member shall pay EUR 5 under section 2.\n\n## 2. Term\n\nIt lasts {long}.\n"
+OBJECT = "T.=[who/ada.md]\nr00t=<h1>Lease</h1><ol><li>{T.Name} shall pay {Rent}, and {T.Name} may leave.</ol>\nRent=EUR 50\n"
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("rules.md").write_text(TEXT, encoding="utf-8")
+    Path("Doc/who").mkdir(parents=True)
+    Path("Doc/lease.md").write_text(OBJECT, encoding="utf-8")
+    Path("Doc/who/ada.md").write_text("Name=Ada Quill\n", encoding="utf-8")
+
+
+def test_a_file_becomes_an_object(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", "rules.md", "-o", "bylaws.md"]) == 0
+    assert Path("bylaws.md").read_text(encoding="utf-8") == (
+        "---\ntitle: Garden Rules\n---\n# Dues {#dues}\n\nEach Member shall pay EUR 5 under [](#term).\n\n"
+        "# Term {#term}\n\nIt lasts \\{long\\}.\n"
+    )
+    assert "coverage: 1 of 1 binding sentences read as rules" in capsys.readouterr().out
+    assert run(["lint", "bylaws.md"]) == 0
+
+
+def test_a_store_object_becomes_an_agreement(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", "--from", "commonaccord", "Doc", "lease.md", "-o", "lease"]) == 0
+    assert sorted(str(path) for path in Path("lease").rglob("*.*")) == [
+        "lease/agreement.md",
+        "lease/objects/who/ada.md",
+        "lease/syngraph.yaml",
+    ]
+    assert run(["lint", "lease"]) == 0
+    capsys.readouterr()
+    assert run(["render", "lease", "--format", "txt"]) == 0
+    assert "Ada Quill shall pay EUR 50, and Ada Quill may leave." in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(
+    "arguments", [["rules.md", "-o", "new.md"], ["--from", "commonaccord", "Doc", "lease.md", "-o", "new"]]
+)
+def test_a_dry_run_writes_nothing(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted(Path().rglob("*"))
+    assert run(["import", *arguments, "--dry-run"]) == 0
+    assert "would write new" in capsys.readouterr().out
+    assert run(["import", *arguments, "--dry-run", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["schema"], answer["dry_run"]) == (1, True)
+    assert sorted(Path().rglob("*")) == before
+
+
+def test_programs_get_the_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", "--from", "commonaccord", "Doc", "lease.md", "-o", "new", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    counts = {key: answer[key] for key in ("title", "objects", "fields", "written_out", "open", "words")}
+    assert counts == {"title": "Lease", "objects": 2, "fields": 2, "written_out": 0, "open": [], "words": 12}
+    assert answer["files"] == ["syngraph.yaml", "agreement.md", "objects/who/ada.md"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["none.md"], "there is no such file"),
+        (["rules.pdf"], "found a file .pdf"),
+        (["rules"], "without an ending"),
+        (["rules.md", "-o", "Doc/lease.md"], "is there already"),
+        (["rules.md", "lease.md"], "--from commonaccord"),
+        (["--from", "commonaccord", "Doc"], "the object is missing"),
+        (["--from", "commonaccord", "None", "lease.md"], "None is no folder"),
+        (["--from", "commonaccord", "Doc", "none.md"], "no such object"),
+        (["--from", "commonaccord", "Doc", "../rules.md"], "no such object"),
+        (["--from", "commonaccord", "Doc", "who/ada.md"], "nothing that binds r00t"),
+        (["--from", "commonaccord", "Doc", "lease.md", "-o", "Doc"], "is not empty"),
+        (["--from", "commonaccord", "Doc", "lease.md", "-o", "rules.md"], "is there already"),
+        (["binary.md"], "a binary file"),
+        (["ours.md"], "an object in our notation"),
+        (["empty.md"], "no words"),
+    ],
+)
+def test_what_cannot_be_brought_is_refused(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("binary.md").write_bytes(b"a\0b")
+    Path("ours.md").write_text("---\nfields: {A: b}\n---\nx\n", encoding="utf-8")
+    Path("empty.md").write_text("", encoding="utf-8")
+    before = sorted(Path().rglob("*"))
+    assert run(["import", *arguments]) == 2
+    assert said in capsys.readouterr().err
+    assert sorted(Path().rglob("*")) == before
+
+
+def test_without_pandoc_a_word_file_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("rules.docx").write_bytes(b"PK")
+    monkeypatch.setenv("PATH", "")
+    assert run(["import", "rules.docx"]) == 2
+    assert "install it (`apt install pandoc`" in capsys.readouterr().err
+
+
+def test_a_program_that_only_calls_itself_pandoc(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("rules.docx").write_bytes(b"PK")
+    Path("bin").mkdir()
+    program = Path("bin/pandoc")
+    program.write_text("#!/bin/sh\necho odd >&2\nexit 3\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{Path('bin').resolve()}{os.pathsep}{os.environ['PATH']}")
+    assert run(["import", "rules.docx"]) == 2
+    assert "pandoc does not read it as docx: odd" in capsys.readouterr().err
+
+
+pandoc = pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed: no word file is tried")
+
+
+@pandoc
+def test_a_word_file_becomes_an_object(capsys: pytest.CaptureFixture[str]) -> None:
+    subprocess.run(["pandoc", "-f", "markdown", "-t", "docx", "-o", "rules.docx", "rules.md"], check=True, capture_output=True)
+    assert run(["import", "rules.docx", "-o", "word.md"]) == 0
+    assert run(["import", "rules.md", "-o", "plain.md"]) == 0
+    assert Path("word.md").read_text(encoding="utf-8") == Path("plain.md").read_text(encoding="utf-8")
+    assert "tracked changes accepted" in capsys.readouterr().out
+
+
+@pandoc
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no archive at all" * 100])
+def test_what_is_no_word_file_is_refused(content: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("rules.docx").write_bytes(content)
+    assert run(["import", "rules.docx", "-o", "new.md"]) == 2
+    assert "pandoc does not read it as docx" in capsys.readouterr().err
+    assert not Path("new.md").exists()
