@@ -174,35 +174,32 @@ class Expansion(Generic[V]):
                     self._circle(frame, list(active), key, name)
             ends.pop()
             frame.settled = end
-            if known and self._fits(frame, known):
+            if known:
                 try:
-                    value = self.filled(frame.value, known)
+                    frame.value = self._filled(frame.value, known)
                 except OvergrownError:
                     self._overgrown(frame)
-                    continue
-                if self._total + len(value) > MAX_TOTAL:
-                    self._overgrown(frame)
-                    continue
-                frame.value = value
+                    break
                 frame.settled = -1
                 names = self.names(frame.value)
         return []
+
+    def _filled(self, value: V, known: Mapping[bytes, V]) -> V:
+        """The value with its names replaced, within bounds; only where it may not be is it counted beforehand."""
+        if len(value) * self._largest + self._total > MAX_TEXT:
+            size = self.size(value, known)
+            if size > MAX_TEXT or self._total + size > MAX_TOTAL:
+                raise OvergrownError
+        filled = self.filled(value, known)
+        if self._total + len(filled) > MAX_TOTAL:
+            raise OvergrownError
+        return filled
 
     def _keep(self, key: bytes, value: V) -> None:
         self._values[key] = value
         size = len(value)
         self._total += size
         self._largest = max(self._largest, size)
-
-    def _fits(self, frame: "_Frame[V]", known: Mapping[bytes, V]) -> bool:
-        """Whether the value stays within bounds with its names replaced; only where it may not is it counted."""
-        if len(frame.value) * self._largest + self._total <= MAX_TEXT:
-            return True
-        size = self.size(frame.value, known)
-        if size <= MAX_TEXT and self._total + size <= MAX_TOTAL:
-            return True
-        self._overgrown(frame)
-        return False
 
     def _overgrown(self, frame: "_Frame[V]") -> None:
         if self._untold("SG113", frame.key, b""):
@@ -222,7 +219,8 @@ class Expansion(Generic[V]):
     def _untold(self, code: str, key: bytes, name: bytes) -> bool:
         """Whether a fault is still to be told; it is taken as told from then on."""
         told = (code, key, name)
-        if told in self._told or len(self.findings) >= MAX_FINDINGS:
+        most = MAX_FINDINGS if code == "SG115" else 2 * MAX_FINDINGS
+        if told in self._told or len(self.findings) >= most:
             return False
         self._told.add(told)
         return True

@@ -14,7 +14,9 @@ from syngraph.engine.text.notations.commonaccord.store import Store
 from syngraph.engine.text.provenance import Place, Text, joined
 
 MAX_USES = 200_000
-MAX_RUNS = 1_000_000
+MAX_PASSED_OVER = 128 * 1024 * 1024
+"""How much one root may have gone through where names must be replaced one after the other."""
+MAX_RUNS = 300_000
 """How many pieces with places of their own all values of one root may come to."""
 _NAME = re.compile(r"\{([^}]+)\}")
 
@@ -55,6 +57,7 @@ class _Traced(Expansion[Text]):
     """The texts of one root object, with their places."""
 
     _runs: int = 0
+    _passed_over: int = 0
 
     def begun(self, key: bytes, found: Found) -> Text:
         """A value as it stands in its object."""
@@ -81,6 +84,10 @@ class _Traced(Expansion[Text]):
         if any("{" in name for name in listed) or any(_catches(inserted.string, wanted) for inserted in wanted.values()):
             for name in listed:
                 if name in wanted:
+                    self._passed_over += len(value) + 64 * len(value.runs)
+                    self._runs += value.string.count("{" + name + "}") * (2 + len(wanted[name].runs))
+                    if self._passed_over > MAX_PASSED_OVER or self._runs > MAX_RUNS:
+                        raise OvergrownError
                     value = _replaced(value, name, wanted[name])
             return value
         pieces: list[Text] = []
