@@ -41,6 +41,8 @@ MAX_CHARACTERS = 1_500_000
 MAX_OBJECTS = 1_000
 LONG = 60
 """From how many characters on a text that is used once is written where it stands."""
+SOURCE = "CommonAccord"
+"""What objects name as their source; `path` is that of the object in its store."""
 ROUNDS = 6
 MAX_TITLE = 200
 
@@ -349,7 +351,7 @@ def renamed(key: str) -> str:
 
 
 def _origin(path: str) -> dict[str, str]:
-    return {"source": f"CommonAccord {_shown(path)}"}
+    return {"source": SOURCE, "path": _shown(path)}
 
 
 def _shown(path: str) -> str:

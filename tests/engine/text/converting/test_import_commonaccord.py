@@ -58,14 +58,14 @@ def test_a_document_becomes_an_agreement() -> None:
     assert {path: content.decode() for path, content in conversion.files.items()} == {
         "syngraph.yaml": "syngraph: 1\ntitle: Lease\nbranch: main\nroot: agreement.md\ncalendar: {zone: UTC}\n",
         "agreement.md": (
-            "---\ntitle: Lease\nsource: CommonAccord a.md\ninclude:\n  - {object: objects/ada.md, as: T.}\n"
+            "---\ntitle: Lease\nsource: CommonAccord\npath: a.md\ninclude:\n  - {object: objects/ada.md, as: T.}\n"
             "  - {object: objects/bora.md, as: L.}\n  - objects/terms.md\nfields:\n  term.Tenant: '**Tenant**'\n---\n"
             "**Lease**\n\nBetween {L.Name} and {T.Name}.\n\n# Rent {#rent}\n\n{term.Tenant} shall pay {Rent} to {L.Name}.\n\n"
             "# Term {#term}\n\n{term.Tenant} may leave after {Months}.\n"
         ),
-        "objects/ada.md": "---\nsource: CommonAccord ada.md\nfields:\n  Name: '{First} Quill'\n  First: Ada\n---\n",
-        "objects/bora.md": "---\nsource: CommonAccord bora.md\nfields:\n  Name: Bora Wells\n---\n",
-        "objects/terms.md": "---\nsource: CommonAccord terms.md\nfields:\n  Rent: EUR 50\n---\n",
+        "objects/ada.md": "---\nsource: CommonAccord\npath: ada.md\nfields:\n  Name: '{First} Quill'\n  First: Ada\n---\n",
+        "objects/bora.md": "---\nsource: CommonAccord\npath: bora.md\nfields:\n  Name: Bora Wells\n---\n",
+        "objects/terms.md": "---\nsource: CommonAccord\npath: terms.md\nfields:\n  Rent: EUR 50\n---\n",
     }
     assert (conversion.objects, conversion.fields, conversion.written_out, conversion.open) == (4, 5, 0, ("Months",))
 
