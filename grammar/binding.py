@@ -66,6 +66,7 @@ from syngraph.grammar.voting import (
     WHERE,
     asked,
     matter,
+    matter_of,
     own_votes,
     votes_at_meeting,
     votes_of_agent,
@@ -238,7 +239,7 @@ def _active(who: Actor, done: Act, modal: Modal, parts: Parts, *, negated: bool,
         if default is not None:
             return default
         if votes:
-            return Decision(matter(done.verb, done.object), own_votes(who, votes), conditions, priority, times)
+            return Decision(matter_of(done), own_votes(who, votes), conditions, priority, times)
         lasting = any(isinstance(t, AtAllTimes) for t in times) or (
             done.verb in _KEPT_UP and not any(isinstance(t, (Within, By, Before, On, Each, Soon)) for t in times)
         )
@@ -260,7 +261,7 @@ def _active(who: Actor, done: Act, modal: Modal, parts: Parts, *, negated: bool,
         noticed = done if notice is not None or to or not parts.noticed else _noticed(done, parts)
         return Power(kind, who, noticed, times, conditions, priority, only, notice, to, by)
     if votes:
-        return Decision(matter(done.verb, done.object), own_votes(who, votes), conditions, priority, times)
+        return Decision(matter_of(done), own_votes(who, votes), conditions, priority, times)
     return Permission(who, _noticed(done, parts), times, conditions, priority, only)
 
 

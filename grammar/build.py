@@ -144,6 +144,10 @@ class Builder(Transformer[Chunk, Built]):
                 word = parts.words[0]
                 raise MisfitError(word.start_pos or 0, str(word).partition(" ")[0], ("another vote, a time or the end",))
             done = event_of(_singular(str(subject)))
+            if not done.verb and (noun := _DECIDED_ON.match(str(subject))):
+                done = replace(
+                    done, verb=lexicon.default().nouns.get(lexicon.singular(noun["noun"].lower()), ""), object=noun["what"]
+                )
             if not done.verb:
                 raise MisfitError(subject.start_pos or 0, str(subject).partition(" ")[0], ("what is decided (`An amendment`)",))
             about = matter(done.verb, _capital(done.object) if done.object else "The text")
@@ -296,6 +300,9 @@ class Builder(Transformer[Chunk, Built]):
         return lambda fronts: Built((_fact(day, done, agent, children, happened),))
 
 
+_DECIDED_ON = re.compile(
+    r"(?:(?:the|an?|any|all|each|every)\s)?(?P<noun>[A-Za-z][a-z]+)\s(?:on|about|concerning|over)\s(?P<what>.+)$"
+)
 _MEETINGS = re.compile(r"(?:at|for|in)\s(?:all\s|any\s|each\s|every\s|the\s)?(?P<of>[\w’' -]*?meetings?(?:\sof\s[\w’' -]+)?)$")
 
 

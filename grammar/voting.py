@@ -12,7 +12,7 @@ from syngraph.grammar.phrases.nouns import act
 from syngraph.grammar.phrases.persons import somebody
 from syngraph.grammar.phrases.thresholds import ROLE, role
 from syngraph.grammar.references import SECTIONS, sections
-from syngraph.grammar.rules import Actor, Ballot, Base, Deed, Initiative, Matter, Obligation, Quantifier, Threshold
+from syngraph.grammar.rules import Act, Actor, Ballot, Base, Deed, Initiative, Matter, Obligation, Quantifier, Threshold
 
 Votes = tuple[tuple[Ballot, ...], ...]
 """Alternatives, each of all its tests."""
@@ -46,6 +46,13 @@ def matter(verb: str, subject: str) -> Matter:
     """What a decision is about, from its verb and its object."""
     named = sections(subject) if re.fullmatch(SECTIONS, subject) else ()
     return Matter(DEEDS.get(verb, Deed.DECIDE), verb, subject, named)
+
+
+def matter_of(done: Act) -> Matter:
+    """What a decision is about that somebody takes: the act, as it is said when it is done."""
+    about = matter(done.verb, f"{done.object[:1].upper()}{done.object[1:]}")
+    detail = " ".join(part for part in (f"to {done.to}" if done.to else "", done.rest) if part)
+    return replace(about, detail=detail) if detail else about
 
 
 def own_votes(who: Actor, votes: Votes) -> Votes:

@@ -20,7 +20,7 @@ from syngraph.grammar.rules import Act, Fails, Happens, Late, Test, Unknown
 
 DETERMINER = r"(?:the|a|an|each|every|any|all|another|either|neither|no|both|its|their|his|her|this|that|these|those|such|one)"
 _CAPITALS = r"[A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)*"
-PERSON = rf"(?:(?i:{DETERMINER})\s(?:other\s|third\s)?(?:{_CAPITALS}|[\w’'-]+)|{_CAPITALS}|it|them|him|her)"
+PERSON = rf"(?:(?i:{DETERMINER})\s(?:other\s|third\s)?(?:[a-z][\w’'-]*\s(?=[A-Z]))?(?:{_CAPITALS}|[\w’'-]+)|{_CAPITALS}|it|them|him|her)"
 """A noun phrase that can name a counterparty."""
 
 _LEADING = re.compile(
@@ -57,6 +57,8 @@ def act(text: str) -> Act:
     if verb.endswith(","):
         verb, tail = verb[:-1], ", " + tail
     verb = verb.lower() if verb.lower() in lexicon.default().verbs else verb
+    if verb == "be":
+        return Act(verb, tail, manner=manner)
     obj, to, rest = tail, "", ""
     if verb in _GIVE and (double := _TO_FIRST.match(tail)):
         to, obj = double[1], double[2]
@@ -190,7 +192,7 @@ def _clause(text: str) -> Event | None:
         word, before, rest = words[index], words[index - 1].lower(), words[index + 1 :]
         if before in _NOT_SUBJECT_END or (rest and rest[0] == "of" and word not in _AUXILIARY):
             continue
-        subject = re.sub(r"(?:\s(?:so|also|then|first|\w+ly))+$", "", " ".join(words[:index]))
+        subject = re.sub(r"(?:\s(?:so|also|then|first|[a-z]\w*ly))+$", "", " ".join(words[:index]))
         if word in _AUXILIARY and rest:
             skip = 1 if rest[0] in ("been", "duly", "fully", "also", "already") and len(rest) > 1 else 0
             participle = rest[skip]

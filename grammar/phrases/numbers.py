@@ -121,7 +121,7 @@ UNIT = (
     r"(?i:hours?|Business\sDays?|working\sdays?|(?:calendar\s|clear\s|consecutive\s)?days?|"
     r"(?:calendar\s)?weeks?|(?:calendar\s)?months?|(?:calendar\s)?quarters?|(?:calendar\s)?years?)"
 )
-DURATION = rf"(?:{NUMBER}[\s-]{UNIT}|(?i:an?|one)\s{UNIT})(?!\w)"
+DURATION = rf"(?:{NUMBER}(?:\s|-(?!quarters?)){UNIT}|(?i:an?|one)\s{UNIT})(?!\w)"
 _MONTH = "|".join(MONTHS)
 ORDINAL = rf"(?i:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
 CALENDAR_DAY = (

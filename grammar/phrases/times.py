@@ -213,7 +213,7 @@ OPENINGS: tuple[Opening, ...] = (
     ),
     _fixed(
         "by",
-        rf"(?i:by)\s(?:{_LIMIT})?(?P<time>{DURATION})(?!\s(?:of|majority))",
+        rf"(?i:by)\s(?:{_LIMIT})?(?P<time>{DURATION})(?!\s(?:of|majority|\(\d+/\d+\)))",
         lambda match: For(duration(match["time"]), _limit(match["limit"])),
     ),
     _fixed("at", r"(?i:at\sall\stimes)", lambda match: AtAllTimes()),
