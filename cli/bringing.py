@@ -79,6 +79,9 @@ def _store(folder: Path, name: str, key: str, title: str, target: Path | None, d
 
     if not folder.is_dir():
         raise click.UsageError(f"{folder} is no folder; name the folder that the paths of the store count from")
+    if not (folder / name).exists() and Path(name).is_relative_to(folder):
+        # As a shell completes it: from here, not from the top of the store.
+        name = str(Path(name).relative_to(folder))
     path = os.fsencode(name).decode("utf-8", "surrogateescape")
     target = target or Path(
         Path(name).stem if Path(name).stem.strip("0123456789._-") else Path(name).parent.name or "agreement"

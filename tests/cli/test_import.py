@@ -59,6 +59,11 @@ def test_a_dry_run_writes_nothing(arguments: list[str], capsys: pytest.CaptureFi
     assert sorted(Path().rglob("*")) == before
 
 
+def test_an_object_may_be_named_from_here(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", "--from", "commonaccord", "Doc", "Doc/lease.md", "--dry-run"]) == 0
+    assert "would write lease: Lease" in capsys.readouterr().out
+
+
 def test_programs_get_the_counts(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["import", "--from", "commonaccord", "Doc", "lease.md", "-o", "new", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)

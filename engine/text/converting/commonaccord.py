@@ -148,7 +148,7 @@ class _Draft:
         self.outline = sections(blocks(_text(self.marked)), self.literal_text)
         self.ids = frozenset(section.id for section in _walk(self.outline))
         self.texts = [text.string for section in _walk(self.outline) for text in words.of_section(section)]
-        called = self.literal_text(markup.called(self.outline))
+        called = self.literal_text(markup.called(self.outline, self.literal_text))
         self.title = self.title or " ".join(words.of_markdown(_text(called)))[:MAX_TITLE] or _shown(self.root)
         self.count()
         expected = [words.of_markdown(_text(self.literal_text(text))) for text in self.texts]

@@ -4,7 +4,8 @@ Titles (`<h1>`, and `<span class="sec-ti">` as stores have it) head sections, li
 emphasis. What only sets the page is left out, and every character keeps its place in the objects of the store.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 from syngraph.engine.text.document import Document, Paragraph, Section
 from syngraph.engine.text.findings import Finding, found
@@ -17,6 +18,7 @@ from syngraph.engine.text.provenance import NOTHING, Place, Text
 
 MAX_OPEN = 1_000
 """How many names that nothing binds are findings."""
+_OPEN = re.compile(r"\**\{[^{}]*\}\**")
 
 
 def document(store: Store, root: str, key: str = "r00t", title: str = "") -> Document:
@@ -46,14 +48,18 @@ def document(store: Store, root: str, key: str = "r00t", title: str = "") -> Doc
     )
 
 
-def called(outline: tuple[Section, ...]) -> str:
-    """The name of a text in inline Markdown: the strong line at its top, or the heading of its only section; "" for none."""
+def called(outline: tuple[Section, ...], said: Callable[[str], str] = str) -> str:
+    """The name of a text in inline Markdown: the first strong line at its top, or the heading of its only section; "" for none.
+
+    A name that is open is none; `said` gives the words of a text, where they are not those in it.
+    """
     strong = [
         block.text
         for section in outline[:1]
         if not section.id
         for block in section.blocks
         if isinstance(block, Paragraph) and block.text.string.startswith("**") and block.text.string.endswith("**")
+        if not _OPEN.fullmatch(said(block.text.string))
     ]
     headed = [section.heading for section in outline if section.id]
     return (strong[0] if strong else headed[0] if len(headed) == 1 else NOTHING).string.strip("*")
