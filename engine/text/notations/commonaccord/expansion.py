@@ -19,6 +19,8 @@ MAX_TEXT = 64 * 1024 * 1024
 MAX_TOTAL = 256 * 1024 * 1024
 MAX_PASSED_OVER = 1024 * 1024 * 1024
 """How many bytes one root may have gone through where names must be replaced one after the other."""
+LISTING = 32
+"""How much longer it takes to list the names of a text than to look for one."""
 MAX_SHOWN = 120
 MAX_CHAIN = 60
 """How many references a place names, the outermost first."""
@@ -295,6 +297,9 @@ class Plain(Expansion[Written]):
                 if text.count(here) * len(values[name].text) + len(text) > MAX_TEXT:
                     raise OvergrownError
                 text = text.replace(here, values[name].text)
+        self._passed_over += LISTING * len(text)
+        if self._passed_over > MAX_PASSED_OVER:
+            raise OvergrownError
         return written(text)
 
     def size(self, value: Written, values: Mapping[bytes, Written]) -> int:
@@ -352,3 +357,8 @@ class Printer:
         if beside is not None:
             beside += [*self.search.findings, *expansion.findings]
         return text + b"\n"
+
+    @property
+    def unfilled(self) -> Sequence[Finding]:
+        """The faults of putting the texts of the last root together; those of searches are with the search."""
+        return self._last.findings if self._last is not None else ()

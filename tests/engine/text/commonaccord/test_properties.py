@@ -23,11 +23,11 @@ NAMES = ("a.md", "b.md", "c.md", "d.md", "e.md")
 # -- the rules, followed naively -------------------------------------------------------------------------------------------
 
 
-class AbsentObject(Exception):
+class AbsentObjectError(Exception):
     """An object is not there."""
 
 
-class Endless(Exception):
+class EndlessError(Exception):
     """The rules come to no end, or to none that is worth waiting for."""
 
 
@@ -44,7 +44,7 @@ class Naive:
         content = self.files.get(path.decode().removeprefix("./"))
         if content is None:
             if self.strict:
-                raise AbsentObject(path.decode())
+                raise AbsentObjectError(path.decode())
             return []
         return content.split(b"\n")
 
@@ -57,7 +57,7 @@ class Naive:
     def text(self, path: bytes, key: bytes, scope: bytes, depth: int = 0) -> bytes | None:
         self.left -= 1
         if self.left < 0 or depth > 60:
-            raise Endless
+            raise EndlessError
         lines = self.lines(path)
         value = self.own(lines, key)
         if value in FALSY:
@@ -79,14 +79,14 @@ class Naive:
             if known is not None and known not in FALSY:
                 value = value.replace(b"{" + name + b"}", known)
                 if len(value) > 20_000:
-                    raise Endless
+                    raise EndlessError
         return value
 
     def printed(self, key: bytes) -> bytes:
         try:
             self.lines(self.root)
             return (self.text(self.root, key, b"") or b"") + b"\n"
-        except AbsentObject as absent:
+        except AbsentObjectError as absent:
             return f"Missing file: ./Doc/{absent}\n\n".encode()
 
 
@@ -151,7 +151,7 @@ def printer(files: Files, strict: bool = False) -> Printer:
 def naive(files: Files, key: bytes, strict: bool, root: str = "a.md") -> bytes:
     try:
         return Naive(files, root, strict).printed(key)
-    except Endless:
+    except EndlessError:
         assume(False)
         raise
 
