@@ -54,9 +54,13 @@ def many(located: stores.Located, rows: Path, folder: Path | None, *, strict: bo
     printer = _printer(located, strict=strict)
     before = len(printer.search.findings)
     held: list[Finding] = []
+    endless = False
     out = sys.stdout.buffer
     for path, key in _shown(asked):
-        content = printer.printed(path, key, held if len(held) < MAX_TOLD else None)
+        content = printer.printed(path, key)
+        endless = endless or any(each.code in CYCLES for each in printer.unfilled)
+        if len(held) < MAX_TOLD:
+            held += printer.unfilled
         if folder is not None:
             target = folder / f"{_inside(path)}.{_inside(key)}.html"
             if not dry_run:
@@ -71,7 +75,7 @@ def many(located: stores.Located, rows: Path, folder: Path | None, *, strict: bo
         output.talk(findings.headline(each))
     if len(told) > MAX_TOLD:
         output.talk(f"and {len(told) - MAX_TOLD} more findings")
-    return 1 if any(not strict or each.code in CYCLES for each in told) else 0
+    return 1 if endless or any(not strict or each.code in CYCLES for each in told) else 0
 
 
 def _printer(located: stores.Located, *, strict: bool) -> "Printer":
