@@ -28,6 +28,7 @@ from syngraph.grammar.mistakes import verb_like
 from syngraph.grammar.parts import DONE_WITH, Built, Parts, joined, lowered, sort, span_of, with_fronts
 from syngraph.grammar.phrases.actors import actor
 from syngraph.grammar.phrases.nouns import act, amount, event
+from syngraph.grammar.phrases.persons import somebody
 from syngraph.grammar.refusing import refuse
 from syngraph.grammar.rules import (
     Act,
@@ -239,7 +240,7 @@ def _active(who: Actor, done: Act, modal: Modal, parts: Parts, *, negated: bool,
         if default is not None:
             return default
         if votes:
-            return Decision(matter_of(done), own_votes(who, votes), conditions, priority, times)
+            return Decision(matter_of(done), own_votes(who, votes, of_own=parts.of_own), conditions, priority, times)
         lasting = any(isinstance(t, AtAllTimes) for t in times) or (
             done.verb in _KEPT_UP and not any(isinstance(t, (Within, By, Before, On, Each, Soon)) for t in times)
         )
@@ -257,11 +258,11 @@ def _active(who: Actor, done: Act, modal: Modal, parts: Parts, *, negated: bool,
         kind = None
     if kind is not None:
         notice, to = parts.notice or (None, "")
-        by = votes[0] if votes else ()
+        by = own_votes(who, votes, of_own=True)[0] if votes and parts.of_own else votes[0] if votes else ()
         noticed = done if notice is not None or to or not parts.noticed else _noticed(done, parts)
         return Power(kind, who, noticed, times, conditions, priority, only, notice, to, by)
     if votes:
-        return Decision(matter_of(done), own_votes(who, votes), conditions, priority, times)
+        return Decision(matter_of(done), own_votes(who, votes, of_own=parts.of_own), conditions, priority, times)
     return Permission(who, _noticed(done, parts), times, conditions, priority, only)
 
 
@@ -296,6 +297,8 @@ def _default_appointment(who: Actor, done: Act, conditions: tuple[Condition, ...
     return DefaultAppointment(within.duration, within.after, "the " + who.roles[0])
 
 
+_ALLOWED = {"permit", "allow", "prohibit", "forbid", "ban", "bar"}
+_LOOSE_AGENT = re.compile(r"^by\s(?P<who>(?:the|an?|each|any|every|all)\s[^,]+?)(?:\sor)?(?:,|$)")
 _OUTCOME = re.compile(
     r"(?:as\s|to\sbe\s|as\sbeing\s)?(?:adopted|approved|passed|carried|rejected|ratified|elected|consensus|a\s\w*\s?majority|unanimous)\b"
 )
@@ -350,8 +353,13 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
         return Built((Signing(text, signer),), mistakes)
     if modal.present and modal.negated and base == "count" and (left_out := actor(text)):
         return Built((Exclusion(left_out),), mistakes)
+    if modal.present and base in _ALLOWED and parts.agent is None:
+        return Built((Declaration("status", with_fronts(fronts, f"{text} {said} {_all(items)}".strip())),), mistakes)
     if modal.present and parts.agent is None:
         raise MisfitError((said.start_pos or 0) + len(said), "", ("by whom, or by what majority",))
+    if parts.agent is None and (loose := _LOOSE_AGENT.search(joined(parts.words))) and somebody(loose["who"]):
+        word = parts.words[0]
+        raise MisfitError(word.start_pos or 0, str(word).partition(" ")[0], ("who does it",))
     patient = f"any {bare}" if bare != text else lowered(text)
     after = act(f"{base} it {joined(parts.words)}".strip())
     done = act(f"{base} {patient}")

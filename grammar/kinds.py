@@ -101,7 +101,9 @@ def kind_of(rule: Rule) -> Kind:
         case Permission():
             return Kind.POWER if _changes(rule) else Kind.PERMISSION
         case Declaration(text=text):
-            return Kind.PROHIBITION if re.match(r"There\s(?:shall|will|must|may)\sbe\sno\s", text) else Kind.DECLARATION
+            if re.match(r"There\s(?:shall|will|must|may)\sbe\sno\s", text) or _BARRED.search(text):
+                return Kind.PROHIBITION
+            return Kind.PERMISSION if _ALLOWED.search(text) else Kind.DECLARATION
     return next((kind for of, kind in KINDS if isinstance(rule, of)), Kind.DECLARATION)
 
 
@@ -176,6 +178,8 @@ def _named(who: Actor) -> str | None:
 
 _BINDS = re.compile(r"(?<!who)(?<!which)(?<!that)\s(?:shall|must|will|may|can|cannot)\b")
 _DONE = re.compile(r"\s\w+(?:\snot)?(?:\sbe)?\s(?:\w+ly\s)?([a-z]+)")
+_BARRED = re.compile(r"\s(?:is|are)\s(?:not\s(?:permitted|allowed)|prohibited|forbidden|banned|barred)(?!\w)")
+_ALLOWED = re.compile(r"^(?:(?!\s(?:shall|must|will|may)\s).)*\s(?:is|are)\s(?:only\s)?(?:permitted|allowed)(?!\w)")
 _VERB = re.compile(r"\s(?:shall|must|will|may|can|cannot|is|are|has|have|consists?|need|needs|does|do)\b")
 
 
@@ -205,6 +209,8 @@ def says_no(rule: Rule) -> bool:
             return not counts
         case Declaration(text=text):
             verb = _BINDS.search(text) or _VERB.search(text)
+            if _BARRED.search(text):
+                return True
             denied = verb is not None and _NO.match(text, verb.start() + 1) is not None
             return denied or re.match(r"(?:No|Neither|Nothing|None)\s", text) is not None
         case _:

@@ -29,6 +29,15 @@ SILENT_E = (
     "ur",
     "am",
     "um",
+    "ang",
+    "bin",
+    "dul",
+    "fin",
+    "gin",
+    "lin",
+    "min",
+    "rul",
+    "vok",
 )
 """Endings of a stem that lost an e before `ed`."""
 

@@ -25,6 +25,7 @@ from syngraph.grammar.span import Span
 _RELATIVE = re.compile(r"\s(who|which|that)\s.*$")
 _TURNED = re.compile(r"(?:^|\s)((?:but\s)?not|(?:no|not)?\s?(?:more|less|later|earlier|longer)\sthan|at\s(?:least|most))$")
 _NESTED = re.compile(r"\b(?:who|which|that|whether|as\s(?:may|is|are|shall))\b|\b(?!need|proceed|exceed)\w+ed$")
+_OWN = re.compile(r"\bof\sits\s(?:members|number|membership)\b")
 _OF_A_QUORUM = re.compile(r"\bof\s(?:the|a)\squorum\b")
 DONE_WITH = re.compile(r"^(?:,?\s?(?:or|and|,)\s)?(?P<part>[a-z]+(?:(?:,|,?\s(?:or|and))\s[a-z]+)*)$")
 _OF_ANOTHER = re.compile(
@@ -51,6 +52,8 @@ class Parts:
     votes: list[list[Ballot]] = field(default_factory=list)
     notice: tuple[Duration | None, str] | None = None
     noticed: str = ""
+    of_own: bool = False
+    """Whether a vote is one of `its members`: of whoever decides."""
     per: tuple[Duration, bool] | None = None
     cap: Amount | None = None
     agent: Chunk | None = None
@@ -107,6 +110,7 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
                         chunk.start_pos or 0, str(chunk).partition(" ")[0], ("a vote that decides the sentence itself",)
                     )
                 parts.votes.append([_ballot(chunk, parts)])
+                parts.of_own = parts.of_own or _OWN.search(chunk) is not None
             case "ALSO":
                 if parts.votes:
                     parts.votes[-1].append(_ballot(chunk, parts))

@@ -11,6 +11,18 @@ from syngraph.grammar.rules import Act, Actor, Quantifier
 _STATES = {"be", "count", "constitute", "apply", "prevail", "include", "mean", "remain", "have", "form", "become", "consist"}
 _COMPOSED = {"consist", "comprise", "constitute", "mean", "include", "prevail", "apply"}
 _BECOMES = {
+    "accrue",
+    "begin",
+    "cease",
+    "commence",
+    "continue",
+    "end",
+    "lapse",
+    "run",
+    "start",
+    "survive",
+    "terminate",
+    "vest",
     "change",
     "vary",
     "increase",
@@ -73,8 +85,14 @@ _EITHER_ACT = re.compile(
 )
 
 
+_LONG = 400
+"""Characters of the longest words in which two acts are looked for."""
+
+
 def two_acts(phrase: str, modal: Modal, subject: str, items: list[Chunk]) -> tuple[str, ...]:
     """Two acts of one modal (`keep the Register and give each Member a copy`), where nothing after them could belong to one."""
+    if len(phrase) > _LONG:
+        return ()
     if (
         modal.negated
         or re.match(r"(?i)(?:no|neither)\s", subject)

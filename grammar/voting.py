@@ -55,12 +55,14 @@ def matter_of(done: Act) -> Matter:
     return replace(about, detail=detail) if detail else about
 
 
-def own_votes(who: Actor, votes: Votes) -> Votes:
-    """The votes by which somebody decides: their own where the text does not say whose."""
+def own_votes(who: Actor, votes: Votes, *, of_own: bool) -> Votes:
+    """The votes by which somebody decides: their own where the text does not say whose, or says `of its members`."""
     body = f" {who.joint} ".join(who.roles)
     return tuple(
         tuple(
-            replace(one, body=body) if isinstance(one, Threshold) and one.base is Base.UNSAID and not one.body else one
+            replace(one, body=body)
+            if isinstance(one, Threshold) and (of_own or (one.base is Base.UNSAID and not one.body))
+            else one
             for one in group
         )
         for group in votes

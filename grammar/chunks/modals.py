@@ -19,9 +19,12 @@ class Modal:
 
 _SHALL = r"(?:shall|must|will)(?:\snot)?\sbe\s(?:required|obliged)\sto|needs?\snot|(?:does|do)\snot\s(?:have|need)\sto|shall|must|will|(?:is|are)\s(?:not\s)?(?:required|obliged|expected)\sto|agrees?\sto|undertakes?\sto|ha(?:s|ve)\sto|needs?\sto"
 _NOUN = r"\s(?:(?:an?|the|one|all|any|no|their|its|such|\d\S*)\s|\w+(?:tion|ment|sion|ance|ence|ship|ity)s?(?!\w))"
+_FREE = (
+    r"(?:(?:the|full|sole|broad|exclusive|final|complete)\s)+(?:right|power|authority|option|discretion|ability|opportunity)"
+)
 _MAY = (
-    rf"(?:shall|will)(?:\snot)?\s(?:be\s(?:entitled|permitted|authori[sz]ed|allowed)\sto(?!{_NOUN})|have\sthe\s(?:right|power|authority)\sto)|may|MAY|cannot|can|(?:is|are)\s(?:not\s)?(?:entitled(?!\sto{_NOUN})|authori[sz]ed|allowed|permitted)\sto|"
-    r"ha(?:s|ve)\sthe\s(?:right|power|authority)\sto"
+    rf"(?:shall|will)(?:\snot)?\s(?:be\s(?:entitled|permitted|authori[sz]ed|allowed)\sto(?!{_NOUN})|have\s{_FREE}\sto)|may|MAY|cannot|can|(?:is|are)\s(?:not\s)?(?:entitled(?!\sto{_NOUN})|authori[sz]ed|allowed|permitted)\sto|"
+    rf"ha(?:s|ve)\s{_FREE}\sto"
 )
 MODAL = rf"(?:{_MAY}|{_SHALL})(?![\w’'-])"
 MODAL_PHRASE = re.compile(

@@ -152,7 +152,8 @@ def same_share(labelled: str, got: str | None) -> bool:
     if not told or not found or told["sign"] != found["sign"] or _exact(told["share"]) != _exact(found["share"]):
         return False
     of, whom = _words(told["of"] or ""), _words(found["of"] or "")
-    return not of or not whom or bool(set(of) & set(whom))
+    # `Two-thirds of its members` is a share of whoever decides.
+    return not of or not whom or of == ["member"] or bool(set(of) & set(whom))
 
 
 def _exact(share: str) -> object:
