@@ -135,6 +135,16 @@ def test_a_word_file_becomes_an_object(capsys: pytest.CaptureFixture[str]) -> No
 
 
 @pandoc
+def test_tracked_changes_are_accepted() -> None:
+    by = 'author="A" date="2026-01-01T00:00:00Z"'
+    text = f"Each [Member]{{.insertion {by}}}[Guest]{{.deletion {by}}} shall pay [EUR 5]{{.comment-start id=1 {by}}}.\n"
+    Path("draft.md").write_text(text, encoding="utf-8")
+    subprocess.run(["pandoc", "-f", "markdown", "-t", "docx", "-o", "draft.docx", "draft.md"], check=True, capture_output=True)
+    assert run(["import", "draft.docx", "-o", "new.md"]) == 0
+    assert Path("new.md").read_text(encoding="utf-8") == "Each Member shall pay .\n"
+
+
+@pandoc
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no archive at all" * 100])
 def test_what_is_no_word_file_is_refused(content: bytes, capsys: pytest.CaptureFixture[str]) -> None:
     Path("rules.docx").write_bytes(content)
