@@ -39,6 +39,7 @@ from syngraph.engine.text.store import MANIFEST, StoreError, Tree, open_tree, ov
 if TYPE_CHECKING:
     from syngraph.engine.governance.chain.counting import Count
     from syngraph.engine.norms.verdict import Report
+    from syngraph.engine.text.resolve import Holder
     from syngraph.engine.verify import Verification
 
 FACTS = RECORD + "fact/"
@@ -102,14 +103,21 @@ class Agreement:
         Raises: TextError when the root cannot be read at all.
         """
         # Only where the text is read anew: the Markdown library takes a while to load.
-        from syngraph.engine.text.resolve import Holder, resolve
+        from syngraph.engine.text.resolve import resolve
 
-        holders: dict[str, dict[str, Holder]] = {}
-        for holding in self.holdings:
-            held = holders.setdefault(holding.role, {})
-            held[holding.principal] = Holder(holding.principal, (("Name", Text(holding.name)),))
         with sourced(self.tree):
-            return resolve(self.tree, self.root, {role: tuple(held.values()) for role, held in holders.items()})
+            return resolve(self.tree, self.root, self.holders)
+
+    @property
+    def holders(self) -> "dict[str, tuple[Holder, ...]]":
+        """Who holds each role, for sections that are repeated for them."""
+        from syngraph.engine.text.resolve import Holder
+
+        held: dict[str, dict[str, Holder]] = {}
+        for holding in self.holdings:
+            named = Holder(holding.principal, (("Name", Text(holding.name)),))
+            held.setdefault(holding.role, {})[holding.principal] = named
+        return {role: tuple(each.values()) for role, each in held.items()}
 
     @cached_property
     def title(self) -> str:

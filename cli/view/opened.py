@@ -100,18 +100,10 @@ class Prose:
     def examined(self) -> "Examined":
         """The document, resolved once for whatever is asked of it."""
         from syngraph.engine.agreement import sourced
-        from syngraph.engine.text.provenance import Text
-        from syngraph.engine.text.resolve import Holder
         from syngraph.engine.text.views.keys import examined
 
-        holders: dict[str, dict[str, Holder]] = {}
-        for holding in self.agreement.holdings:
-            named = Holder(holding.principal, (("Name", Text(holding.name)),))
-            holders.setdefault(holding.role, {})[holding.principal] = named
         with sourced(self.agreement.tree):
-            return examined(
-                self.agreement.tree, self.agreement.root, {role: tuple(held.values()) for role, held in holders.items()}
-            )
+            return examined(self.agreement.tree, self.agreement.root, self.agreement.holders)
 
 
 @dataclass
