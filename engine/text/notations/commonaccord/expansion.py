@@ -17,7 +17,7 @@ from syngraph.engine.text.provenance import Place
 
 MAX_TEXT = 64 * 1024 * 1024
 MAX_TOTAL = 256 * 1024 * 1024
-MAX_PASSED_OVER = 1024 * 1024 * 1024
+MAX_PASSED_OVER = 512 * 1024 * 1024
 """How many bytes one root may have gone through where names must be replaced one after the other."""
 LISTING = 32
 """How much longer it takes to list the names of a text than to look for one."""

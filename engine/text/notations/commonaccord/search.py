@@ -15,7 +15,7 @@ from syngraph.engine.text.provenance import Place
 
 MAX_FINDINGS = 1_000
 MAX_CHAIN = 40
-MAX_WORK = 400_000
+MAX_WORK = 250_000
 """How much is looked for, for one root: a file entered counts 1, more with many references or a long key."""
 
 

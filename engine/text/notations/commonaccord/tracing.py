@@ -210,13 +210,17 @@ def _through(inserted: Text, use: Place) -> Text:
     through = (*use.chain, Place(use.path, use.line, use.column))
     if len(through) > MAX_CHAIN:
         return inserted
-    shared = 0
+    known: tuple[Place, ...] | None = None
+    chain = through
     runs: list[tuple[int, Place]] = []
     for offset, place in inserted.runs:
-        shared = 0
-        while shared < min(len(use.chain), len(place.chain)) and use.chain[shared] == place.chain[shared]:
-            shared += 1
-        runs.append((offset, Place(place.path, place.line, place.column, (*through, *place.chain[shared:])[:MAX_CHAIN])))
+        if place.chain is not known:
+            known = place.chain
+            shared = 0
+            while shared < min(len(use.chain), len(known)) and use.chain[shared] == known[shared]:
+                shared += 1
+            chain = (*through, *known[shared:])[:MAX_CHAIN]
+        runs.append((offset, Place(place.path, place.line, place.column, chain)))
     return Text(inserted.string, tuple(runs))
 
 
