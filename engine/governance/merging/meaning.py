@@ -5,8 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from syngraph.engine.governance.governing import Governing, governing
-from syngraph.engine.governance.merging.contradiction import clash, rivals, topic, unsatisfiable
 from syngraph.engine.governance.merging.outcome import NOTHING, Conflict, ConflictKind, Side
+from syngraph.engine.governance.register import holdings
+from syngraph.engine.norms.analysis import sections as places
+from syngraph.engine.norms.analysis.contradiction import clash, rivals, topic
+from syngraph.engine.norms.analysis.offices import offices, unsatisfiable
+from syngraph.engine.norms.analysis.sections import Sections
 from syngraph.engine.text.clauses import Clause, PlacedRule
 from syngraph.engine.text.document import Document
 from syngraph.engine.text.errors import TextError
@@ -117,36 +121,38 @@ def _rules(sides: Sides, merged: Governing, day: date | None) -> Iterator[Confli
     ours, theirs = ({placed.rule: placed for placed in side.rules} for side in sides)
     one = [placed for placed in merged.rules if placed.rule not in theirs]
     other = [placed for placed in merged.rules if placed.rule not in ours]
-    for first, second in _pairs(one, other, merged):
+    known = places.of(merged.document)
+    for first, second in _pairs(one, other, known):
         here, there = _side(ours.get(first.rule, first)), _side(theirs.get(second.rule, second))
         path, name = first.clause.place.path, (Kind.SECTION, first.clause.section)
-        if situation := clash(first, second, merged.meanings):
+        if situation := clash(first, second, known):
             what = "two rules that cannot both be obeyed"
             yield Conflict(ConflictKind.NORM, path, name, what, here, there, situation=situation)
-        elif matter := rivals(first, second, merged.meanings):
+        elif matter := rivals(first, second, known):
             yield Conflict(ConflictKind.DECISION, path, name, f"two thresholds for {matter}", here, there)
     roles = sides[0].register.roles | sides[1].register.roles
+    now, *before = (offices(holdings(text.register), roles, day) for text in (merged, *sides))
     for placed in merged.rules:
-        why = unsatisfiable(placed.rule, merged.register, roles, day)
-        held = [side for side, rules in zip(sides, (ours, theirs), strict=True) if placed.rule in rules]
-        if why and not any(unsatisfiable(placed.rule, side.register, roles, day) for side in held):
+        why = unsatisfiable(placed.rule, now)
+        held = [each for each, rules in zip(before, (ours, theirs), strict=True) if placed.rule in rules]
+        if why and not any(unsatisfiable(placed.rule, each) for each in held):
             here, there = (_side(rules[placed.rule]) if placed.rule in rules else NOTHING for rules in (ours, theirs))
             path, name = placed.clause.place.path, (Kind.SECTION, placed.clause.section)
             yield Conflict(ConflictKind.NORM, path, name, "a decision that nobody can take", here, there, situation=why)
 
 
 def _pairs(
-    one: Sequence[PlacedRule], other: Sequence[PlacedRule], merged: Governing
+    one: Sequence[PlacedRule], other: Sequence[PlacedRule], sections: Sections
 ) -> Iterator[tuple[PlacedRule, PlacedRule]]:
     """The pairs of rules that have one topic, each pair once."""
     by_topic: dict[tuple[str, ...], list[PlacedRule]] = {}
     for placed in other:
-        about = topic(placed.rule, merged.meanings)
+        about = topic(placed.rule, sections)
         if about is not None:
             by_topic.setdefault(about, []).append(placed)
     seen: set[frozenset[str]] = set()
     for first in one:
-        about = topic(first.rule, merged.meanings)
+        about = topic(first.rule, sections)
         for second in by_topic.get(about, ()) if about is not None else ():
             pair = frozenset((first.id, second.id))
             if len(pair) == 2 and pair not in seen:

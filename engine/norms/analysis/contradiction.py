@@ -1,10 +1,6 @@
 """Two rules against each other: whether both can be obeyed, whether they decide one matter differently."""
 
-from collections.abc import Iterable
-from datetime import date
-
-from syngraph.engine.governance.meanings import Meanings
-from syngraph.engine.governance.register import Register
+from syngraph.engine.norms.analysis.sections import Sections
 from syngraph.engine.norms.wording import noun, plain
 from syngraph.engine.text.clauses import PlacedRule
 from syngraph.grammar.rules import (
@@ -32,21 +28,21 @@ _ANYBODY = frozenset({"person", "one", "anyone", "anybody", "nobody", "everyone"
 _WITHOUT = ("other than", "except", "but not", "save")
 
 
-def topic(rule: Rule, meanings: Meanings) -> tuple[str, ...] | None:
+def topic(rule: Rule, sections: Sections) -> tuple[str, ...] | None:
     """What a rule is about: only rules with one topic can stand against each other. None where nothing can."""
     match rule:
         case Obligation() | Prohibition() | Permission() | Power():
             return "act", rule.act.verb
         case Decision(matter=matter):
-            sections = sorted(meanings.section(named) or named for named in matter.sections)
-            return "decision", matter.deed.value, plain(matter.detail), *(sections or [plain(matter.subject)])
+            named = sorted(sections.named(name) or name for name in matter.sections)
+            return "decision", matter.deed.value, plain(matter.detail), *(named or [plain(matter.subject)])
         case Quorum(of_what=of_what):
             return "quorum", plain(of_what)
         case _:
             return None
 
 
-def clash(one: PlacedRule, other: PlacedRule, meanings: Meanings) -> str:
+def clash(one: PlacedRule, other: PlacedRule, sections: Sections) -> str:
     """The situation in which two rules cannot both be obeyed, in words; "" where there is none.
 
     Whoever must or may do something must not do it; or only somebody else may. A rule that stands above the other or gives way
@@ -60,52 +56,25 @@ def clash(one: PlacedRule, other: PlacedRule, meanings: Meanings) -> str:
             found = _reserved(a, b)
         else:
             continue
-        if found and not _ordered(first, second, meanings) and not _exclusive(a.conditions, b.conditions):
-            return found + "".join(f", {words}" for words in dict.fromkeys(map(_condition, (*b.conditions, *a.conditions))))
+        if found and not ordered(first, second, sections) and not exclusive(a.conditions, b.conditions):
+            return found + "".join(f", {words}" for words in dict.fromkeys(map(circumstance, (*b.conditions, *a.conditions))))
     return ""
 
 
-def rivals(one: PlacedRule, other: PlacedRule, meanings: Meanings) -> str:
+def rivals(one: PlacedRule, other: PlacedRule, sections: Sections) -> str:
     """The matter that two rules decide by different thresholds, in words; "" where they do not."""
     match one.rule, other.rule:
         case Decision() as a, Decision() as b:
             differ = a.alternatives != b.alternatives and a.conditions == b.conditions
-            bodies = [{_body(ballot) for tests in rule.alternatives for ballot in tests} - {""} for rule in (a, b)]
+            bodies = [{body(ballot) for tests in rule.alternatives for ballot in tests} - {""} for rule in (a, b)]
             same = bodies[0] == bodies[1] or not (bodies[0] and bodies[1])
             words = " ".join(filter(None, ("how to", a.matter.verb, a.matter.subject, a.matter.detail)))
-            return words if differ and same and not _ordered(one, other, meanings) else ""
+            return words if differ and same and not ordered(one, other, sections) else ""
         case Quorum() as a, Quorum() as b:
-            same = _body(a.threshold) == _body(b.threshold) or "" in (_body(a.threshold), _body(b.threshold))
+            same = body(a.threshold) == body(b.threshold) or "" in (body(a.threshold), body(b.threshold))
             return f"the quorum{' of ' if a.of_what else ''}{a.of_what}" if a != b and same else ""
         case _:
             return ""
-
-
-def unsatisfiable(rule: Rule, register: Register, roles: Iterable[str], day: date | None) -> str:
-    """Why a decision can never be taken: nobody is of the body that takes it, or too few are. "" where it can be.
-
-    Of `roles` it is known that they are roles. Without a `day` whoever ever has a role counts.
-    """
-    if not isinstance(rule, Decision):
-        return ""
-    known = {role.casefold() for role in roles}
-    reasons = [
-        next((why for ballot in tests if (why := _unmet(ballot, register, known, day))), "") for tests in rule.alternatives
-    ]
-    return reasons[0] if reasons and all(reasons) else ""
-
-
-def _unmet(ballot: Ballot, register: Register, known: set[str], day: date | None) -> str:
-    if not isinstance(ballot, Threshold) or ballot.body.casefold() not in known:
-        return ""
-    holders = sum(
-        any(held.role.casefold() == ballot.body.casefold() and (day is None or held.on(day)) for held in principal.roles)
-        for principal in register.principals
-    )
-    if not holders:
-        return f"nobody is {ballot.body}"
-    there = f"there {'is' if holders == 1 else 'are'} {holders}"
-    return f"it takes {ballot.heads} with the role {ballot.body}, and {there}" if holders < ballot.heads else ""
 
 
 # -- acts --------------------------------------------------------------------------------------------------------------
@@ -161,28 +130,24 @@ def _roles(actor: Actor) -> frozenset[str]:
 # -- order and conditions ----------------------------------------------------------------------------------------------
 
 
-def _ordered(one: PlacedRule, other: PlacedRule, meanings: Meanings) -> bool:
+def ordered(one: PlacedRule, other: PlacedRule, sections: Sections) -> bool:
     """Whether one of two rules says how it stands to the other."""
     return any(
-        not priority.sections or any(meanings.section(named) in _path(second, meanings) for named in priority.sections)
+        not priority.sections or any(sections.named(name) in sections.path(second.clause.section) for name in priority.sections)
         for first, second in ((one, other), (other, one))
         if isinstance(first.rule, Norm | Decision)
         for priority in first.rule.priority
     )
 
 
-def _path(placed: PlacedRule, meanings: Meanings) -> tuple[str, ...]:
-    known = meanings.sections.get(placed.clause.section)
-    return known.path if known is not None else (placed.clause.section,)
-
-
-def _exclusive(one: tuple[Condition, ...], other: tuple[Condition, ...]) -> bool:
+def exclusive(one: tuple[Condition, ...], other: tuple[Condition, ...]) -> bool:
     """Whether a condition of the one is that the other's is absent."""
     turned = (Link.UNLESS, Link.EXCEPT)
     return any(a.test == b.test and (a.link in turned) != (b.link in turned) for a in one for b in other)
 
 
-def _condition(condition: Condition) -> str:
+def circumstance(condition: Condition) -> str:
+    """A condition in words (`if the Tool is broken`)."""
     match condition.test:
         case Unknown(text=text):
             words = text
@@ -195,5 +160,6 @@ def _condition(condition: Condition) -> str:
     return f"{condition.link.value} {words}"
 
 
-def _body(ballot: Ballot) -> str:
+def body(ballot: Ballot) -> str:
+    """The role, in lower case, of those who vote in a ballot; "" where it does not say."""
     return ballot.body.casefold() if isinstance(ballot, Threshold | Objections) else ""
