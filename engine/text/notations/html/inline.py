@@ -19,6 +19,11 @@ _ODD = re.compile(
     r"\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]+|[\ud800-\udfff]"
 )
 """What has no shape and is in no governed text, and halves of characters, which stand for bytes that are not UTF-8."""
+_WINDOWS = {
+    point: character
+    for point in range(0x80, 0x100)
+    if point != 0xAD and (character := bytes([point]).decode("cp1252", "ignore"))
+}
 _ADDRESS = re.compile(r"(?:https?://|mailto:|#)[^\s\x00-\x20<>]+", re.IGNORECASE)
 _UNSAFE = re.compile(r"[^\w.~:/?#@!$&*+,;=%-]", re.ASCII)
 
@@ -44,7 +49,7 @@ class Run:
 def words(text: Text, start: int, end: int) -> Text:
     """The characters of a stretch of HTML without tags: entities decoded, runs of blanks as one, what has no shape left out.
 
-    A byte that is not UTF-8 (a lone surrogate) is read as Windows-1252.
+    A byte that is not UTF-8 (a lone surrogate) is read as Windows-1252, and so is a control character of the upper half.
     """
     return joined(_shown(text, start, end))
 
@@ -74,9 +79,9 @@ def _pieces(text: Text, at: int, characters: str) -> Iterator[Text]:
 
 
 def _byte(odd: str) -> str:
-    if not "\udc80" <= odd <= "\udcff":
-        return ""
-    return bytes([ord(odd) - 0xDC00]).decode("cp1252", "replace")
+    """What was meant by bytes that are not UTF-8, and by control characters that Windows-1252 has letters for."""
+    points = (ord(mark) - 0xDC00 if mark >= "\ud800" else ord(mark) for mark in odd)
+    return "".join(_WINDOWS.get(point, "") for point in points)
 
 
 def address(written: str) -> str:

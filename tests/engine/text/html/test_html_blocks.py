@@ -90,6 +90,7 @@ CASES = {
     "preformatted text": ("<pre>a\nb</pre>", "a\\\nb"),
     "what nobody sees": ("a<!-- b --><style>c</style>\u200b\u00ad\u202ed\x00", "ad"),
     "a byte that is not UTF-8": ("caf\udce9 \udc80", "café €"),
+    "a control character that was meant as a letter": ("Buyer\x92s \x81x \udcad", "Buyer’s x"),
     "nothing": ("<br><p></p> <b></b><ul><li></ul>", ""),
 }
 
