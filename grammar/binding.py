@@ -357,7 +357,7 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
         return Built((Declaration("status", with_fronts(fronts, f"{text} {said} {_all(items)}".strip())),), mistakes)
     if modal.present and parts.agent is None:
         raise MisfitError((said.start_pos or 0) + len(said), "", ("by whom, or by what majority",))
-    if parts.agent is None and (loose := _LOOSE_AGENT.search(joined(parts.words))) and somebody(loose["who"]):
+    if (other := _LOOSE_AGENT.search(joined(parts.words))) and somebody(other["who"]):
         word = parts.words[0]
         raise MisfitError(word.start_pos or 0, str(word).partition(" ")[0], ("who does it",))
     patient = f"any {bare}" if bare != text else lowered(text)

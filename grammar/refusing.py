@@ -70,6 +70,9 @@ CHARGE = re.compile(
     r"(?P<right>entitled\sto|privy\sto|free\sto|welcome\sto|at\sliberty\sto|eligible\sto))(?!\w)"
 )
 """What makes a duty or a right of `shall be ...`."""
+_PERFECT = re.compile(
+    r"(?:(?!need|speed|seed|feed)[a-z]+ed|been|had|become|held|made|paid|given|taken|chosen)(?!\w)(?!\s(?:members|directors))"
+)
 _DANGLING = re.compile(r"^(?:and|or)(?=\s(?:the|an?|its|each|any)\s)|\b(?:and|or)$|\band/or\b")
 _SECOND_ACT = _second_act()
 _ODD = re.compile(r"\b(?:nothing|nobody|none|and\snot|or\snot|neither|nor)\b|^(?:necessarily|either)\b")
@@ -92,6 +95,8 @@ def refuse(done: Act, phrase: str, first: Chunk, *, counted: bool) -> None:
         raise MisfitError(at, odd[0].split()[0], ("one act, said without turning it round",))
     if not done.verb[:1].isalpha() or done.verb.endswith(":"):
         raise MisfitError(first.start_pos or 0, str(first).partition(" ")[0], ("what is to be done",))
+    if done.verb == "have" and _PERFECT.match(done.object):
+        raise MisfitError(first.start_pos or 0, "have", ("an act that is still to be done",))
     if done.verb.lower() in _NO_VERBS and not (done.verb == "be" and CHARGE.match(phrase.removeprefix("be "))):
         raise MisfitError(first.start_pos or 0, str(first).partition(" ")[0], ("what is to be done",))
     joined_by = " and" in phrase or " or" in phrase or phrase.endswith(("and", "or")) or "and/or" in phrase

@@ -88,7 +88,6 @@ def _clause(rule: r.Rule) -> str:
 
 
 def _norm(rule: r.Norm) -> str:
-    fronts = _fronts(rule.conditions, rule.priority)
     match rule:
         case r.Obligation():
             said = "shall"
@@ -98,7 +97,7 @@ def _norm(rule: r.Norm) -> str:
             said = "may"
     bound = _bound(rule.act.amount)
     if rule.bearer is None:
-        return _placed(fronts, rule.times, _passive(rule, said) + bound)
+        return _placed(rule, _passive(rule, said) + bound)
     who = say_actor(rule.bearer)
     if isinstance(rule, r.Prohibition):
         who, said = _nobody(rule.bearer, who, said)
@@ -108,23 +107,25 @@ def _norm(rule: r.Norm) -> str:
     if isinstance(rule, r.Power):
         said += _notice(rule)
     vote = f" by {' and '.join(_vote(b) for b in rule.by)}" if isinstance(rule, r.Power) and rule.by else ""
-    return _placed(fronts, rule.times, f"{who} {said}", vote)
+    return _placed(rule, f"{who} {said}", vote)
 
 
 _DETERMINED = re.compile(r"(?:the|an?|any|each|every|all|no|this|these|such|its|their)\s")
 _RELATIVE = re.compile(r"\s(?:who|which|that)\s")
 
 
-def _placed(fronts: str, times: tuple[Time, ...], main: str, vote: str = "") -> str:
+def _placed(rule: r.Norm, main: str, vote: str = "") -> str:
     """A clause with its times: at its end, or before it where a relative clause would take them.
 
     A noun in small letters stays one where it does not begin the sentence, so then too.
     """
+    fronts, times = _fronts(rule.conditions, rule.priority), rule.times
     small = not fronts and main[0].islower() and not _DETERMINED.match(main)
     if not times or not (small or _RELATIVE.search(main)):
         return _sentence(fronts, f"{main}{say_times(times)}{vote}")
-    said = ", ".join(say_time(time) for time in times)
-    return f"{said[0].upper()}{said[1:]}, {fronts[:1].lower()}{fronts[1:]}{main}{vote}"
+    settings = [say_condition(c) for c in rule.conditions if c.link is r.Link.SETTING]
+    others = _fronts(tuple(c for c in rule.conditions if c.link is not r.Link.SETTING), rule.priority)
+    return f"{_led([*settings, *(say_time(time) for time in times)])}{others[:1].lower()}{others[1:]}{main}{vote}"
 
 
 def _nobody(bearer: r.Actor, who: str, said: str) -> tuple[str, str]:
@@ -171,7 +172,14 @@ def _bound(amount: Amount | None) -> str:
 
 
 def _fronts(conditions: tuple[r.Condition, ...], priority: tuple[r.Priority, ...]) -> str:
-    parts = [f"{p.rank.value} {say_sections(p.sections)}" for p in priority] + [say_condition(c) for c in conditions]
+    settings = [c for c in conditions if c.link is r.Link.SETTING]
+    others = [c for c in conditions if c.link is not r.Link.SETTING]
+    ranks = [f"{p.rank.value} {say_sections(p.sections)}" for p in priority]
+    return _led([*(say_condition(c) for c in settings), *ranks, *(say_condition(c) for c in others)])
+
+
+def _led(parts: list[str]) -> str:
+    """What stands before the subject, with a comma after each part."""
     said = "".join(f"{part}, " for part in parts)
     return said[:1].upper() + said[1:]
 

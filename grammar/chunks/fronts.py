@@ -70,16 +70,16 @@ SETTING = re.compile(
 )
 
 
-def setting(scan: Scanner, match: re.Match[str]) -> bool:
+def setting(scan: Scanner, match: re.Match[str], opens: Callable[[str], bool]) -> bool:
     """A phrase before the subject that the language does not take apart (`In this case`, `For the purposes of section 4`).
 
-    Whether it held is for the record to say.
+    Whether it held is for the record to say. `opens` tells whether words open another front.
     """
     if scan.main or scan.waiting != -1 or any(chunk.type not in ("TIME", "COND", "PRIORITY", "COMMA") for chunk in scan.chunks):
         return False
     if "," not in scan.text[match.end() : scan.end]:
         return False
-    end = front_end(scan, match.start(), match.end() - 1, lambda said: SETTING.match(said) is not None)
+    end = front_end(scan, match.start(), match.end() - 1, opens)
     scan.flush(match.start())
     said = scan.text[match.start() : end].rstrip(" ,")
     scan.chunks.append(made("COND", said, match.start(), Condition(Link.SETTING, Unknown(said[0].lower() + said[1:]))))

@@ -4,10 +4,10 @@ import dataclasses
 import re
 from fractions import Fraction
 
+from syngraph.grammar.chunks.consents import CONSENT, OWN_CONSENT, consent, own_consent
 from syngraph.grammar.chunks.fronts import SETTING, front_end, setting
 from syngraph.grammar.chunks.modals import MODAL, MODAL_PHRASE, PRESENT, SAID_MODAL, Modal, modal, participle
 from syngraph.grammar.chunks.scanner import DoubtError, Handler, MisfitError, Scanner, made
-from syngraph.grammar.lexicon import singular
 from syngraph.grammar.phrases.nouns import DETERMINER, PERSON, cap, circumstance, has_verb
 from syngraph.grammar.phrases.numbers import (
     CALENDAR_DAY,
@@ -22,7 +22,7 @@ from syngraph.grammar.phrases.persons import somebody
 from syngraph.grammar.phrases.thresholds import ALL_OF, ROLE, THRESHOLD, role, threshold
 from syngraph.grammar.phrases.times import OPENINGS, Opening
 from syngraph.grammar.references import SECTIONS, sections
-from syngraph.grammar.rules import Base, Comparison, Condition, Fails, Happens, Link, Priority, Rank, Threshold, Unknown
+from syngraph.grammar.rules import Base, Comparison, Condition, Fails, Link, Priority, Rank, Threshold, Unknown
 from syngraph.grammar.rules import Test as Circumstance
 
 # -- patterns ----------------------------------------------------------------------------------------------------------
@@ -31,11 +31,6 @@ _VOTED = (
     rf"(?:(?i:only\s)?(?:by|with|through|upon|on|subject\sto)\s(?:(?:the|a|an)\s)?"
     rf"(?:(?:affirmative\s|written\s|prior\s)*(?:votes?|consent|approval|resolution|decision|agreement|support)\s(?:(?:passed|adopted|approved|carried)\s)?(?:of|by)\s)?"
     rf"(?P<vote>{THRESHOLD}))"
-)
-_GOES_ON = "to|for|in|if|when|within|before|after|at|by|on|unless|until|no|not|under|and\\s(?:shall|may|must|is|are)"
-_CONSENT = re.compile(
-    rf"(?:with|without|subject\sto|upon)\s(?:the\s)?(?:prior\s|written\s|express\s)*(?P<what>consent|approval|permission|agreement)"
-    rf"\s(?:of|from|by)\s(?:(?P<who>{PERSON})(?=$|[,.;)]|\s(?:{_GOES_ON})\s)|(?P<whose>[^,;()]+?)(?=$|[,.;)]|\s(?:{_GOES_ON})\s))"
 )
 _NOTICE = re.compile(
     rf"(?:only\s)?(?:by|on|upon|with)\s(?:giving\s)?(?:(?P<whom>{PERSON})\s)?(?:(?:at\sleast|not\sless\sthan|no\sless\sthan)\s)?"
@@ -254,35 +249,6 @@ def _or_body(scan: Scanner, match: re.Match[str]) -> bool:
     return scan.add("OR_VOTE", match, (dataclasses.replace(meaning, body=role(match["body"])), ""))
 
 
-def _consent(scan: Scanner, match: re.Match[str]) -> bool:
-    from syngraph.grammar.amounts import Event
-
-    if not scan.main:
-        return False
-    who, what = match["who"] or match["whose"], match["what"]
-    head = who.split()[-1] if " of " not in who else who.partition(" of ")[0].split()[-1]
-    gives = "give" if singular(head) != head else "gives"
-    given = Event(f"{who} {gives} {what}", "give", who, what)
-    link = Link.UNLESS if match[0].startswith("without") else Link.PROVIDED
-    if match["whose"]:
-        said = f"{who} {gives} {what}"
-        return scan.add("COND", match, Condition(link, circumstance(said, (), said)))
-    return scan.add("COND", match, Condition(link, Happens(given)))
-
-
-_OWN_CONSENT = re.compile(
-    rf"(?:with|without|subject\sto)\s(?P<who>{PERSON})[’']s?\s(?:prior\s|written\s|express\s)*(?P<what>consent|approval|permission|agreement)(?!\w)"
-)
-
-
-def _own_consent(scan: Scanner, match: re.Match[str]) -> bool:
-    if not scan.main:
-        return False
-    said = f"{match['who']} gives {match['what']}"
-    link = Link.UNLESS if match[0].startswith("without") else Link.PROVIDED
-    return scan.add("COND", match, Condition(link, circumstance(said, (), said)))
-
-
 def _notice(scan: Scanner, match: re.Match[str]) -> bool:
     if not scan.main:
         return False
@@ -364,6 +330,14 @@ def _another_front(said: str) -> bool:
     return bool(_CONDITION.match(said) or _RANK.match(said))
 
 
+def _front(said: str) -> bool:
+    """Whether words open a front of any kind: a setting, a condition, a rank or a time."""
+    if SETTING.match(said) or _another_front(said):
+        return True
+    first = re.match(r"[\w’'-]+", said)
+    return first is not None and any(pattern.match(said) for pattern, _ in TIMES.get(first[0].lower(), ()))
+
+
 def _circumstance(scan: Scanner, start: int, end: int, *, fronted: bool, noun: bool) -> tuple[Circumstance, int | None]:
     inner = Scanner(scan.text, end).scan(start, TIMES)
     plain = [chunk for chunk in inner if chunk.type != "COMMA"]
@@ -423,8 +397,8 @@ TRIGGERS = _table(
         ("and or", re.compile(rf"(?P<word>and|or)\s(?:by\s|with\s)?(?P<vote>{THRESHOLD})"), _also),
         ("or", _OR_BODY, _or_body),
         ("subject notwithstanding despite except unless", _RANK, _rank),
-        ("with without subject upon", _CONSENT, _consent),
-        ("with without subject", _OWN_CONSENT, _own_consent),
+        ("with without subject upon", CONSENT, consent),
+        ("with without subject", OWN_CONSENT, own_consent),
         ("by on upon with only", _NOTICE, _notice),
         ("but up not no to at limited capped", _CAP, _cap),
         *_TIME_ENTRIES,
@@ -438,7 +412,7 @@ TRIGGERS = _table(
             _agent,
         ),
         _CONDITION_ENTRY,
-        (SETTINGS, SETTING, setting),
+        (SETTINGS, SETTING, lambda scan, match: setting(scan, match, _front)),
         ("and but", _AND_MODAL, _and_modal),
         (
             "shall must will is are agrees agree undertakes undertake has have do does needs need may can cannot",

@@ -102,7 +102,13 @@ tests = st.one_of(
     st.sampled_from(["the weather is fine", "the roof leaks and the Tenant is away"]).map(r.Unknown),
 )
 links = st.sampled_from([r.Link.IF, r.Link.WHEN, r.Link.WHERE, r.Link.UNLESS])
-conditions = st.lists(st.builds(r.Condition, links, tests), max_size=2).map(tuple)
+settings_before = st.sampled_from(
+    ["in this case", "at each interview", "for the purposes of section 4", "in order to be heard"]
+)
+set_before = st.builds(r.Condition, st.just(r.Link.SETTING), settings_before.map(r.Unknown))
+conditions = st.lists(st.builds(r.Condition, links, tests), max_size=2).map(tuple) | st.tuples(
+    set_before, st.builds(r.Condition, links, tests)
+)
 priorities = st.lists(
     st.builds(r.Priority, st.sampled_from(r.Rank), st.sampled_from([(), ("4",), ("4.2", "5"), ("#dues",), ("#dues", "#rent")])),
     max_size=1,
