@@ -122,6 +122,8 @@ def norms(subject: Chunk, said: list[tuple[Chunk, list[Chunk]]], fronts: list[Ch
     return Built(tuple(rules), tuple(mistakes))
 
 
+_NO_MORE = re.compile(r"No\s(?:more|fewer|less)\sthan\s")
+_LATE_BE = re.compile(r"(?:\w+ly|also|then)\sbe\s")
 _UNFINISHED = re.compile(
     r"\b(?:and|or|but)(?:\s(?:it|they))?$|\b(?:for|of|in|to|under|at|by|from|on|with)\s(?:which|whom)\s(?:[\w’'-]+\s?){1,4}$"
 )
@@ -136,7 +138,7 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
     text, said = str(subject), str(modal_chunk)
     if residue := RESIDUE.search(text):
         raise MisfitError((subject.start_pos or 0) + residue.start(), residue[0], ("who shall or may do what",))
-    if re.match(r"No\s(?:more|fewer|less)\sthan\s", text) or _UNFINISHED.search(text) or _FINITE.match(text):
+    if _NO_MORE.match(text) or _UNFINISHED.search(text) or _FINITE.match(text):
         raise nobody(subject)
     before = sort(fronts, text, said)
     parts = sort(items, text, said)
@@ -166,7 +168,7 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
             rest = rest[: agent.start()].strip()
         parts.words = [made("TEXT", rest, (first.start_pos or 0) + late.end(), None)] if rest else []
         return _passive(subject, modal_chunk, replace(modal, participle=late["part"]), parts, items, fronts)
-    if re.match(r"(?:\w+ly|also|then)\sbe\s", phrase):
+    if " be " in phrase and _LATE_BE.match(phrase):
         status = Declaration("status", with_fronts(fronts, f"{text} {said} {_all(items)}"))
         if actor(text) is None and not about_text(text):
             raise nobody(subject)
@@ -180,10 +182,10 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
     done = act(phrase)
     refuse(done, phrase, first, counted=parts.per is not None)
     who = actor(text)
-    negated = modal.negated or bool(re.match(r"(?i)(?:no|neither)\s", text))
+    negated = modal.negated or text.startswith(("No ", "no ", "Neither ", "neither "))
     if _NO_DUTY.search(said):
         return Built((Declaration("no duty", with_fronts(fronts, f"{text} {said} {_all(items)}")),), tuple(parts.mistakes))
-    if re.match(r"no\s", done.object):
+    if done.object.startswith("no "):
         if done.verb == "have":
             return Built((Declaration("status", with_fronts(fronts, f"{text} {said} {_all(items)}")),), tuple(parts.mistakes))
         at = (first.start_pos or 0) + phrase.find(done.object)
@@ -198,7 +200,7 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
         parts.mistakes.append(Mistake("SG205", f"unknown verb `{done.verb}`", where, f"Did you mean `{known}`?"))
     done = _amount(done, parts, first)
     parts.times = [_resolved(time, done) for time in parts.times]
-    only = bool(re.match(r"(?i)only\s", text))
+    only = text.startswith(("Only ", "only "))
     rule = _active(who, done, modal, parts, negated=negated, only=only)
     return Built((rule,), tuple(parts.mistakes))
 

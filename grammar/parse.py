@@ -139,6 +139,9 @@ def interpret(text: str) -> Built:
     return Built(tuple(rules), tuple(mistakes))
 
 
+_BLANK = re.compile(r"\s")
+
+
 def _clause(sentence: str, part: Span) -> Built:
     clause = sentence[part.start : part.end]
     if part.start:
@@ -149,7 +152,7 @@ def _clause(sentence: str, part: Span) -> Built:
     if led and 0 < led.end() < len(plain):
         plain = " " * led.end() + plain[led.end()].upper() + plain[led.end() + 1 :]
     try:
-        built = parse(re.sub(r"\s", " ", plain))
+        built = parse(_BLANK.sub(" ", plain))
     except MisfitError as misfit:
         if defined and not _BINDING.search(plain):
             return Built(defined)

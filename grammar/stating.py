@@ -95,7 +95,7 @@ def two_acts(phrase: str, modal: Modal, subject: str, items: list[Chunk]) -> tup
         return ()
     if (
         modal.negated
-        or re.match(r"(?i)(?:no|neither)\s", subject)
+        or subject.startswith(("No ", "no ", "Neither ", "neither "))
         or any(chunk.type not in ("TEXT", "COMMA") for chunk in items)
     ):
         return ()

@@ -46,6 +46,7 @@ QUALIFIER = re.compile(
 )
 
 
+_DANGLING = re.compile(r"(?:^|\s)(?:who|which|that)$")
 _NOBODY = {"nobody", "none", "one", "ones", "but", "some", "most", "many", "few", "several", "everybody", "anybody", "somebody"}
 _PAIR = re.compile(r"(?P<word>[Ee]ither|[Nn]either)\s(?P<first>the\s.+?)\s(?:or|nor)\s(?P<second>the\s.+)$")
 
@@ -69,12 +70,12 @@ def actor(text: str) -> Actor | None:
     match = _ACTOR.match(text)
     if match is None or (match["rest"] and not QUALIFIER.match(match["rest"])):
         return _described(text)
-    if re.search(r"(?:^|\s)(?:who|which|that)$", match["rest"] or ""):
+    if match["rest"] and _DANGLING.search(match["rest"]):
         return None
     if match["role"].split()[0].lower() in _NOBODY:
         return None
     roles = [match["role"], *_MORE.findall(match["more"])]
-    joint = "or" if re.search(r"\sor\s", match["more"]) else "and"
+    joint = "or" if " or " in match["more"] else "and"
     quantifier = _QUANTIFIERS[match["q"].lower()] if match["q"] else Quantifier.NAMED
     count = 0
     if match["count"]:
@@ -126,7 +127,7 @@ def _described(text: str) -> Actor | None:
         if not _NOUNS.match(noun) or _NO_NOUN.search(noun):
             return None
         roles.append(noun.strip())
-    if re.search(r"(?:^|\s)(?:who|which|that)$", rest) or (word == "" and roles[0][0].islower()):
+    if _DANGLING.search(rest) or (word == "" and roles[0][0].islower()):
         return None
     joint = "or" if re.search(r"\s(?:or|nor|and/or)\s", head) else "and"
     quantifier = _QUANTIFIERS.get(word, Quantifier.THE) if word else Quantifier.NAMED

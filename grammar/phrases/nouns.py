@@ -41,6 +41,9 @@ _TO = re.compile(
 _PAY = ("pay", "repay", "refund", "reimburse", "owe", "return", "deposit", "transfer", "credit", "advance", "contribute")
 
 
+_BLANKS = re.compile(r"\s+")
+
+
 def act(text: str) -> Act:
     """What a verb phrase says is done.
 
@@ -49,7 +52,7 @@ def act(text: str) -> Act:
     >>> act("give each Member notice of the meeting").to
     'each Member'
     """
-    text = re.sub(r"\s+", " ", text).strip(" ,")
+    text = _BLANKS.sub(" ", text).strip(" ,")
     manner = ""
     if adverbs := _LEADING.match(text):
         manner, text = adverbs[0].strip(), text[adverbs.end() :]
@@ -163,7 +166,7 @@ def event(text: str) -> Event:
     >>> event("the Effective Date")
     Event(text='the Effective Date', verb='', actor='', object='', to='')
     """
-    text = re.sub(r"\s+", " ", text).strip(" ,;")
+    text = _BLANKS.sub(" ", text).strip(" ,;")
     if notice := _NOTICE.match(text):
         what = "notice" + (f" of {notice['of']}" if notice["of"] else "")
         return Event(text, "give", notice["by"] or "", what, notice["to"] or "")
@@ -275,7 +278,7 @@ _VERBAL = _AUXILIARY | {
 
 def circumstance(text: str, times: tuple[Time, ...], written: str) -> Test:
     """What a condition asks, from its words without times, its times, and all of it as written."""
-    text = re.sub(r"\s+", " ", text).strip(" ,;")
+    text = _BLANKS.sub(" ", text).strip(" ,;")
     if match := _FAILS.match(text):
         if not _BOTH.search(match["what"]):
             what = match["what"]
