@@ -68,7 +68,7 @@ def command(
     agreement = opening.agreement(path, rev, notation, store)
     chosen = tuple(code.strip().upper() for code in select.split(",")) if select is not None else ("",)
     for code in chosen if select is not None else ():
-        if not re.fullmatch(r"SG[1-4]?\d{0,2}", code):
+        if not re.fullmatch(r"SG[1-5]?\d{0,2}", code):
             raise click.UsageError(f"--select: found {code!r}, expected codes or their beginnings, such as SG3 or SG201")
     found = [finding for finding in agreement.findings if finding.code.startswith(chosen)]
     summary = _summary(len(found), agreement.manifest.title or str(path), sum(1 for finding in found if finding.fix))

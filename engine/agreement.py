@@ -158,13 +158,16 @@ class Agreement:
     @cached_property
     def faults(self) -> tuple[Finding, ...]:
         """The faults of the text, in the order of files and lines, each with its line, and with a fix where that is sure."""
-        from syngraph.engine.text.lint.checks import lint
+        from syngraph.engine.norms.analysis import sections
+        from syngraph.engine.norms.analysis.checks import analyse
+        from syngraph.engine.text.lint.checks import lint, ordered
         from syngraph.engine.text.lint.mending import mended
 
         roles = frozenset(holding.role for holding in self.holdings)
         found = mended(lint(self.document, self.clauses, roles), self.tree, self.document, roles)
         days = disagreement(self.rules, self.calendar)
-        return self._sourced((*found, *((days,) if days is not None else ())))
+        against = analyse(self.rules, sections.of(self.document), self.holdings)
+        return self._sourced(ordered((*found, *against, *((days,) if days is not None else ())), self.document))
 
     def changed(self, texts: Mapping[str, str]) -> "Agreement":
         """The agreement as it would be if these files had these contents; nothing is written."""

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "docs" / "checks"
-CODE = re.compile(r"SG[1-4]\d\d")
+CODE = re.compile(r"SG[1-5]\d\d")
 PARTS = ("## What it does", "## Why", "## Example", "## Use instead")
 
 

@@ -52,7 +52,10 @@ def offices(holdings: Iterable[Holding], roles: Iterable[str] = (), day: date | 
     for holding in holdings:
         held.setdefault(normal(holding.role), []).append(holding)
     return Offices(
-        {role: _most(each) if day is None else len({one.principal for one in each if one.on(day)}) for role, each in held.items()},
+        {
+            role: _most(each) if day is None else len({one.principal for one in each if one.on(day)})
+            for role, each in held.items()
+        },
         {role: frozenset(one.principal for one in each) for role, each in held.items()},
     )
 

@@ -1,17 +1,24 @@
 """The sections of a text, as rules name each other by them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from syngraph.engine.text.clauses import PlacedRule
 from syngraph.engine.text.document import Document, Section
 
+_LINK = re.compile(r"\[[^\]]*\]\(#([\w.:-]+)\)")
+
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """`numbers` has the id of each section number, `parents` the id of the section that each one stands in ("" for none)."""
+    """`numbers` has the id of each section number, `ids` the number of each id.
+
+    `parents` has, for every id, that of the section that it stands in, "" for none.
+    """
 
     numbers: Mapping[str, str]
+    ids: Mapping[str, str]
     parents: Mapping[str, str]
 
     def named(self, name: str) -> str:
@@ -28,10 +35,15 @@ class Sections:
             found.append(parent)
         return tuple(found)
 
+    def spoken(self, text: str) -> str:
+        """A text with the numbers of the sections that it links to (`section 3`)."""
+        return _LINK.sub(lambda link: f"section {self.ids.get(link[1], link[1])}", text)
+
 
 def of(document: Document) -> Sections:
     """The sections of a document. Of two with one id or one number the first counts."""
     numbers: dict[str, str] = {}
+    ids: dict[str, str] = {}
     parents: dict[str, str] = {}
     stack: list[tuple[str, Section]] = [("", section) for section in reversed(document.sections)]
     while stack:
@@ -39,8 +51,9 @@ def of(document: Document) -> Sections:
         parents.setdefault(section.id, above)
         if section.number:
             numbers.setdefault(section.number, section.id)
+            ids.setdefault(section.id, section.number)
         stack += [(section.id, child) for child in reversed(section.children)]
-    return Sections(numbers, parents)
+    return Sections(numbers, ids, parents)
 
 
 def where(placed: PlacedRule) -> str:

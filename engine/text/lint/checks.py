@@ -27,6 +27,9 @@ CHECKS: tuple[Check, ...] = (
     wording.and_or,
     wording.midnight,
     wording.loose_days,
+    wording.may_not,
+    wording.and_with_or,
+    wording.startless,
 )
 """Every check, in the order in which they run."""
 
@@ -37,8 +40,14 @@ def lint(document: Document, clauses: tuple[Clause, ...], roles: frozenset[str])
     `clauses` are its sentences as they were read, `roles` those of the register (empty when there is none).
     """
     held = context(document, clauses, roles)
+    return ordered(gathered(finding for check in CHECKS for finding in check(held)), document)
+
+
+def ordered(findings: Iterable[Finding], document: Document) -> tuple[Finding, ...]:
+    """Findings in the order of the files of a document, then of lines; those of other files last."""
     order = {path: index for index, path in enumerate(document.closure)}
-    found = gathered(finding for check in CHECKS for finding in check(held))
-    return tuple(
-        sorted(found, key=lambda each: (order.get(each.place.path, len(order)), each.place.line, each.place.column, each.code))
-    )
+
+    def key(each: Finding) -> tuple[int, int, int, str]:
+        return order.get(each.place.path, len(order)), each.place.line, each.place.column, each.code
+
+    return tuple(sorted(findings, key=key))

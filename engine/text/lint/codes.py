@@ -46,6 +46,9 @@ CODES: tuple[Code, ...] = (
     Code("SG308", "midnight", "A clause says midnight without saying which."),
     Code("SG309", "loose-days", "A clause counts working days that nothing defines."),
     Code("SG310", "unknown-actor", "Somebody is bound or entitled who is no role of the register and no defined term."),
+    Code("SG311", "may-not", "A clause forbids something by “may not”."),
+    Code("SG312", "and-with-or", "A clause joins three things by “and” and “or” without saying which belong together."),
+    Code("SG313", "deadline-without-start", "A deadline does not say from when it runs."),
 )
 """Every code of this room, in order."""
 
