@@ -9,10 +9,10 @@ name that an earlier value left open may be caught by a later one. Where that ca
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from syngraph.engine.text.findings import Finding, found
-from syngraph.engine.text.notations.commonaccord.search import MAX_FINDINGS, MAX_WORK, AbsentError, Found, Search, shown
+from syngraph.engine.text.notations.commonaccord.search import MAX_FINDINGS, MAX_WORK, STEP, AbsentError, Found, Search, shown
 from syngraph.engine.text.provenance import Place
 
 MAX_TEXT = 64 * 1024 * 1024
@@ -24,6 +24,7 @@ LISTING = 32
 MAX_SHOWN = 120
 MAX_CHAIN = 60
 """How many references a place names, the outermost first."""
+MARK = ord("!")
 NAME = re.compile(rb"\{([^}]+)\}")
 _PLAIN = re.compile(rb"\{[^{}]+\}")
 _PARTS = re.compile(rb"\{([^{}]+)\}")
@@ -58,16 +59,18 @@ class _Frame(Generic[V]):
 
 
 def _frame(key: bytes, held: Found, value: V) -> "_Frame[V]":
-    scope = b""
+    prefixes: list[bytes] = []
     ends = [0]
+    end = 0
     at = held.way
     while at is not None:
         reference = at.reference
         if reference.cut:
-            scope += reference.prefix
-        ends.append(len(scope))
+            prefixes.append(reference.prefix)
+            end += reference.cut
+        ends.append(end)
         at = at.below
-    return _Frame(key, held, value, scope, ends)
+    return _Frame(key, held, value, b"".join(prefixes), ends)
 
 
 @dataclass(slots=True, eq=False)
@@ -80,7 +83,6 @@ class Expansion(Generic[V]):
     _values: dict[bytes, V | None] = field(default_factory=dict)
     _told: set[tuple[str, bytes, bytes]] = field(default_factory=set)
     _total: int = 0
-    _largest: int = 0
 
     # -- what the values are made of, plain or with their places ------------------------------------------------------------
 
@@ -94,10 +96,6 @@ class Expansion(Generic[V]):
 
     def filled(self, value: V, values: Mapping[bytes, V]) -> V:
         """The value with every name of `values` replaced. Raises: OvergrownError."""
-        raise NotImplementedError
-
-    def size(self, value: V, values: Mapping[bytes, V]) -> int:
-        """How long the value at least gets with every name of `values` replaced."""
         raise NotImplementedError
 
     # -- working out -------------------------------------------------------------------------------------------------------
@@ -124,11 +122,12 @@ class Expansion(Generic[V]):
                 value = self.begun(top, held)
                 names = self.names(value)
                 if not names:
-                    self._keep(top, value)
+                    values[top] = value
                     waiting.pop()
                     continue
                 top = waiting[-1] = _frame(top, held, value)
                 active[top.key] = None
+                self.search.work += STEP * len(top.ends)
             assert isinstance(top, _Frame)
             wanted = self._step(top, active)
             if wanted:
@@ -136,7 +135,7 @@ class Expansion(Generic[V]):
             else:
                 waiting.pop()
                 del active[top.key]
-                self._keep(top.key, top.value)
+                values[top.key] = top.value
         return values[key]
 
     def _step(self, frame: "_Frame[V]", active: dict[bytes, None]) -> list[bytes]:
@@ -149,7 +148,7 @@ class Expansion(Generic[V]):
             if end == frame.settled:
                 ends.pop()
                 continue
-            self.search.work += 1 + (len(names) * (64 + end) >> 9)
+            self.search.work += STEP + len(names) * (STEP + end) // STEP
             if self.search.work > MAX_WORK:
                 self._overworked(frame)
                 break
@@ -158,7 +157,7 @@ class Expansion(Generic[V]):
             scope = frame.scope[:end]
             circle: list[tuple[bytes, bytes]] = []
             for name in names:
-                key = scope + (name[:-2] if name.endswith(b"!!") else name)
+                key = scope + name if name[-1] != MARK else scope + name.removesuffix(b"!!")
                 try:
                     value = values[key]
                 except KeyError:
@@ -178,30 +177,16 @@ class Expansion(Generic[V]):
             frame.settled = end
             if known:
                 try:
-                    frame.value = self._filled(frame.value, known)
+                    frame.value = self.filled(frame.value, known)
+                    self._total += len(frame.value)
+                    if self._total > MAX_TOTAL:
+                        raise OvergrownError
                 except OvergrownError:
                     self._overgrown(frame)
                     break
                 frame.settled = -1
                 names = self.names(frame.value)
         return []
-
-    def _filled(self, value: V, known: Mapping[bytes, V]) -> V:
-        """The value with its names replaced, within bounds; only where it may not be is it counted beforehand."""
-        if len(value) * self._largest + self._total > MAX_TEXT:
-            size = self.size(value, known)
-            if size > MAX_TEXT or self._total + size > MAX_TOTAL:
-                raise OvergrownError
-        filled = self.filled(value, known)
-        if self._total + len(filled) > MAX_TOTAL:
-            raise OvergrownError
-        return filled
-
-    def _keep(self, key: bytes, value: V) -> None:
-        self._values[key] = value
-        size = len(value)
-        self._total += size
-        self._largest = max(self._largest, size)
 
     def _overgrown(self, frame: "_Frame[V]") -> None:
         if self._untold("SG113", frame.key, b""):
@@ -242,14 +227,24 @@ class Expansion(Generic[V]):
         return Place(shown(held.path), record.line if record else 1, record.column if record else 1, tuple(chain))
 
 
-class Written(NamedTuple):
+class Written:
     """A text as bytes. `open` are the names in it, None where its braces are not all those of plain names."""
 
-    text: bytes
-    open: tuple[bytes, ...] | None
+    __slots__ = ("_parts", "open", "text")
+
+    def __init__(self, text: bytes, open: tuple[bytes, ...] | None) -> None:
+        self.text = text
+        self.open = open
+        self._parts: tuple[bytes, ...] | None = None
 
     def __len__(self) -> int:
         return len(self.text)
+
+    def parts(self) -> list[bytes]:
+        """What stands between plain names and, at every second place, the names."""
+        if self._parts is None:
+            self._parts = tuple(_PARTS.split(self.text))
+        return list(self._parts)
 
 
 @dataclass(slots=True, eq=False)
@@ -262,31 +257,30 @@ class Plain(Expansion[Written]):
     def begun(self, key: bytes, found: Found) -> Written:
         """A value as it stands in its object."""
         text = found.value
-        if text not in self.seen:
-            self.seen[text] = written(text)
-        return self.seen[text]
+        value = self.seen.get(text)
+        if value is None:
+            value = self.seen[text] = written(text)
+        return value
 
     def names(self, value: Written) -> Sequence[bytes]:
         """The names in a value."""
         return value.open if value.open is not None else listed(value.text)
 
     def filled(self, value: Written, values: Mapping[bytes, Written]) -> Written:
-        """The value with every name of `values` replaced."""
-        if value.open is not None:
-            left = dict.fromkeys(name for name in value.open if name not in values)
-            caught = False
+        """The value with every name of `values` replaced. Raises: OvergrownError."""
+        inside = value.open
+        if inside is not None and not _catching(values):
+            parts = value.parts()
+            for at in range(1, len(parts), 2):
+                inner = values.get(parts[at])
+                parts[at] = inner.text if inner is not None else b"{" + parts[at] + b"}"
+            if sum(map(len, parts)) > MAX_TEXT:
+                raise OvergrownError
+            left = dict.fromkeys([name for name in inside if name not in values]) if len(values) < len(inside) else {}
             for inserted in values.values():
                 if inserted.open:
-                    caught = caught or not values.keys().isdisjoint(inserted.open)
                     left.update(dict.fromkeys(inserted.open))
-                elif inserted.open is None:
-                    caught = True
-            if not caught:
-                parts = _PARTS.split(value.text)
-                for at in range(1, len(parts), 2):
-                    inner = values.get(parts[at])
-                    parts[at] = inner.text if inner is not None else b"{" + parts[at] + b"}"
-                return Written(b"".join(parts), tuple(left))
+            return Written(b"".join(parts), tuple(left))
         text = value.text
         for name in listed(text):
             if name in values:
@@ -302,12 +296,13 @@ class Plain(Expansion[Written]):
             raise OvergrownError
         return written(text)
 
-    def size(self, value: Written, values: Mapping[bytes, Written]) -> int:
-        """How long the value at least gets with every name of `values` replaced."""
-        if value.open is None:
-            return len(value)
-        lengths = (len(values[name].text) - len(name) - 2 for name in listed(value.text) if name in values)
-        return len(value) + sum(lengths)
+
+def _catching(values: Mapping[bytes, Written]) -> bool:
+    """Whether a text that is put in may have something in it that is replaced in the same pass."""
+    for inserted in values.values():
+        if inserted.open is None or (inserted.open and not values.keys().isdisjoint(inserted.open)):
+            return True
+    return False
 
 
 def written(text: bytes) -> Written:
@@ -343,9 +338,10 @@ class Printer:
 
         Where the search is strict and an object is absent, that is all that is said. `beside` takes the findings.
         """
-        if self._last is None or self._last.root != root:
+        if self._last is None or self._last.root != root or self.search.work > MAX_WORK:
+            # What was left open for lack of time is not kept: each answer is the same as if it had been asked for alone.
             self._last = Plain(self.search, root, seen=self._seen)
-            self.search.work = 0
+        self.search.work = 0
         expansion = self._last
         try:
             if self.search.store.records(root) is None:

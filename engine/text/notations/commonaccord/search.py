@@ -6,6 +6,7 @@ store alone, not on who asks, so that it is kept for every (file, key) that was 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from syngraph.engine.text.findings import Finding, found
@@ -15,8 +16,14 @@ from syngraph.engine.text.provenance import Place
 
 MAX_FINDINGS = 1_000
 MAX_CHAIN = 40
-MAX_WORK = 250_000
-"""How much is looked for, for one root: a file entered counts 1, more with many references or a long key."""
+STEP = 8
+MAX_WORK = 8_000_000
+"""How much is looked for, for one document, in references asked: a file entered counts `STEP` of them, more with a long key.
+
+The largest documents known take some 300,000.
+"""
+_new = tuple.__new__
+"""Makes a named tuple of a tuple, which there are too many of for their own constructors."""
 
 
 class Step(NamedTuple):
@@ -54,7 +61,7 @@ class AbsentError(Exception):
 class _Node:
     """An object as searches see it: what was found in it so far, by key, and the objects that it refers to."""
 
-    __slots__ = ("faulty", "kept", "path", "records", "values", "ways")
+    __slots__ = ("_always", "_by_prefix", "_lengths", "faulty", "kept", "path", "records", "values", "ways")
 
     def __init__(self, path: bytes) -> None:
         self.path = path
@@ -65,16 +72,36 @@ class _Node:
         """A number while the key is being looked for: that of the file on the way; -1 after that, where a cycle was cut."""
         self.ways: tuple[_Way, ...] | None = None
         """None until the object has been read."""
+        self._lengths: tuple[int, ...] = ()
+        self._always: tuple[_Way, ...] = ()
+        self._by_prefix: dict[bytes, list[_Way]] = {}
 
-    def asked(self, key: bytes) -> "Iterator[_Way]":
-        """The references that may have to be asked for the key, with where they lead."""
-        ways = self.ways or ()
-        if len(ways) <= MANY or self.records is None:
-            return iter(ways)
-        return iter([ways[reference.order] for reference in self.records.matching(key)])
+    def leads(self, ways: "tuple[_Way, ...]") -> None:
+        """Takes note of where the references lead; of many, by their prefixes."""
+        self.ways = ways
+        if len(ways) > MANY:
+            for way in ways:
+                self._by_prefix.setdefault(way[0], []).append(way)
+            self._always = tuple(self._by_prefix.pop(b"", ()))
+            self._lengths = tuple(sorted({len(prefix) for prefix in self._by_prefix}))
+
+    def asked(self, key: bytes) -> "Sequence[_Way]":
+        """The references that may have to be asked for the key, in the order of their lines."""
+        if not self._lengths:
+            return self.ways or ()
+        by_prefix = self._by_prefix
+        found: Sequence[_Way] = self._always
+        merged = False
+        for length in self._lengths:
+            group = by_prefix.get(key[:length])
+            if group is not None and length <= len(key):
+                merged = bool(found)
+                found = [*found, *group] if found else group
+        return sorted(found, key=_order) if merged else found
 
 
-_Way = tuple[bytes, int, _Node, Reference]
+_Way = tuple[bytes, int, _Node, Reference, int]
+_order = itemgetter(4)
 _Passed = tuple[_Node, bytes, Iterator[_Way], Reference, int]
 """A file on the way: its key, what is left to try in it, the reference that is being tried, and how far back a cycle leads."""
 
@@ -107,7 +134,7 @@ class Search:
                 return None
             own = node.records.get(key)
         if own is not None:
-            return Found(own, path, key, None) if own and own != b"0" else None
+            return _new(Found, (own, path, key, None)) if own and own != b"0" else None
         result = self._sought(node, key) if node.ways else None
         if isinstance(result, AbsentError):
             raise AbsentError(result.path)
@@ -120,12 +147,14 @@ class Search:
         plain = b"=" not in key and key[-1:] not in BLANKS
         passed: list[_Passed] = []
         unsure: list[tuple[_Node, bytes]] = []
-        asked, lowest = node.asked(key), 0
+        several = node.asked(key)
+        asked, lowest = iter(several), 0
+        work = len(several)
         node.kept[key] = 0
         while True:
             result: Found | AbsentError | None = None
             below = None
-            for prefix, cut, child, reference in asked:
+            for prefix, cut, child, reference, _ in asked:
                 if not key.startswith(prefix):
                     continue
                 rest = key[cut:] if cut else key
@@ -144,7 +173,6 @@ class Search:
                     continue
                 if child.ways is None:
                     self._read(child)
-                    self.work += 1
                 if child.faulty or child.records is None:
                     if self._untold("SG109" if child.faulty else "SG103", node, reference):
                         self._fault([*passed, (node, key, asked, reference, 0)], child)
@@ -156,32 +184,33 @@ class Search:
                 own = child.values.get(rest) if plain else child.records.get(rest)
                 if own is not None:
                     if own and own != b"0":
-                        result = Found(own, child.path, rest, None)
+                        result = _new(Found, (own, child.path, rest, None))
                         break
                 elif child.ways:
                     below = child
                     break
-            if node.ways:
-                self.work += (reference.order if result or below else len(node.ways)) >> 4
             if below is not None:
                 passed.append((node, key, asked, reference, lowest))
-                self.work += 1 + (len(rest) >> 6)
-                if self.work > MAX_WORK:
+                node, key, lowest = below, rest, len(passed)
+                several = node.asked(key)
+                asked = iter(several)
+                work += STEP + len(several) + (len(rest) >> 4)
+                if self.work + work > MAX_WORK:
+                    self.work += work
                     self._given_up(passed, unsure)
                     return None
-                node, key, lowest = below, rest, len(passed)
-                asked = node.asked(key)
                 node.kept[key] = lowest
                 continue
             # Nothing more to try here, or something was found: back to the file that asked.
             while True:
                 if result.__class__ is Found:
                     value, where, name, way = result
-                    result = Found(value, where, name, Step(node.path, reference, way))
+                    result = _new(Found, (value, where, name, _new(Step, (node.path, reference, way))))
                 if not passed:
                     del node.kept[key]
                     for each, rest in unsure:
                         del each.kept[rest]
+                    self.work += work + STEP
                     return result
                 if lowest >= len(passed):
                     node.kept[key] = result
@@ -209,9 +238,8 @@ class Search:
         records = node.records = self.store.records(node.path)
         if records is not None:
             node.values = records.values
-        node.ways = (
-            tuple((each.prefix, each.cut, self._node(each.path), each) for each in records.references) if records else ()
-        )
+        references = records.references if records is not None else ()
+        node.leads(tuple((each.prefix, each.cut, self._node(each.path), each, each.order) for each in references))
         node.faulty = node.path in self.store.faults
 
     # -- faults --------------------------------------------------------------------------------------------------------

@@ -69,17 +69,13 @@ class _Traced(Expansion[Text]):
             return ()
         return [_encoded(name) for name in dict.fromkeys(_listed(value.string))]
 
-    def size(self, value: Text, values: Mapping[bytes, Text]) -> int:
-        """How long the value at least gets with every name of `values` replaced."""
-        wanted = {shown(name): len(inserted) - len(name) - 2 for name, inserted in values.items()}
-        return len(value) + sum(wanted.get(name, 0) for name in _listed(value.string))
-
     def filled(self, value: Text, values: Mapping[bytes, Text]) -> Text:
         """The value with every name of `values` replaced. Raises: OvergrownError."""
         wanted = {shown(name): inserted for name, inserted in values.items()}
         listed = _listed(value.string)
         self._runs += sum(len(wanted[name].runs) for name in listed if name in wanted)
-        if self._runs > MAX_RUNS:
+        size = len(value) + sum(len(wanted[name]) for name in listed if name in wanted)
+        if self._runs > MAX_RUNS or size > MAX_TEXT:
             raise OvergrownError
         if any("{" in name for name in listed) or any(_catches(inserted.string, wanted) for inserted in wanted.values()):
             for name in listed:

@@ -1,5 +1,6 @@
 """Each rule of the notation (rules.yaml): what is printed, and what is found on the way."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -52,3 +53,27 @@ def test_with_places(case: dict[str, Any]) -> None:
     trace = Trace(store(case), case.get("root", "a.md"))
     assert trace.text(case.get("key", "r00t")).string + "\n" == case.get("lenient", case["strict"])
     assert [[str(each.code), each.place.path, each.place.line] for each in trace.findings] == case.get("findings", [])
+
+
+def test_a_long_honest_document_is_whole() -> None:
+    """300 sections that each mention 60 of 200 terms, which stand in one object behind the sections."""
+    sections = [b" ".join(b"word {T%d}" % ((section * 7 + at) % 200) for at in range(60)) for section in range(300)]
+    files = {f"s{number}.md": b"sec=" + text + b"\n" for number, text in enumerate(sections)}
+    files["terms.md"] = b"".join(b"T%d=the term %d\n" % (number, number) for number in range(200))
+    whole = b"".join(b"{%d.sec}" % number for number in range(300))
+    files["a.md"] = b"r00t=" + whole + b"\n" + b"".join(b"%d.=[s%d.md]\n" % (at, at) for at in range(300)) + b"=[terms.md]\n"
+    expected = re.sub(rb"\{T(\d+)\}", rb"the term \1", b"".join(sections))
+    found: list[Finding] = []
+    assert Printer(Search(Store(Memory(files)), strict=True)).printed(b"a.md", b"r00t", found) == expected + b"\n"
+    assert found == []
+
+
+def test_an_answer_does_not_depend_on_those_before_it() -> None:
+    """One that took too long leaves names open; the next about the same object is as if asked for alone."""
+    files = {f"{at}.md": b"=[%d.md]\nk%d={k%d}\n" % (at + 1, at, at + 1) for at in range(3_000)}
+    files["0.md"] = b"r00t={k1}\nlast=see {k2999}\n=[1.md]\n"
+    files["3000.md"] = b"k3000=end\n"
+    printer = Printer(Search(Store(Memory(files))))
+    first = printer.printed(b"0.md", b"r00t")
+    assert first != b"end\n"
+    assert printer.printed(b"0.md", b"last") == b"see end\n"
