@@ -38,6 +38,9 @@ from syngraph.grammar.rules import (
 MAX_PARTNERS = 40
 """How many rules about the very same act a rule is held against, and of how many the first of a group is."""
 
+MAX_SAID = 160
+"""How many characters of another sentence a message repeats."""
+
 Key = tuple[object, ...]
 
 _POINTING = re.compile(
@@ -84,10 +87,16 @@ def two_ways(rules: Sequence[PlacedRule], sections: Sections) -> Iterator[Findin
         for index, later in enumerate(group[1:MAX_PARTNERS], 1):
             for one in group[:index]:
                 if one.clause is not later.clause and _comparable(one, later) and (matter := rivals(one, later, sections)):
-                    message = f"{where(one)} says otherwise {sections.spoken(matter)}"
+                    message = f"two thresholds for {sections.spoken(matter)}: {where(one)} has another, {_told(one)}"
                     help = "keep one of the two, or say which of them yields: “Subject to section ..., ...”"
                     yield found("SG502", message, later.clause.text, help)
                     break
+
+
+def _told(placed: PlacedRule) -> str:
+    """The sentence of a rule, or its beginning."""
+    said = " ".join(placed.clause.sentence.text.split())
+    return f"“{said}”" if len(said) <= MAX_SAID else f"“{said[:MAX_SAID]}...”"
 
 
 def _comparable(one: PlacedRule, other: PlacedRule) -> bool:
@@ -267,6 +276,8 @@ def _reserved(
         if not isinstance(rule, Obligation | Permission | Power) or not _is_definite(rule):
             continue
         for owner, only, reserved in islice(owned.get(_keys(rule)[0][3:], ()), MAX_PARTNERS):
+            if isinstance(rule, Permission | Power) and rule.only and owner > order:
+                continue  # two who are each alone are told of at the later one
             if placed.clause is only.clause or not _are_strangers(reserved.bearer, rule.bearer, known):
                 continue
             same = placed.clause.section == only.clause.section or not words.differ(rule.act.object, placed, only)

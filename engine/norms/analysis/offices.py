@@ -1,6 +1,6 @@
 """How many hold each role, and which votes, quorums and powers ask for more of them than there are."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -172,15 +172,11 @@ def _short(actor: Actor, known: Offices, defined: frozenset[str]) -> str:
     if not known.most or any(role not in known.most and role not in defined for role in roles):
         return ""
     who = " or ".join(actor.roles)
-    there = len(frozenset[str]().union(*_sets(roles, known)))
-    most = min(there, sum(known.most.get(role, 0) for role in roles))
+    most = sum(known.most.get(role, 0) for role in roles)
+    if actor.quantifier is Quantifier.COUNT and len(roles) > 1:
+        most = min(most, len(frozenset[str]().union(*(known.who.get(role, frozenset()) for role in roles))))
     if not most:
         return f"nobody is {who} in the register"
     if actor.quantifier is Quantifier.COUNT and most < actor.count:
         return f"it takes {actor.count} with the role {who}, and there {_are(most)}"
     return ""
-
-
-def _sets(roles: Iterable[str], known: Offices) -> Iterator[frozenset[str]]:
-    for role in roles:
-        yield known.who.get(role, frozenset())

@@ -48,8 +48,14 @@ class Span:
 
 
 def span(times: Iterable[Time]) -> Span:
-    """Between which days all of the times lie. One that the calendar does not tell leaves the days open, and not exact."""
+    """Between which days all of the times lie. One that the calendar does not tell leaves the days open, and not exact.
+
+    Several of one kind are a row of times (`on 1 March 2027 and on 1 June 2027`), of which nothing is said.
+    """
+    times = tuple(times)
     found = Span()
+    if len({type(time) for time in times}) < len(times):
+        return Span(exact=False)
     for time in times:
         one = _span(time)
         found = Span(max(found.first, one.first), min(found.last, one.last), found.exact and one.exact)

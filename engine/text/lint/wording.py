@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from syngraph.engine.text.clauses import Clause
 from syngraph.engine.text.findings import Finding, found
-from syngraph.engine.text.lint.context import Context, within
+from syngraph.engine.text.lint.context import Context, normal, within
 from syngraph.engine.text.provenance import Text
 from syngraph.grammar.amounts import Within
 from syngraph.grammar.lexicon import default
@@ -29,6 +29,7 @@ _RIGHTS = frozenset((*_ENTITLED.split(), *(kind.value for kind in PowerKind)))
 _DETERMINER = r"(?i:the|an?|each|any|every|either|all)"
 _SMALL = r"(?!(?:and|or|of|in|to|for|by|who|that|which|shall|may|must|will)\b)[^\W\d_]+"
 _THING = rf"(?:{_DETERMINER}\s{_SMALL}(?:\s{_SMALL})?|[A-Z][^\W\d_]+)"
+_ARTICLE = re.compile(rf"{_DETERMINER}\s")
 _MIXED = re.compile(
     rf"(?<!,\s)(?<!\w)({_THING})\s(and|or)\s({_THING})\s(?!\2)(and|or)\s({_THING})(?!\w)(?P<modal>\s(?:shall|may|must|will)\b)?"
 )
@@ -96,9 +97,8 @@ def may_not(context: Context) -> Iterator[Finding]:
             if rule is None or rule.bearer is None or match[2] in _RIGHTS:
                 continue
             where = clause.text[match.start() : match.start() + len("may not")]
-            many = rule.bearer.quantifier in (Quantifier.EACH, Quantifier.ALL) and _EVERY.search(
-                clause.text.string, 0, match.start()
-            )
+            before = clause.text.string[max(match.start() - 80, 0) : match.start()]
+            many = rule.bearer.quantifier in (Quantifier.EACH, Quantifier.ALL) and _EVERY.search(before)
             reading = "that not all of them may" if many else "that one is free to leave it"
             yield found("SG311", f"“may not” can be read as saying {reading}", where, "write “shall not”")
 
@@ -109,7 +109,7 @@ def and_with_or(context: Context) -> Iterator[Finding]:
         if clause.prose:
             continue
         string = clause.text.string
-        for start, end in (*_rows(string), *_tests(string)):
+        for start, end in (*_rows(string, context.known), *_tests(string)):
             if not _TOGETHER.search(string[max(start - 40, 0) : end]):
                 message = "and beside or: it is open which of the three belong together"
                 help = "write a list, (a) ...; and (b) ..., or “either ... or both ... and ...”"
@@ -138,11 +138,18 @@ def _deadline(clause: Clause) -> Text:
     return within(clause, match.start(), match.end()) if match else clause.text
 
 
-def _rows(string: str) -> Iterator[tuple[int, int]]:
-    """Where three persons or things stand in a row with both words between them."""
+def _rows(string: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Where three persons or things stand in a row with both words between them.
+
+    Each has its article or is one of the roles and terms that are `known`: `Terms and Conditions` is one thing.
+    """
     for match in _MIXED.finditer(string):
+        things = (match[1], match[3], match[5])
+        if not all(_ARTICLE.match(thing) or normal(thing) in known for thing in things):
+            continue
         # What stands before a modal verb is the row only where it begins the clause: else a new clause begins there.
-        if not match["modal"] or not string[: match.start()].rstrip(" ") or string[: match.start()].endswith((". ", ": ")):
+        before = string[max(match.start() - 2, 0) : match.start()]
+        if not match["modal"] or not before.strip(" ") or before in (". ", ": "):
             yield match.start(), match.end(5)
 
 

@@ -14,9 +14,14 @@ from syngraph.engine.agreement import Agreement
 from syngraph.engine.norms.analysis.checks import analyse
 from syngraph.engine.norms.analysis.offices import offices
 from syngraph.engine.norms.analysis.sections import Sections
+from syngraph.engine.norms.analysis.spans import Span, span
 from syngraph.engine.norms.roles import Holding
 from syngraph.engine.text.clauses import Clause, PlacedRule, placed
+from syngraph.engine.text.document import Document
+from syngraph.engine.text.lint import wording
+from syngraph.engine.text.lint.context import Context
 from syngraph.engine.text.provenance import Place, Text
+from syngraph.grammar.amounts import Before, Day, Duration, From, On, Unit, Within
 from syngraph.grammar.parse import read
 
 ROOT = Path(__file__).parents[4]
@@ -122,6 +127,34 @@ def test_two_thousand_rules_take_no_time(kind) -> None:
     analyse(rules, known)
     # Three tenths of a second on an idle machine; all pairs would take minutes.
     assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "All Members may not keep a dog and may not keep a dog ",
+        "the Chair and the Chair or ",
+        "if the Chair is ill and the Chair is ill or ",
+        "within within a a Chair ",
+    ],
+)
+def test_a_long_sentence_is_looked_at_in_the_time_of_its_length(piece) -> None:
+    text = piece * (300_000 // len(piece))
+    (sentence,) = read("The Tenant may not keep a dog.")
+    clause = Clause("a", "1", sentence, Text(text, ((0, Place("a.md", 1, 1)),)), False)
+    held = Context(Document("", (), {}, (), ()), (clause,), frozenset(), (), frozenset({"chair"}))
+    begun = time.perf_counter()
+    for check in (wording.may_not, wording.and_with_or, wording.startless):
+        list(check(held))
+    assert time.perf_counter() - begun < 5
+
+
+def test_a_row_of_days_is_no_span() -> None:
+    days = On(Day(date(2027, 3, 1))), On(Day(date(2027, 9, 1)))
+    assert span(days) == Span(exact=False)
+    assert span(days[:1]) == Span(date(2027, 3, 1), date(2027, 3, 1))
+    assert span((From(Day(date.max)), Before(Day(date.min)))).empty
+    assert not span((Within(Duration(10**9, Unit.YEAR), Day(date.max)),)).empty
 
 
 def test_a_long_circle_is_told_in_short(findings) -> None:
