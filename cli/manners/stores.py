@@ -43,6 +43,7 @@ class Located:
 
     store: "Store"
     root: bytes
+    folder: Path
 
 
 def located(path: str, folder: Path | None, rev: str | None, *, beside: bool = False) -> Located:
@@ -65,7 +66,18 @@ def located(path: str, folder: Path | None, rev: str | None, *, beside: bool = F
         folder, path = Path("/".join(parts[:at])), "/".join(parts[at:])
     whole = Path(os.path.abspath(folder))  # noqa: PTH100  (Path.absolute keeps `..`)
     around = open_tree(whole.parent, rev) if beside and whole.name else None
-    return Located(Store(open_tree(folder, rev), around, whole.name or FOLDER), os.fsencode(path))
+    return Located(Store(open_tree(folder, rev), around, whole.name or FOLDER), os.fsencode(path), whole)
+
+
+def near(located: Located) -> str:
+    """What to do about an object that is not there: the one that was probably meant."""
+    from difflib import get_close_matches
+
+    name = located.root.decode("utf-8", "replace")
+    paths = located.store.tree.paths()
+    same = [path for path in paths if path.rsplit("/", 1)[-1] == name.rsplit("/", 1)[-1]]
+    meant = get_close_matches(name, same or paths, 1, 0.5)
+    return f"{f'did you mean {meant[0]}? ' if meant else ''}Paths count from the top of the store"
 
 
 def sourced(store: "Store", findings: Iterable[Finding]) -> tuple[Finding, ...]:

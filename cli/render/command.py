@@ -46,7 +46,7 @@ def _form(wish: str | None, target: Path | None) -> str:
 @click.option("--digests", is_flag=True, help="With --batch: print path, key, bytes and SHA-256 of each.")
 @click.option("--template", type=click.Path(path_type=Path, dir_okay=False), help="A jinja2 template of your own.")
 @click.option("--date", "day", metavar="DATE", help="A day to print in the footer.")
-@click.option("-o", "--output", "target", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="Write to this file (--batch: this folder).")
 @click.option("--dry-run", is_flag=True, help="Say what would be written and write nothing.")
 @options.as_json
 def command(
@@ -101,7 +101,13 @@ def command(
         agreement = opening.agreement(path, rev)
     if target is not None and str(target) == "-":
         target = None
-    if target is not None:
+    if target is not None and target.is_dir():
+        raise click.UsageError(f"-o: {target} is a folder; name a file")
+    if target is not None and foreign:
+        from syngraph.cli.render.stores import refuse
+
+        refuse(target, stores.located(str(path), store, rev))
+    elif target is not None:
         _refuse_source(agreement, target)
     stamp: date | None = instants.day(day) if day else None
     content = _printed(agreement, chosen, stamp, template, key or "")
@@ -138,6 +144,8 @@ def _bytes(
 
     target = None if target is not None and str(target) == "-" else target
     if batch is None:
+        if target is not None and target.is_dir():
+            raise click.UsageError(f"-o: {target} is a folder; name a file")
         if digests:
             raise click.UsageError("--digests needs --batch LIST")
         located = stores.located(str(path), store, rev, beside=strict)

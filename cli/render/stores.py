@@ -1,10 +1,11 @@
 """What `render` prints of a CommonAccord store: the bytes of a key, or a digest for each of many."""
 
 import sys
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -20,24 +21,22 @@ CYCLES = ("SG104", "SG113", "SG115")
 
 
 def one(located: stores.Located, key: str, target: Path | None, *, strict: bool, dry_run: bool, as_json: bool) -> int:
-    """Prints a key of an object. The exit code is 1 on findings; with `strict`, on those where the reference never ends."""
+    """Prints a key of an object. The exit code is 1 on findings; with `strict`, on those where the reference never ends.
+
+    Raises: click.UsageError, StoreError where there is no such object or key, unless `strict`.
+    """
+    if target is not None:
+        refuse(target, located)
     held: list[Finding] = []
-    content = _printer(located, strict=strict).printed(located.root, _encoded(key), held)
+    printer = _printer(located, strict=strict)
+    if not strict:
+        _ask(located, printer, _encoded(key))
+    content = printer.printed(located.root, _encoded(key), held)
     told = stores.sourced(located.store, held)
     if target is not None and not dry_run:
         writing.write(target, content)
     if as_json:
-        answer = {
-            "schema": output.SCHEMA,
-            "path": located.root.decode("utf-8", "surrogateescape"),
-            "key": key,
-            "bytes": len(content),
-            "sha256": sha256(content).hexdigest(),
-            "written": str(target) if target is not None and not dry_run else None,
-            "findings": [findings.fields(each) for each in told],
-        }
-        shown = content.decode("utf-8", "surrogateescape")
-        output.put_json(answer if target is not None else {**answer, "content": shown})
+        output.put_json(_answer(located, key, content, told, target, dry_run=dry_run))
     elif target is not None:
         output.talk(f"{'would write' if dry_run else 'wrote'} {target}")
     else:
@@ -47,35 +46,109 @@ def one(located: stores.Located, key: str, target: Path | None, *, strict: bool,
 
 
 def many(located: stores.Located, rows: Path, folder: Path | None, *, strict: bool, digests: bool, dry_run: bool) -> int:
-    """Prints a digest for each `path TAB key` of a list, or writes each rendering to a file in a folder."""
+    """Prints a digest for each `path TAB key` of a list, or writes each rendering to a file in a folder.
+
+    Raises: click.UsageError before anything is written.
+    """
     if not digests and folder is None:
         raise click.UsageError("--batch prints --digests, or writes each rendering to a file below -o FOLDER; say which")
     asked = _rows(rows)
+    targets = _targets(asked, folder, located) if folder is not None else []
     printer = _printer(located, strict=strict)
-    before = len(printer.search.findings)
     held: list[Finding] = []
     endless = False
-    out = sys.stdout.buffer
-    for path, key in _shown(asked):
+    absent = 0
+    for at, (path, key) in enumerate(_shown(asked)):
         content = printer.printed(path, key)
         endless = endless or any(each.code in CYCLES for each in printer.unfilled)
         if len(held) < MAX_TOLD:
             held += printer.unfilled
-        if folder is not None:
-            target = folder / f"{_inside(path)}.{_inside(key)}.html"
-            if not dry_run:
-                writing.write(target, content)
+        if not strict and located.store.records(path) is None:
+            absent += 1
+            if absent <= MAX_TOLD:
+                output.talk(f"{path.decode('utf-8', 'replace')}: there is no such object in the store")
+        if targets and not dry_run:
+            writing.write(targets[at], content)
         if digests:
-            out.write(b"%b\t%b\t%d\t%b\n" % (path, key, len(content), sha256(content).hexdigest().encode()))
-    out.flush()
-    told = tuple(dict.fromkeys((*printer.search.findings[before:], *held)))
+            _put_row(b"%b\t%b\t%d\t%b" % (path, key, len(content), sha256(content).hexdigest().encode()))
+    sys.stdout.flush()
+    told = tuple(dict.fromkeys((*printer.search.findings, *held)))
     if folder is not None:
         output.talk(f"{'would write' if dry_run else 'wrote'} {len(asked)} files to {folder}")
     for each in told[:MAX_TOLD]:
         output.talk(findings.headline(each))
     if len(told) > MAX_TOLD:
         output.talk(f"and {len(told) - MAX_TOLD} more findings")
-    return 1 if endless or any(not strict or each.code in CYCLES for each in told) else 0
+    return 1 if endless or absent or any(not strict or each.code in CYCLES for each in told) else 0
+
+
+def _answer(
+    located: stores.Located, key: str, content: bytes, told: "Sequence[Finding]", target: Path | None, *, dry_run: bool
+) -> dict[str, Any]:
+    """What `--json` prints; a text that is not UTF-8 comes in base64 as well, since JSON cannot hold it."""
+    answer: dict[str, Any] = {
+        "schema": output.SCHEMA,
+        "path": located.root.decode("utf-8", "replace"),
+        "key": key.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
+        "bytes": len(content),
+        "sha256": sha256(content).hexdigest(),
+        "written": str(target) if target is not None and not dry_run else None,
+        "findings": [findings.fields(each) for each in told],
+    }
+    if target is None:
+        answer["content"] = content.decode("utf-8", "replace")
+        if answer["content"].encode() != content:
+            answer["content_base64"] = b64encode(content).decode()
+    return answer
+
+
+def _ask(located: stores.Located, printer: "Printer", key: bytes) -> None:
+    """Refuses an object or a key that is not there. Raises: click.UsageError, StoreError"""
+    from syngraph.engine.text.store import StoreError
+
+    records = located.store.records(located.root)
+    name = located.root.decode("utf-8", "replace")
+    if records is None:
+        fault = located.store.faults.get(located.root)
+        raise StoreError(
+            f"a path that {fault}" if fault else "no such object",
+            "the path of an object, counted from the top of the store",
+            stores.near(located),
+            path=name,
+        )
+    if printer.search.find(located.root, key) is None:
+        known = sorted(each.key.decode("utf-8", "replace") for each in records.all() if each.value not in (b"", b"0"))
+        said = key.decode("utf-8", "replace")
+        near = output.did_you_mean(said, known) or f"; its own keys are {', '.join(known[:8])}" if known else ""
+        raise click.UsageError(f"--key: nothing binds {said} in {name}{near}")
+
+
+def refuse(target: Path, located: stores.Located) -> None:
+    """Refuses to print over an object of the store. Raises: click.UsageError"""
+    if target.exists() and target.resolve().is_relative_to(located.folder.resolve()):
+        raise click.UsageError(f"-o: {target} is a part of the store; choose another name")
+
+
+def _targets(rows: list[tuple[bytes, bytes]], folder: Path, located: stores.Located) -> list[Path]:
+    """The files to write, one for each row. Raises: click.UsageError where two rows have one, or one leads elsewhere."""
+    if folder.is_file() or folder.resolve().is_relative_to(located.folder.resolve()):
+        raise click.UsageError(f"-o: {folder} is {'a file' if folder.is_file() else 'in the store'}; name a folder of its own")
+    taken: dict[str, tuple[bytes, bytes]] = {}
+    for path, key in rows:
+        name = f"{_inside(path)}.{_inside(key)}.html"
+        other = taken.setdefault(name.casefold(), (path, key))
+        if other != (path, key):
+            first, second = (b" ".join(row).decode("utf-8", "replace") for row in (other, (path, key)))
+            raise click.UsageError(f"-o: “{first}” and “{second}” would both be written to {name}; nothing was written")
+    return [folder / f"{_inside(path)}.{_inside(key)}.html" for path, key in rows]
+
+
+def _put_row(row: bytes) -> None:
+    """A line of the answer as bytes; a terminal gets it with control characters shown."""
+    if sys.stdout.isatty():
+        output.put(row.decode("utf-8", "replace"))
+    else:
+        sys.stdout.buffer.write(row + b"\n")
 
 
 def _printer(located: stores.Located, *, strict: bool) -> "Printer":

@@ -336,7 +336,8 @@ class Printer:
     def printed(self, root: bytes, key: bytes, beside: list[Finding] | None = None) -> bytes:
         """What the reference prints for a key of an object: its text and a line feed.
 
-        Where the search is strict and an object is absent, that is all that is said. `beside` takes the findings.
+        Where the search is strict and an object is absent, that is all that is said; else the text of an absent object is
+        empty. `beside` takes the findings.
         """
         if self._last is None or self._last.root != root or self.search.work > MAX_WORK:
             # What was left open for lack of time is not kept: each answer is the same as if it had been asked for alone.
@@ -344,7 +345,7 @@ class Printer:
         self.search.work = 0
         expansion = self._last
         try:
-            if self.search.store.records(root) is None:
+            if self.search.strict and self.search.store.records(root) is None:
                 raise AbsentError(root)
             value = expansion.value(key)
             text = value.text if value is not None else b""
