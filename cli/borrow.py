@@ -61,7 +61,7 @@ def command(source: str, path: Path, into: str, name: str, update: bool, dry_run
     shared = _shared(lent, given.name, path)
     copies = borrowed(lent, given.path, shared, folder, called)
     found = placed([(copy.path, copy.content) for copy in copies], tree)
-    steps = [_step(copy, one, lent, path, update) for copy, one in zip(copies, found, strict=True)]
+    steps = [_step(copy, one, lent, shared, path, update) for copy, one in zip(copies, found, strict=True)]
     writes = [(step.path, step.content, step.before) for step in steps if step.done != "same"]
     if writes and not dry_run:
         landing.write(path, writes)
@@ -101,7 +101,7 @@ def _shared(lent: "Lender", name: str, path: Path) -> str:
     return told
 
 
-def _step(copy: "Borrowed", found: "Placed", lent: "Lender", path: Path, update: bool) -> Step:
+def _step(copy: "Borrowed", found: "Placed", lent: "Lender", shared: str, path: Path, update: bool) -> Step:
     from syngraph.engine.text.vendoring import Standing
 
     where = path / found.path
@@ -117,7 +117,7 @@ def _step(copy: "Borrowed", found: "Placed", lent: "Lender", path: Path, update:
         case Standing.OLDER if update:
             return Step(found.path, copy.whole, "replaced", copy.content, found.before)
         case Standing.CHANGED if update:
-            return Step(found.path, copy.whole, "joined", _joined(found, lent, where), found.before)
+            return Step(found.path, copy.whole, "joined", _joined(found, lent, shared, where), found.before)
         case Standing.OLDER:
             raise click.UsageError(f"{where} is an unchanged copy of another commit; --update replaces it; nothing was written")
         case Standing.CHANGED:
@@ -126,7 +126,7 @@ def _step(copy: "Borrowed", found: "Placed", lent: "Lender", path: Path, update:
             )
 
 
-def _joined(found: "Placed", lent: "Lender", where: Path) -> bytes:
+def _joined(found: "Placed", lent: "Lender", shared: str, where: Path) -> bytes:
     """A copy that was changed here with what has changed at its source since. Raises: click.UsageError."""
     from syngraph.engine.governance.merging import Conflicts, merge
     from syngraph.engine.text.store import tree_of
@@ -134,7 +134,7 @@ def _joined(found: "Placed", lent: "Lender", where: Path) -> bytes:
 
     assert found.before is not None
     mine = vendored(found.before, found.path)
-    version = lent_source(lent, "the source")(mine, {}) if mine is not None else None
+    version = lent_source(lent, shared, shared == ".")(mine, {}) if mine is not None else None
     if mine is None or version is None or isinstance(version, str) or version.base is None or not mine.made_of(version.base):
         said = f" ({version})" if isinstance(version, str) else ""
         raise click.UsageError(

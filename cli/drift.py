@@ -61,7 +61,7 @@ def _sources(path: Path, given: tuple[str, ...]) -> "Iterator[Source]":
         found = lender(addresses.repository(name))
         yield lent_source(found, found.url or name)
     try:
-        yield lent_source(lender(path), ".")
+        yield lent_source(lender(path), ".", own=True)
     except StoreError:
         return
 

@@ -55,6 +55,19 @@ def read(source: str, path: str, faults: list[Finding]) -> Header:
     )
 
 
+def cut(text: str) -> str | None:
+    """The front matter of an object, without the lines around it; None where it has none.
+
+    >>> cut("---\\ntitle: Sale\\n---\\n# Sale\\n"), cut("# Sale\\n")
+    ('title: Sale', None)
+    """
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return None
+    end = next((number for number in range(1, len(lines)) if lines[number].rstrip() in ("---", "...")), 0)
+    return "\n".join(lines[1:end]) if end else None
+
+
 def _origin(mapping: yaml.Mapping, keys: tuple[str, ...]) -> Origin:
     return tuple((name, str(yaml.text(node, name))) for name in keys if (node := mapping.get(name)))
 

@@ -45,6 +45,18 @@ class Lender:
             return ""
         return found if shareable(found) else ""
 
+    @property
+    def stems(self) -> frozenset[str]:
+        """The names of its folder and of what it was cloned from."""
+        import pygit2
+
+        folder = Path(self.handle.path if self.handle.is_bare else self.handle.workdir or self.handle.path)
+        try:
+            found = self.handle.remotes["origin"].url or ""
+        except (KeyError, ValueError, pygit2.GitError):
+            found = ""
+        return frozenset({stem(str(folder.resolve())), stem(found)} - {""})
+
     def tree(self, below: str = "") -> "Lent":
         """The files of a folder, from the top of the repository. Raises: StoreError."""
         return Lent(self._committed(below))
@@ -193,3 +205,23 @@ def shareable(url: str) -> bool:
     (True, False)
     """
     return len(url) <= MAX_URL and url.isprintable() and bool(_WEB.fullmatch(url) or _SHELL.fullmatch(url))
+
+
+def spot(url: str) -> str:
+    """The host and path of a URL, by which it is known however it is reached.
+
+    >>> spot("git@Example.org:forms.git") == spot("https://example.org/forms/") == "example.org/forms"
+    True
+    """
+    bare = url.partition("://")[2] if "://" in url else url.replace(":", "/", 1)
+    host, _, path = bare.partition("/")
+    return f"{host.rpartition('@')[2].casefold()}/{path.rstrip('/').removesuffix('.git')}"
+
+
+def stem(name: str) -> str:
+    """The last part of the path or URL of a repository, without `.git`.
+
+    >>> stem("../forms/"), stem("file:///srv/forms.git"), stem("/srv/forms/.git")
+    ('forms', 'forms', 'forms')
+    """
+    return re.split(r"[/:]", name.rstrip("/").removesuffix("/.git"))[-1].removesuffix(".git")

@@ -8,10 +8,12 @@ from hashlib import sha256
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.notations import markdown
 from syngraph.engine.text.store import StoreError, Tree, decoded
-from syngraph.engine.text.store.lent import Lender
-from syngraph.engine.text.vendoring.copying import copied, of_library
+from syngraph.engine.text.store.lent import Lender, shareable, spot, stem
+from syngraph.engine.text.vendoring.copying import HERE, copied, of_library
 from syngraph.engine.text.vendoring.landing import RECORD
 from syngraph.engine.text.vendoring.origin import Vendored, all_vendored, vendored
+
+NO_DIGEST = "it states no digest in a line of its own"
 
 
 class Here(StrEnum):
@@ -77,38 +79,49 @@ def drifted(tree: Tree, sources: Iterable[Source]) -> tuple[Drift, ...]:
     """
     copies = all_vendored(tree, f"{RECORD}/")
     known = tuple(sources)
-    return tuple(_drift(copy, copies, known) for _, copy in sorted(copies.items()))
+    found = (_drift(copy, copies, known) for _, copy in sorted(copies.items()))
+    return tuple(each for each in found if each.copy.claims or each.version is not None)
 
 
 def library_source(shelf: Mapping[str, bytes]) -> Source:
-    """The library as a source: its clauses by name."""
+    """The library as a source: its clauses by name. An object without a digest is its clause where it has the name of one."""
 
     def ask(copy: Vendored, copies: Mapping[str, Vendored]) -> Version | None:
         if copy.borrowed or copy.fault:
             return None
         name = copy.origin.get("name", "")
         if name not in shelf:
+            if not copy.claims:
+                return None
             return Version(f"library/{name}", None, None, True)
         latest = of_library(shelf[name])
-        changed = copy.origin.get("digest") != f"sha256:{sha256(shelf[name]).hexdigest()}"
         said = vendored(latest, name)
         version = said.origin.get("version", "") if said is not None else ""
-        same = changed and version == copy.origin.get("version")
+        other = version != copy.origin.get("version")
+        changed = copy.stated != f"sha256:{sha256(shelf[name]).hexdigest()}" if copy.stated else other
+        same = changed and not other
         note = f"version {version} of the library's {name} reads otherwise" if same else ""
         return Version(f"library/{name}.md", None if changed else latest, latest, changed, note)
 
     return ask
 
 
-def lent_source(lender: Lender, name: str) -> Source:
-    """A repository as a source, at the commit that it stands at; it is the source of copies that name it, or a commit of it."""
+def lent_source(lender: Lender, name: str, own: bool = False) -> Source:
+    """A repository as a source, at the commit that it stands at; `own` is the one that the agreement itself is in.
+
+    It is the source of copies that name it, and of no others, whichever commits it has: a commit that somebody made here tells
+    nothing of what another repository holds.
+    """
 
     def ask(copy: Vendored, copies: Mapping[str, Vendored]) -> Version | str | None:
-        commit = copy.origin.get("commit", "")
+        commit, source = copy.origin.get("commit", ""), copy.origin.get("source", "")
         if not copy.borrowed or copy.fault:
             return None
-        if not lender.has(commit):
-            return f"{name} has no commit {commit[:10]}" if copy.origin.get("source") == name else None
+        known = lender.has(commit)
+        if not _is(lender, name, own, source):
+            return f"{name} has the commit {commit[:10]}, but is not its source {source[:200]}" if known else None
+        if not known:
+            return f"{name} has no commit {commit[:10]}"
         try:
             return _version(lender, name, copy, copies)
         except TextError as error:
@@ -117,20 +130,31 @@ def lent_source(lender: Lender, name: str) -> Source:
     return ask
 
 
+def _is(lender: Lender, name: str, own: bool, source: str) -> bool:
+    """Whether a source that a copy states means a repository: by its URL, or where it states none, by the repository's name."""
+    if source == HERE:
+        return own
+    if shareable(source):
+        return bool(lender.url) and spot(source) == spot(lender.url)
+    return not own and bool(source) and (source == name or stem(source) in lender.stems)
+
+
 # -- one copy ----------------------------------------------------------------------------------------------------------
 
 
 def _drift(copy: Vendored, copies: Mapping[str, Vendored], sources: tuple[Source, ...]) -> Drift:
     here = Here.SAME if copy.unchanged else Here.CHANGED
     if copy.fault:
-        return Drift(copy, here, There.UNKNOWN, note=f"its front matter is not read: {copy.fault}")
-    answer = next((found for source in sources if (found := source(copy, copies)) is not None), None)
-    if isinstance(answer, str) or answer is None:
-        return Drift(copy, here, There.UNKNOWN, note=answer or "")
+        return Drift(copy, here, There.UNKNOWN, note=f"it is not read: {copy.fault}")
+    unstated = "" if copy.stated else NO_DIGEST
+    answers = [found for source in sources if (found := source(copy, copies)) is not None]
+    answer = next((found for found in answers if isinstance(found, Version)), None)
+    if answer is None:
+        return Drift(copy, here, There.UNKNOWN, note="; ".join([each for each in (unstated, *map(str, answers[:1])) if each]))
     there = There.GONE if answer.latest is None else There.CHANGED if answer.changed else There.SAME
     if answer.note and here is Here.SAME:
         return Drift(copy, Here.MISSTATED, there, answer, answer.note)
-    return Drift(copy, here, there, answer, "" if copy.stated else "it states no digest")
+    return Drift(copy, here, there, answer, unstated)
 
 
 def _version(lender: Lender, name: str, copy: Vendored, copies: Mapping[str, Vendored]) -> Version:
@@ -167,9 +191,10 @@ def _led(was: bytes, copy: Vendored, copies: Mapping[str, Vendored], folder: str
     if len(theirs) != len(mine):
         return {}, ""
     led = {one.path: other.path for one, other in zip(theirs, mine, strict=True)}
+    source = copy.origin.get("source")
     for one, other in led.items():
-        there = copies.get(other)
+        said = copies[other].origin if other in copies else {}
         whole = f"{folder}/{one}" if folder else one
-        if there is not None and there.origin.get("path") != whole:
-            return led, f"it includes {other} where its source includes {whole}"
+        if (said.get("source"), said.get("path")) != (source, whole) or "commit" not in said:
+            return led, f"it includes {other}, which is no copy of {whole}"
     return led, ""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from syngraph.engine.text.errors import TextError
@@ -11,9 +11,11 @@ from syngraph.engine.text.notations.front import Origin
 from syngraph.engine.text.store import StoreError, Tree, decoded
 
 MAX_EARLIER = 100
+CLAIMS = ("digest", "source", "commit", "original")
+"""The keys with which an object says that it is from elsewhere."""
 _DIGEST = re.compile(rb"(?m)^digest: sha256:.*(?:\n|\Z)")
 _STATED = re.compile(r"digest: (sha256:[0-9a-f]{64})\n?")
-_NAMES = re.compile(rb"(?m)^[\"']?(?:digest|source|commit|original)[\"']?[ \t]*:")
+_CLAIMED = re.compile(rf"\b(?:{'|'.join(CLAIMS)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Vendored:
     """An object that says where it is from.
 
     `origin` is what it says, by key; `earlier` where its source had it from, the latest first. `stated` is the digest that it
-    states, "" where it states none in a line of its own; `fault` why its front matter is not read, "" where it is.
+    states, "" where it states none in a line of its own; `fault` why the object is not read, "" where it is.
     """
 
     path: str
@@ -34,7 +36,12 @@ class Vendored:
     @property
     def borrowed(self) -> bool:
         """Whether it is from a repository, and not from the library."""
-        return "commit" in self.origin
+        return any(key in self.origin for key in ("source", "commit", "original"))
+
+    @property
+    def claims(self) -> bool:
+        """Whether it says that it is from elsewhere; one that does not has only a name, which may be its own."""
+        return bool(self.fault or self.earlier) or any(key in self.origin for key in CLAIMS)
 
     @property
     def unchanged(self) -> bool:
@@ -63,45 +70,54 @@ def stated(content: bytes) -> str:
 
 
 def vendored(content: bytes, path: str) -> Vendored | None:
-    """What an object says of where it is from; None where it was written here.
+    """What an object says of where it is from; None where it says nothing of it, not even a name.
 
-    An object whose front matter is not read and that speaks of a digest is one with a `fault`.
+    An object that is not read, and whose front matter speaks of a source, is one with a `fault`.
     """
-    head = _head(content)
-    if not head or not _NAMES.search(head):
+    text, fault = _text(content, path)
+    head = front.cut(text)
+    if head is None:
         return None
     said = stated(content)
+    said = said if f"digest: {said}" in head.split("\n") else ""
     try:
-        header = front.read(decoded(head, path), path, [])
+        header = front.read(head, path, [])
     except TextError as error:
-        return Vendored(path, content, {}, (), said, error.found) if said else None
+        return Vendored(path, content, {}, (), said, error.found) if _CLAIMED.search(head) else None
     origin = dict(header.origin)
-    if "digest" not in origin and "commit" not in origin:
+    said = said if said == origin.get("digest") else ""
+    copy = Vendored(path, content, origin, header.earlier, said)
+    if not copy.claims and "name" not in origin:
         return None
-    return Vendored(path, content, origin, header.earlier, said if said == origin.get("digest") else "")
+    return replace(copy, fault=fault) if fault else copy
 
 
 def all_vendored(tree: Tree, but: str = "") -> dict[str, Vendored]:
-    """Every object of an agreement that says where it is from, by path; the folder `but` (with a slash) is not looked into.
+    """Every object of an agreement that says where it is from, or has a name, by path: any file may be an object.
+
+    The folder `but` (with a slash) is not looked into.
 
     Raises: StoreError
     """
     found: dict[str, Vendored] = {}
     for path in tree.paths():
-        if path.endswith(".md") and not (but and path.startswith(but)):
+        if not (but and path.startswith(but)):
             try:
-                copy = vendored(tree.read(path), path)
+                content = tree.read(path)
             except StoreError:
                 continue
+            copy = vendored(content, path) if content.startswith(_BEGINNINGS) else None
             if copy is not None:
                 found[path] = copy
     return found
 
 
-def _head(content: bytes) -> bytes:
-    """The front matter, without the lines around it; empty where there is none."""
-    lines = content.split(b"\n", 1)
-    if len(lines) < 2 or lines[0].rstrip() != b"---":
-        return b""
-    end = re.search(rb"(?m)^(?:---|\.\.\.)[ \t\r]*$", lines[1])
-    return lines[1][: end.start()] if end else b""
+_BEGINNINGS = (b"---", b"\xef\xbb\xbf---")
+
+
+def _text(content: bytes, path: str) -> tuple[str, str]:
+    """The text of an object; and why it is none, "" where it is."""
+    try:
+        return decoded(content, path), ""
+    except StoreError as error:
+        return decoded(content.replace(b"\0", b"").decode("utf-8", "replace").encode(), path), error.found

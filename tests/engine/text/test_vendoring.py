@@ -350,6 +350,100 @@ def test_another_clause_in_place_of_an_included_one_is_found(lending: Lending) -
     assert ("forms/a.md", "misstated", "same") in drift({**copies, "forms/a.md": forged}, lent)
 
 
+def forged(copy: bytes, old: bytes, new: bytes) -> bytes:
+    """A copy with something changed, and its digest made anew."""
+    assert old in copy
+    made = copy.replace(old, new)
+    return made.replace(stated(made).encode(), digest(made).encode())
+
+
+URL = "https://example.org/forms.git"
+
+
+@pytest.mark.parametrize(
+    ("origin", "own", "source", "expected"),
+    [
+        ("https://example.org/mine.git", True, URL, There.UNKNOWN),
+        ("https://example.org/mine.git", True, "../mine", There.UNKNOWN),
+        ("https://example.org/mine.git", True, ".", There.SAME),
+        ("https://example.org/mine.git", False, URL, There.UNKNOWN),
+        ("https://example.org/mine.git", False, ".", There.UNKNOWN),
+        ("https://example.org/mine.git", False, "trusted", There.UNKNOWN),
+        ("/srv/forms.git", False, URL, There.UNKNOWN),
+        ("/srv/clauses.git", False, "../clauses", There.SAME),
+        ("https://example.org/forms", True, URL, There.SAME),
+        ("git@Example.org:forms.git", False, URL, There.SAME),
+        ("https://example.com/forms.git", False, URL, There.UNKNOWN),
+    ],
+)
+def test_a_commit_vouches_for_no_other_repository(
+    origin: str, own: bool, source: str, expected: There, lending: Lending
+) -> None:
+    lent = lending({"a.md": "# A\n\nPay EUR 90.\n"})
+    lent.handle.remotes.create("origin", origin)
+    copies = taken(lent, "a.md", source=source)
+    (found,) = drifted(tree_of(copies), [lent_source(lent, "mine", own)])
+    assert (found.there, "is not its source" in found.note) == (expected, expected is There.UNKNOWN)
+
+
+def test_a_repository_that_is_no_source_is_in_the_way_of_none(lending: Lending, tmp_path: Path) -> None:
+    lent = lending({"a.md": "# A\n"})
+    copies = taken(lent, "a.md", source="forms")
+    found = drifted(tree_of(copies), [lent_source(lent, ".", True), lent_source(lent, "forms")])
+    assert [each.there for each in found] == [There.SAME]
+
+
+def test_an_object_of_ones_own_in_place_of_an_included_one_is_found(lending: Lending) -> None:
+    lent = lending({"a.md": "---\ninclude: b.md\n---\n", "b.md": "# B\n"})
+    copies = taken(lent, "a.md")
+    swapped = forged(copies["forms/a.md"], b"forms/b.md", b"mine.md")
+    other = forged(forged(copies["forms/b.md"], b"../forms", b"../other"), b"# B", b"# Evil")
+    for files in ({"mine.md": b"# Evil\n"}, {"mine.md": other}, {}):
+        found = drift({**copies, "forms/a.md": swapped, **files}, lent)
+        assert ("forms/a.md", "misstated", "same") in found
+
+
+HEAD = ["name: x", 'version: "1.0"']
+SUM = "digest: " + digest(b'---\nname: x\nversion: "1.0"\n---\n# X\n')
+FRONTS = {
+    "an escape": ["---", *HEAD, SUM.replace("digest", '"dig\\x65st"'), "---", "# Y"],
+    "a key apart from its value": ["---", *HEAD, "? digest", f":{SUM[7:]}", "---", "# Y"],
+    "indented": ["---", *(f" {line}" for line in [*HEAD, SUM]), "---", "# Y"],
+    "on one line": ["---", f"{{{', '.join([*HEAD, SUM])}}}", "---", "# Y"],
+    "a tag": ["---", *HEAD, f"!!str {SUM}", "---", "# Y"],
+    "an anchor": ["---", *HEAD, f"&a {SUM}", "---", "# Y"],
+    "carriage returns": ["---", "\r".join([*HEAD, SUM]), "---", "# Y"],
+    "carriage returns and line feeds": ["---\r", *(f"{line}\r" for line in [*HEAD, SUM]), "---\r", "# Y"],
+    "no digest": ["---", *HEAD, "---", "# Y"],
+    "a name only": ["---", "name: x", "---", "# Y"],
+    "a capital": ["---", *HEAD, SUM.replace("digest", "Digest"), "---", "# Y"],
+    "a mark before it": ["\ufeff---", *HEAD, SUM, "---", "# X"],
+    "a digest below": ["---", *HEAD, SUM.replace("digest", "'digest'"), "---", "# Y", SUM],
+    "another end": ["---", *HEAD, SUM, "...", "# Y"],
+    "zero bytes": ["---", *HEAD, SUM, "---", "# Y\0"],
+    "a source only": ["---", "source: x", "---", "# Y"],
+    "earlier ones only": ["---", "earlier:", "  - {source: x}", "---", "# Y"],
+}
+
+
+@pytest.mark.parametrize("name", ["forms/x.md", "forms/x.MD", "forms/x.txt", "forms/x"])
+@pytest.mark.parametrize("front", FRONTS)
+def test_no_way_of_writing_hides_a_copy(front: str, name: str) -> None:
+    content = ("\n".join(FRONTS[front]) + "\n").encode()
+    shelf = {"x": b'---\nname: x\nversion: "1.0"\n---\n# X\n'}
+    assert [each.here for each in drifted(tree_of({name: content}), [library_source(shelf)])] == [Here.CHANGED]
+
+
+def test_what_is_not_utf_8_hides_no_copy() -> None:
+    content = of_library(b'---\nname: x\nversion: "1.0"\n---\n# X\n') + b"\xff\n"
+    assert [each.here for each in drifted(tree_of({"x.md": content}), [])] == [Here.CHANGED]
+
+
+def test_a_clause_of_ones_own_with_a_name_is_no_copy() -> None:
+    own = {"a.md": b'---\nname: ours\nversion: "1.0"\n---\n# X\n', "b.md": b"---\ntitle: x\n---\n", "c.md": b"---\n"}
+    assert drifted(tree_of(own), [library_source({"x": b"---\nname: x\n---\n"})]) == ()
+
+
 def test_a_second_line_of_a_digest_hides_nothing(lending: Lending) -> None:
     copies = taken(lending({"a.md": "# A\n"}), "a.md")
     mine = copies["forms/a.md"] + b"digest: sha256:the Buyer shall pay twice\n"
