@@ -3,7 +3,7 @@
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.inclusion import included
 from syngraph.engine.text.manifest import RECORD, Manifest, covers
-from syngraph.engine.text.notations import front, markdown, yaml
+from syngraph.engine.text.notations import front, yaml
 from syngraph.engine.text.store import StoreError, Tree, text_of
 
 
@@ -24,11 +24,8 @@ def excepted(path: str, manifest: Manifest | None) -> bool:
 
 
 def vendored(text: str, path: str) -> bool:
-    """Whether an object is a copy of one from elsewhere: with another letter it would no longer be that one.
-
-    Raises: MarkdownError
-    """
-    return any(name == "digest" for name, _ in markdown.read(text, path).origin)
+    """Whether an object is a copy of one from elsewhere: with another letter it would no longer be that one."""
+    return any(str(name) == "digest" for name, _ in _head(text, path))
 
 
 def _closure(tree: Tree, root: str) -> tuple[str, ...]:
@@ -48,14 +45,19 @@ def _copied(tree: Tree, path: str) -> bool:
 def _headed(tree: Tree, path: str) -> bool:
     """Whether a file begins with front matter in which every word is one of ours."""
     try:
-        lines = text_of(tree, path).split("\n")
+        entries = _head(text_of(tree, path), path)
     except StoreError:
         return False
+    return bool(entries) and all(str(name) in front.KEYS for name, _ in entries)
+
+
+def _head(text: str, path: str) -> tuple[tuple[yaml.Scalar, yaml.Node], ...]:
+    """The entries of the front matter; none where it is not there or cannot be read."""
+    lines = text.split("\n")
     end = next((number for number, line in enumerate(lines) if number and line.rstrip() in ("---", "...")), 0)
     if lines[0].rstrip() != "---" or not end:
-        return False
+        return ()
     try:
-        entries = yaml.read("\n".join(lines[1:end]), path, 2).entries
+        return yaml.read("\n".join(lines[1:end]), path, 2).entries
     except TextError:
-        return False
-    return bool(entries) and all(str(name) in front.KEYS for name, _ in entries)
+        return ()

@@ -7,11 +7,13 @@ all words stay. The result is read again and compared, so that no layout can cha
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from syngraph.engine.text.editing import heads
+from syngraph.engine.text.editing.heads import Heading
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.lint.codes import STOPPING
@@ -30,83 +32,145 @@ class FormattingError(TextError):
     """An object that cannot be read whole: laying it out could lose what was not read."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text with what it says and what its layout hangs on.
+
+    `front` are the lines of the front matter with those around it, `body` those below. For each line of the body `kept` says
+    what its end must be: "fence" as it is, "break" two blanks, else nothing. `starts` are the lines of the body at which blocks
+    begin.
+    """
+
+    source: str
+    said: ProseObject
+    front: list[str]
+    body: list[str]
+    kept: list[str]
+    starts: list[int]
+    headings: list[Heading]
+
+
 def formatted(text: str, path: str) -> str:
     """The object in its layout; twice changes no more than once.
 
-    Raises: FormattingError where a part of the object cannot be read, MarkdownError where it is too large.
+    Raises: FormattingError where a part of the object cannot be read, or where it would be too long to be read with all its
+    ids; MarkdownError where it is too long as it is.
     """
     source = text.replace("\r\n", "\n").replace("\r", "\n")
-    known = markdown.read(source, path)
-    for finding in known.findings:
+    _refuse_large(source, path)
+    known = _read(source, path)
+    for finding in known.said.findings:
         if finding.code in STOPPING:
             raise FormattingError(
                 finding.message, "an object that can be read whole", finding.help or "mend it first", place=finding.place
             )
     for _ in range(ROUNDS):
-        laid, said = _laid(source, path, known)
-        if laid == source:
+        later = _laid(known, path)
+        if later is known:
             break
-        source, known = laid, said
-    return source
+        known = later
+    return known.source
 
 
 def same(one: ProseObject, other: ProseObject) -> bool:
     """Whether two objects say the same, wherever in their files they say it, and have the same kinds of faults."""
-    return bool(_said(one) == _said(other))
+    return _alike(one, other)
 
 
-def _said(value: Any) -> Any:
-    match value:
-        case Text(string=string):
-            return string
+def _alike(one: Any, other: Any) -> bool:
+    if type(one) is not type(other):
+        return False
+    match one:
+        case Text():
+            return bool(one.string == other.string)
         case Place():
-            return None
-        case Finding(code=code):
-            return code
+            return True
+        case Finding():
+            return bool(one.code == other.code)
         case tuple():
-            return tuple(_said(each) for each in value)
-        case _ if is_dataclass(value):
-            # Whether an id is derived or written does not change what it is.
-            return (type(value), *(_said(getattr(value, each.name)) for each in fields(value) if each.name != "derived"))
+            return len(one) == len(other) and all(map(_alike, one, other))
+        case _ if is_dataclass(one):
+            return all(_alike(getattr(one, name), getattr(other, name)) for name in _names(one.__class__))
         case _:
-            return value
+            return bool(one == other)
 
 
-def _laid(source: str, path: str, known: ProseObject) -> tuple[str, ProseObject]:
-    """The first layout that says the same: the whole one, else one of the headings only, else the text as it is."""
-    for layout in (_whole, _headings_only):
-        laid = layout(source, path, known)
-        if laid == source:
-            break
-        said = markdown.read(laid, path)
-        if same(known, said):
-            return laid, said
-    return source, known
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    """What a thing says; whether an id is derived or written does not change what it is."""
+    return tuple(each.name for each in fields(kind) if each.name != "derived")
 
 
-def _whole(source: str, path: str, known: ProseObject) -> str:
+def _read(source: str, path: str) -> _Read:
     front, body = _parts(source)
-    tokens = markdown.parsed("\n".join(body))
-    first = len(front)
-    kept = _kept(tokens, len(body))
-    for line, written in heads.written(tokens, body, first, known):
+
+    def see(tokens: Sequence["Token"]) -> tuple[list[str], list[int], list[Heading]]:
+        starts = [token.map[0] for token in tokens if token.level == 0 and token.nesting >= 0 and token.map]
+        return _kept(tokens, len(body)), starts, heads.found(tokens)
+
+    said, seen = markdown.read_with_blocks(source, path, see)
+    return _Read(source, said, front, body, *seen)
+
+
+def _laid(known: _Read, path: str) -> _Read:
+    """The first layout that says the same: the whole one, else one of the headings only, else the text as it is."""
+    body = _headed(known)
+    for lay in (_whole, _headings_only):
+        laid = lay(known, body, path)
+        if laid == known.source:
+            break
+        _short_enough(known.source, len(laid), path)
+        later = _read(laid, path)
+        if _alike(known.said, later.said):
+            return later
+    return known
+
+
+def _headed(known: _Read) -> list[str]:
+    """The lines of the body with the headings laid out."""
+    body = list(known.body)
+    for line, written in heads.written(known.headings, body, len(known.front), known.said):
         body[line] = written
-    blocks = [block for block in _blocks(tokens, body, kept) if block]
-    laid = _front(front, path)
+    return body
+
+
+def _refuse_large(source: str, path: str) -> None:
+    """Refuses what is surely too long with the ids of its sections, before it is read: blank lines and blanks do not count.
+
+    Raises: FormattingError
+    """
+    if len(source) > markdown.MAX_CHARACTERS or any(fence in source for fence in ("```", "~~~")):
+        return
+    front, body = _parts(source)
+    lines = [line for line in map(str.rstrip, body) if line]
+    length = sum(map(len, front)) + sum(map(len, lines)) + len(lines) + sum(map(heads.growth, lines))
+    _short_enough(source, length, path)
+
+
+def _short_enough(source: str, length: int, path: str) -> None:
+    if length > markdown.MAX_CHARACTERS:
+        raise FormattingError(
+            f"a text of {len(source):,} characters, which would have at least {length:,} with the ids of its sections",
+            f"at most {markdown.MAX_CHARACTERS:,} once they are written",
+            "split it, and include the parts",
+            path,
+        )
+
+
+def _whole(known: _Read, body: Sequence[str], path: str) -> str:
+    blocks = [block for block in _blocks(known, body) if block]
+    laid = _front(known.front, path)
     for block in blocks:
         if laid and (laid[-1] or laid == [""]):
             laid.append("")
         laid.extend(block)
-    if blocks and not front and blocks[0][0].rstrip() == "---":
+    if blocks and not known.front and blocks[0][0].rstrip() == "---":
         laid.insert(0, "")
     return "\n".join([*laid, ""]) if laid else ""
 
 
-def _headings_only(source: str, path: str, known: ProseObject) -> str:
-    front, body = _parts(source)
-    for line, written in heads.written(markdown.parsed("\n".join(body)), body, len(front), known):
-        body[line] = written
-    return "\n".join([*front, *body])
+def _headings_only(known: _Read, body: Sequence[str], path: str) -> str:
+    return "\n".join([*known.front, *body])
 
 
 def _parts(source: str) -> tuple[list[str], list[str]]:
@@ -114,7 +178,7 @@ def _parts(source: str) -> tuple[list[str], list[str]]:
     lines = source.split("\n")
     if lines[0].rstrip() != "---":
         return [], lines
-    end = next(number for number in range(1, len(lines)) if lines[number].rstrip() in ("---", "..."))
+    end = next((number for number in range(1, len(lines)) if lines[number].rstrip() in ("---", "...")), -1)
     return lines[: end + 1], lines[end + 1 :]
 
 
@@ -122,7 +186,6 @@ def _parts(source: str) -> tuple[list[str], list[str]]:
 
 
 def _kept(tokens: Sequence["Token"], count: int) -> list[str]:
-    """For each line of the body what its end must be: "fence" as it is, "break" two blanks, else nothing."""
     kept = [""] * (count + 1)
     for token in tokens:
         if not token.map:
@@ -137,20 +200,18 @@ def _kept(tokens: Sequence["Token"], count: int) -> list[str]:
     return kept
 
 
-def _blocks(tokens: Sequence["Token"], body: Sequence[str], kept: Sequence[str]) -> Iterator[list[str]]:
+def _blocks(known: _Read, body: Sequence[str]) -> Iterator[list[str]]:
     """The lines of each block at the top, with no blank lines around them."""
-    starts = [token.map[0] for token in tokens if token.level == 0 and token.nesting >= 0 and token.map]
-    bounds = [0, *starts, len(body)]
-    for first, end in pairwise(bounds):
+    for first, end in pairwise([0, *known.starts, len(body)]):
         block: list[str] = []
         least = 0
         for number in range(first, end):
             line = body[number]
-            if kept[number] == "fence":
+            if known.kept[number] == "fence":
                 block.append(line)
                 least = len(block)
                 continue
-            line = line.rstrip(" \t") + ("  " if kept[number] == "break" else "")
+            line = line.rstrip(" \t") + ("  " if known.kept[number] == "break" else "")
             if line or (block and block[-1]):
                 block.append(line)
         while len(block) > least and not block[-1]:
@@ -171,17 +232,17 @@ def _front(lines: Sequence[str], path: str) -> list[str]:
     said = _said_by(inner, path)
     for step in (_trimmed, _indented):
         laid = step(inner)
-        if _said_by(laid, path) == said:
+        if said is not None and _alike(said, _said_by(laid, path)):
             inner = laid
     return ["---", *inner, "---"]
 
 
 def _said_by(lines: Sequence[str], path: str) -> Any:
-    """What front matter says, with the order of its keys; nothing equals what cannot be read."""
+    """What front matter says, with the order of its keys; None where it cannot be read."""
     try:
-        return _said(yaml.read("\n".join(lines), path))
+        return yaml.read("\n".join(lines), path)
     except TextError:
-        return object()
+        return None
 
 
 def _trimmed(lines: Sequence[str]) -> list[str]:

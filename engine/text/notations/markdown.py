@@ -6,11 +6,11 @@ binds can hide in them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from syngraph.engine.text.document import Block, Break, Item, ItemList, Quote, Table, Verbatim
 from syngraph.engine.text.errors import TextError
@@ -24,6 +24,8 @@ from syngraph.engine.text.provenance import NOTHING, Place, Text
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
+T = TypeVar("T")
 
 MAX_CHARACTERS = 2_000_000
 ATTRIBUTES = ("after", "before", "when", "each")
@@ -57,7 +59,11 @@ def _kept(source: str, path: str) -> ProseObject:
     return _read(source, path)
 
 
-def _read(source: str, path: str) -> ProseObject:
+def read_with_blocks(source: str, path: str, see: Callable[[Sequence["Token"]], T]) -> tuple[ProseObject, T]:
+    """The object written in `source`, and what `see` makes of the blocks below its front matter; neither is kept.
+
+    Raises: MarkdownError
+    """
     if len(source) > MAX_CHARACTERS:
         raise MarkdownError(
             f"a text of {len(source):,} characters", f"at most {MAX_CHARACTERS:,}", "split it, and include the parts", path=path
@@ -90,8 +96,9 @@ def _read(source: str, path: str) -> ProseObject:
         faults.append(
             found("SG113", f"lists or quotations more than {MAX_NESTING // 2} deep", Place(path, line, 1), "write it flatter")
         )
+    seen = see(tokens)
     drafts = body.sections(tokens)
-    return ProseObject(
+    read = ProseObject(
         path,
         header.title,
         header.includes,
@@ -102,6 +109,11 @@ def _read(source: str, path: str) -> ProseObject:
         tuple(faults),
         header.earlier,
     )
+    return read, seen
+
+
+def _read(source: str, path: str) -> ProseObject:
+    return read_with_blocks(source, path, lambda tokens: None)[0]
 
 
 def parsed(body: str) -> list["Token"]:
@@ -146,23 +158,23 @@ class _Body:
 
     # -- sections ------------------------------------------------------------------------------------------------------
 
-    def sections(self, tokens: Sequence["Token"]) -> tuple[Draft, ...]:
-        """The sections of the body, nested by the level of their headings."""
+    def sections(self, tokens: list["Token"]) -> tuple[Draft, ...]:
+        """The sections of the body, nested by the level of their headings; the tokens are used up, since they are many."""
         heads: list[tuple[int, Text, Place]] = []
         contents: list[tuple[Block, ...]] = []
-        index = begun = 0
-        while index <= len(tokens):
-            if index == len(tokens) or (tokens[index].type == "heading_open" and tokens[index].level == 0):
-                contents.append(self.blocks(tokens[begun:index]))
-                if index == len(tokens):
-                    break
-                heading, inline = tokens[index], tokens[index + 1]
-                line = heading.map[0] if heading.map else 0
-                heads.append((int(heading.tag[1:]), self.heading(inline), self.place(line, self.first_column(line))))
-                index += 3
-                begun = index
-            else:
-                index += 1
+        run: list[Token] = []
+        tokens.reverse()
+        while tokens:
+            token = tokens.pop()
+            if token.type != "heading_open" or token.level:
+                run.append(token)
+                continue
+            contents.append(self.blocks(run))
+            run = []
+            inline, _ = tokens.pop(), tokens.pop()
+            line = token.map[0] if token.map else 0
+            heads.append((int(token.tag[1:]), self.heading(inline), self.place(line, self.first_column(line))))
+        contents.append(self.blocks(run))
         written = zip(heads, contents[1:], strict=True)
         drafts = self.identified([self.draft(*head, blocks) for head, blocks in written])
         top = tuple(_nested(drafts))
@@ -380,7 +392,8 @@ def _nested(drafts: list[Draft]) -> Iterator[Draft]:
         end = index + 1
         while end < len(drafts) and drafts[end].level > drafts[index].level:
             end += 1
-        yield _with(drafts[index], drafts[index].id, tuple(_nested(drafts[index + 1 : end])))
+        children = tuple(_nested(drafts[index + 1 : end]))
+        yield _with(drafts[index], drafts[index].id, children) if children else drafts[index]
         index = end
 
 

@@ -196,3 +196,35 @@ def test_large_texts_take_time_in_their_length(source: str) -> None:
     begun = time.process_time()
     formatted(source, "a.md")
     assert time.process_time() - begun < 15
+
+
+def test_a_text_is_read_once_and_its_layout_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = []
+    parse = markdown.parsed
+    monkeypatch.setattr(markdown, "parsed", lambda body: counted.append(body) or parse(body))
+    formatted("# A\nB.\n\n\n# C\n", "a.md")
+    assert counted == ["# A\nB.\n\n\n# C\n", "# A {#a}\n\nB.\n\n# C {#c}\n"]
+
+
+def test_a_text_too_long_with_its_ids_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown, "parsed", None)
+    source = "## Section\n\nThe A pays.\n\n" * 60_000
+    with pytest.raises(FormattingError) as caught:
+        formatted(source, "a.md")
+    assert (
+        caught.value.found == "a text of 1,500,000 characters, which would have at least 2,040,000 with the ids of its sections"
+    )
+    assert caught.value.expected == "at most 2,000,000 once they are written"
+
+
+def test_a_text_with_fences_too_long_with_its_ids_is_refused_before_it_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown, "MAX_CHARACTERS", 40)
+    source = "## Section\n\n~~~\n# No section\n~~~\n"
+    with pytest.raises(FormattingError) as caught:
+        formatted(source, "a.md")
+    assert caught.value.found == "a text of 33 characters, which would have at least 44 with the ids of its sections"
+
+
+def test_a_text_that_shrinks_is_not_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown, "MAX_CHARACTERS", 14)
+    assert formatted("# A\n\n\n\n\n\n\n\nB.\n", "a.md") == "# A {#a}\n\nB.\n"
