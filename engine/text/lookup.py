@@ -8,26 +8,37 @@ text of a section. What a value itself mentions is looked up where the value was
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 
+from syngraph.engine.text.bindings import Binding, Index, bindings
 from syngraph.engine.text.document import Block, ItemList, Paragraph, Quote, Table
 from syngraph.engine.text.findings import Finding, found
 from syngraph.engine.text.inclusion import Instance
 from syngraph.engine.text.notations.front import KEY
-from syngraph.engine.text.objects import Draft, Field
+from syngraph.engine.text.objects import Field
 from syngraph.engine.text.provenance import NOTHING, Place, Text, joined
 
 MAX_VALUE = 50_000
+"""The characters that a text may have in all when its names are filled in."""
 MAX_TOTAL = 5_000_000
+"""The characters that are filled in for names in a whole document, each value counted wherever it is mentioned."""
+MAX_PIECES = 200_000
+"""The pieces that these characters may consist of, each with a place of its own; a long way to its place counts as more."""
+MAX_TOLD = 50
+"""For how many mentions it is told that they go beyond what a whole document may hold."""
+MAX_FIELDS = 50_000
 MAX_DEPTH = 60
 MAX_USES = 200_000
 MAX_SUGGESTIONS = 50
+MAX_NAMES = 5_000
+"""Among how many names the nearest one is looked for."""
+_STEPS = 8
+"""How many steps of the way to a place cost as much as a piece."""
 _SPECIAL = re.compile(r"\\[\\{}]|\{(?P<key>[^{}\n]*)\}|[{}]")
 _LINK = re.compile(r"\]\(#([^()\s]+)\)")
-
-Binding = Field | Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,10 @@ class Use:
 
 
 class Names:
-    """Every binding of a document's objects, by full key, and the values worked out so far.
+    """What the names of a document mean, by full key, and the values worked out so far.
+
+    Nothing is worked out before it is asked for, and no value twice in one instance: a value in a circle, or one that goes too
+    deep, stays as the first that asked for it found it. What is filled in for a whole document is bounded.
 
     What is mentioned is noted in `uses`, in the order in which it was needed and at most `MAX_USES` times, where that is asked
     for; what a value mentions is noted once for each instance that holds the value.
@@ -54,31 +68,22 @@ class Names:
     def __init__(self, instances: Sequence[Instance], uses: list[Use] | None = None) -> None:
         self.instances = instances
         self.uses = uses
-        self.bindings: dict[str, list[tuple[int, Binding]]] = {}
+        self.index: Index[Binding] = Index(instances, bindings)
         self.findings: list[Finding] = []
         self.sections: frozenset[str] = frozenset()
         """The ids of the sections there are, for references inside objects under a prefix."""
         self._values: dict[tuple[int, str], Text] = {}
         self._active: list[tuple[int, str]] = []
         self._total = 0
+        self._pieces = 0
+        self._told = 0
         self._suggested = 0
         self._reported: set[tuple[str, str, str]] = set()
-        for instance in instances:
-            for field in instance.source.fields:
-                self._bind(instance, field.key, field)
-            for draft in _walk(instance.source.sections):
-                if draft.id:
-                    self._bind(instance, draft.id, draft)
-
-    def _bind(self, instance: Instance, key: str, binding: Binding) -> None:
-        held = self.bindings.setdefault(instance.prefix + key, [])
-        if not held or held[-1][0] != instance.number:
-            held.append((instance.number, binding))
 
     def find(self, number: int, key: str) -> tuple[int, Binding] | None:
         """What `key` means in an instance: the instance that binds it, and the binding."""
         instance = self.instances[number]
-        held = self.bindings.get(instance.prefix + key)
+        held = self.index.held(instance.prefix + key)
         if not held:
             return None
         around: list[Instance] = []
@@ -95,9 +100,13 @@ class Names:
                 return held[index]
         return None
 
-    def fields(self) -> Iterable[str]:
-        """Every key of a field, as the root sees it."""
-        return (key for key, held in self.bindings.items() if any(isinstance(binding, Field) for _, binding in held))
+    def fields(self) -> Iterator[str]:
+        """Every key of a field, as the root sees it; at most `MAX_FIELDS` names are looked at."""
+        return (
+            key
+            for key in islice(self.index.walk(), MAX_FIELDS)
+            if any(isinstance(binding, Field) for _, binding in self.index.held(key))
+        )
 
     def value(self, number: int, key: str) -> Text | None:
         """The text that `key` stands for in an instance, its own names filled in; None when nothing binds it."""
@@ -166,7 +175,7 @@ class Names:
 
     def _placed(self, key: str, number: int, here: Text, local: Mapping[str, Text]) -> Text | None:
         if key in local:
-            return local[key]
+            return local[key] if self._affords(local[key], 0, here) else None
         bound = self.find(number, key)
         self.note(number, key, here, bound)
         if bound is None:
@@ -185,17 +194,32 @@ class Names:
             return None
         value = self._value(holder, binding)
         use = here.place(0)
-        shared = _shared(self.instances[number].chain, self.instances[holder].chain)
         through = (*use.chain, Place(use.path, use.line, use.column))
+        shared = _shared(self.instances[number].chain, self.instances[holder].chain)
+        if not self._affords(value, len(through), here):
+            return None
         runs = tuple(
             (offset, Place(place.path, place.line, place.column, through + place.chain[shared:]))
             for offset, place in value.runs
         )
         return Text(value.string, runs)
 
+    def _affords(self, value: Text, through: int, here: Text) -> bool:
+        """Whether a value may be filled in once more, what it costs being taken from what the whole document may hold."""
+        characters = self._total + len(value)
+        pieces = self._pieces
+        if characters <= MAX_TOTAL and pieces + len(value.runs) <= MAX_PIECES:
+            pieces += sum(1 + (through + len(place.chain)) // _STEPS for _, place in value.runs)
+            if pieces <= MAX_PIECES:
+                self._total, self._pieces = characters, pieces
+                return True
+        if self._told < MAX_TOLD:
+            self._told += 1
+            self._fault(found("SG113", "fields that grow too large for one document", here, "write the value out"))
+        return False
+
     def _fits(self, length: int, value: Text, here: Text) -> bool:
-        if length + len(value) <= MAX_VALUE and self._total + len(value) <= MAX_TOTAL:
-            self._total += len(value)
+        if length + len(value) <= MAX_VALUE:
             return True
         self._fault(found("SG113", "fields that grow too large when they are filled in", here, "write the value out"))
         return False
@@ -217,7 +241,9 @@ class Names:
         near: list[str] = []
         if self._suggested < MAX_SUGGESTIONS:
             self._suggested += 1
-            names = [name[len(prefix) :] for name in self.bindings if name.startswith(prefix)]
+            own = islice(self.index.own(number), MAX_NAMES)
+            others = islice(self.index.walk(), MAX_NAMES)
+            names = dict.fromkeys((*own, *(name[len(prefix) :] for name in others if name.startswith(prefix))))
             near = get_close_matches(key, names, 1, 0.6)
         help = (
             f"did you mean {{{near[0]}}}?" if near else f"add it to the fields, or write \\{{{key}}} for the braces themselves"
@@ -276,12 +302,6 @@ def running(binding: Binding) -> Text:
             pieces.append(Text(" ", ((0, text.place(0)),)))
         pieces.append(text)
     return joined(pieces) if pieces else NOTHING
-
-
-def _walk(drafts: Iterable[Draft]) -> Iterable[Draft]:
-    for draft in drafts:
-        yield draft
-        yield from _walk(draft.children)
 
 
 def _chained(text: Text, chain: tuple[Place, ...]) -> Text:

@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import PurePosixPath
 
 from syngraph.engine.text.assembly import Node, assembled
+from syngraph.engine.text.bindings import Index
 from syngraph.engine.text.document import Block, Break, Document, Item, ItemList, Paragraph, Quote, Section, Table, Verbatim
 from syngraph.engine.text.findings import Finding, found
 from syngraph.engine.text.inclusion import Instance, included
-from syngraph.engine.text.lookup import MAX_SUGGESTIONS, Names, Use, mentions, texts_of
+from syngraph.engine.text.lookup import MAX_FIELDS, MAX_NAMES, MAX_SUGGESTIONS, Names, Use, mentions, texts_of
 from syngraph.engine.text.objects import Draft, ProseObject
-from syngraph.engine.text.provenance import Text
+from syngraph.engine.text.provenance import Place, Text
 from syngraph.engine.text.store import Tree
 
 
@@ -53,6 +55,8 @@ def resolution(
     sections = tuple(_Writing(names, holders or {}).sections(assembly.roots, "", 1))
     title = next((names.filled(i.source.title, i.number).string for i in instances if i.source.title and not i.prefix), "")
     written = [*faults, *assembly.faults, *names.findings, *_unused(instances)]
+    if next(islice(names.index.walk(), MAX_FIELDS, None), None) is not None:
+        written.append(found("SG113", f"more than {MAX_FIELDS:,} names", Place(root, 1, 1), "include each object once"))
     fields = {key: value for key in names.fields() if (value := names.value(0, key)) is not None}
     closure = tuple(dict.fromkeys(instance.source.path for instance in instances))
     document = Document(root, title or PurePosixPath(root).stem, sections, fields, closure, tuple(written))
@@ -145,15 +149,11 @@ class _Writing:
 
 def _unused(instances: Sequence[Instance]) -> Iterator[Finding]:
     """The fields of the root that nothing mentions."""
-    by_object: dict[int, frozenset[str]] = {}
-    mentioned: set[str] = set()
-    for instance in instances:
-        source = instance.source
-        if id(source) not in by_object:
-            by_object[id(source)] = mentions(_texts(source)) | _conditions(source.sections)
-        mentioned |= {instance.prefix + key for key in by_object[id(source)]}
-    options = sorted(mentioned)
-    unused = [named for named in instances[0].source.fields if named.key not in mentioned]
+    mentioned: Index[bool] = Index(
+        instances, lambda source: dict.fromkeys(sorted(mentions(_texts(source)) | _conditions(source.sections)), True)
+    )
+    unused = [named for named in instances[0].source.fields if not mentioned.held(named.key)]
+    options = sorted(islice(mentioned.walk(), MAX_NAMES)) if unused else []
     for count, named in enumerate(unused):
         where = Text(named.key, ((0, named.place),))
         near = get_close_matches(named.key, options, 1, 0.7) if count < MAX_SUGGESTIONS else []

@@ -3,9 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
+from syngraph.engine.text.bindings import Binding
 from syngraph.engine.text.inclusion import Instance
-from syngraph.engine.text.lookup import Binding, Names, Use, running
+from syngraph.engine.text.lookup import MAX_FIELDS, Names, Use, running
 from syngraph.engine.text.objects import Field
 from syngraph.engine.text.provenance import Place
 from syngraph.engine.text.resolve import Holder, Resolution, resolution
@@ -104,7 +106,7 @@ def trace(of: Examined, key: str = "") -> Traced:
         if use.bound is not None:
             mentions.setdefault((names.instances[use.number].prefix + use.key, use.bound[0]), []).append(use)
     askers: dict[tuple[str, int], int] = {}
-    for full in (key,) if key else names.bindings:
+    for full in (key,) if key else islice(names.index.walk(), MAX_FIELDS):
         if (bound := names.find(0, full)) is not None:
             askers[full, bound[0]] = 0
     for (full, number), uses in mentions.items():
@@ -140,7 +142,7 @@ def _given(names: Names, full: str, number: int, asker: int, uses: Sequence[Use]
         _asked(uses),
         len(uses),
         lost[:MAX_LOST],
-        len(lost) if key else len(names.bindings[full]) - 1,
+        len(lost) if key else len(names.index.held(full)) - 1,
     )
     return made if key else brief(made)
 
@@ -175,7 +177,7 @@ def _loser(names: Names, holder: Instance, binding: Binding, why: Why) -> Lost:
 
 def _ordered(names: Names, full: str, asker: int, around: Sequence[int]) -> list[int]:
     """The objects that bind a key, in the order in which one that asks would find them: see `lookup`."""
-    held = [number for number, _ in names.bindings.get(full, ())]
+    held = [number for number, _ in names.index.held(full)]
     holding = frozenset(held)
     order = dict.fromkeys(number for number in reversed(around) if number in holding)
     for scope in (asker, *around):
@@ -198,7 +200,7 @@ def _in_object(holder: Instance, name: str) -> Iterator[Binding]:
 
 
 def _held(names: Names, full: str, number: int) -> Binding:
-    held = names.bindings[full]
+    held = names.index.held(full)
     return held[bisect_left(held, number, key=lambda entry: entry[0])][1]
 
 

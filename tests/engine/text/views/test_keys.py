@@ -204,7 +204,8 @@ def test_a_trace_says_what_the_root_reads(files: dict[str, str]) -> None:
 def test_what_overrides_and_what_is_overridden_are_all_the_bindings(files: dict[str, str]) -> None:
     examined = seen(tree(**files))
     names = examined.resolution.names
-    for key, held in names.bindings.items():
+    for key in names.index.walk():
+        held = names.index.held(key)
         for row in keys.trace(examined, key).keys:
             places = [row.place, *(lost.place for lost in row.lost)]
             assert sorted(map(repr, places)) == sorted(

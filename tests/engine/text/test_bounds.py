@@ -1,0 +1,110 @@
+"""What one document may hold: texts of a few lines that would be worked out for ever end, and are told."""
+
+import tracemalloc
+from collections.abc import Callable
+from time import process_time
+
+import pytest
+
+from syngraph.engine.text.document import Document
+from syngraph.engine.text.inclusion import included
+from syngraph.engine.text.lookup import Names
+from syngraph.engine.text.provenance import Place, Text
+from syngraph.engine.text.resolve import Holder, resolve
+from syngraph.engine.text.store import tree_of
+
+Files = dict[str, str]
+
+
+def made(files: Files, holders: int = 1) -> Document:
+    name = Text("Ada", ((0, Place("register.yaml", 1, 1)),))
+    members = tuple(Holder(f"m{n}", (("Name", name),)) for n in range(holders))
+    return resolve(tree_of({path: content.encode() for path, content in files.items()}), "a.md", {"Member": members})
+
+
+def codes(document: Document) -> set[str]:
+    return {finding.code for finding in document.findings}
+
+
+def doubling(count: int, mentions: int, start: str = "x") -> Files:
+    """Fields that each say the one before twice, and a text that says the last ones many times."""
+    fields = "".join(f"  K{n}: '{{K{n - 1}}}{{K{n - 1}}}'\n" for n in range(1, count))
+    return {"a.md": f"---\nfields:\n  K0: {start}\n{fields}---\n# A {{#a}}\n\n{f'{{K{min(count, 60) - 1}}} ' * mentions}\n"}
+
+
+def repeated(body: str, count: int = 1_900) -> Files:
+    include = "".join(f"  - {{object: b.md, as: P{n}.}}\n" for n in range(count))
+    return {"a.md": f"---\ninclude:\n{include}---\n# A {{#a}}\n\n{{P7.F5}} {{P1800.F99}}\n", "b.md": body}
+
+
+MANY_FIELDS = "---\nfields:\n" + "".join(f"  F{n}: x{n}\n" for n in range(10_000)) + "---\n"
+BOMBS: dict[str, Callable[[], Files]] = {
+    "fields that double": lambda: doubling(60, 1),
+    "fields that double, mentioned often": lambda: doubling(150, 20),
+    "fields that double, of many letters": lambda: doubling(150, 20, "x" * 1_000),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_fields_that_grow_are_bounded_for_the_whole_document(name: str) -> None:
+    files = BOMBS[name]()
+    before = process_time()
+    assert "SG113" in codes(made(files))
+    assert process_time() - before < 3
+
+
+def test_fields_that_grow_take_little_memory() -> None:
+    files = doubling(150, 20)
+    tracemalloc.start()
+    try:
+        made(files)
+        assert tracemalloc.get_traced_memory()[1] < 150_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_large_honest_document_is_whole() -> None:
+    """Forty thousand mentions of fields in one text."""
+    fields = "".join(f"  F{n}: value {n}\n" for n in range(2_000))
+    body = "".join(f"# S{n} {{#s{n}}}\n\n" + f"{{F{n}}} is {{F{n}}}. " * 10 + "\n\n" for n in range(2_000))
+    document = made({"a.md": f"---\nfields:\n{fields}---\n{body}"})
+    assert document.findings == ()
+
+
+# -- laziness ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_object_included_often_is_listed_once() -> None:
+    """Twenty million names, of which two are asked for."""
+    instances, _ = included(tree_of({path: text.encode() for path, text in repeated(MANY_FIELDS).items()}), "a.md")
+    before = process_time()
+    tracemalloc.start()
+    try:
+        names = Names(instances)
+        assert [str(names.value(0, key)) for key in ("P7.F5", "P1800.F99")] == ["x5", "x99"]
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
+    assert process_time() - before < 1
+
+
+def test_names_beyond_what_is_listed_are_told_and_still_found() -> None:
+    document = made(repeated(MANY_FIELDS))
+    assert [finding.message for finding in document.findings] == ["more than 50,000 names"]
+    assert next(document.walk()).blocks[0].text.string == "x5 x99"  # type: ignore[union-attr]
+
+
+def test_a_value_that_nothing_asks_for_is_not_worked_out() -> None:
+    """Every included object is read for its sections; what its fields say is worked out when something mentions them."""
+    files = {"a.md": b"---\ninclude: b.md\n---\n{A}\n", "b.md": b"---\nfields:\n  A: a {B}\n  B: b\n  C: '{D}'\n---\n"}
+    names = Names(included(tree_of(files), "a.md")[0], asked := [])
+    assert str(names.value(0, "A")) == "a b"
+    assert [use.key for use in asked] == ["B"]
+    assert names.findings == []
+
+
+def test_a_value_is_worked_out_once() -> None:
+    files = {"a.md": b"---\nfields:\n  A: a {B}\n  B: b\n---\n{A} {A} {A}\n"}
+    names = Names(included(tree_of(files), "a.md")[0], asked := [])
+    names.filled(Text("{A} {A} {A}", ((0, Place("a.md", 6, 1)),)), 0)
+    assert [use.key for use in asked] == ["A", "B", "A", "A"]
