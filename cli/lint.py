@@ -1,4 +1,4 @@
-"""`lint`: finds the faults of a text, and mends those of which it is sure."""
+"""`lint`: finds the faults of a text, and mends those by which nothing changes that it says."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syngraph.cli.manners import changes, opening, options, output, stores, writing
+from syngraph.cli.manners import changes, opening, options, output, stores
 
 if TYPE_CHECKING:
     from syngraph.engine.agreement import Agreement
@@ -24,7 +24,7 @@ FORMATS = ("full", "concise", "json", "sarif", "github", "junit")
     "--format", "form", type=click.Choice(FORMATS), default="full", show_default=True, help="How findings are printed."
 )
 @click.option("--select", metavar="CODES", help="Only these codes, or those that begin so: SG3,SG201.")
-@click.option("--fix", is_flag=True, help="Mend what can be mended surely; tell what remains.")
+@click.option("--fix", is_flag=True, help="Mend what changes nothing that the text says; tell what remains.")
 @click.option("--diff", "as_diff", is_flag=True, help="Print what --fix would change; write nothing.")
 @click.option("--dry-run", is_flag=True, help="With --fix: say what would be mended and write nothing.")
 @stores.options
@@ -54,10 +54,11 @@ def command(
       syngraph explain SG301
 
     PATH is an agreement's folder, an object in it, or a repository. Exit code 1 when there are findings (with --fix: when some
-    remain). Mended are names with one slip in them, stray braces and typed numbers that decide; never the words of a sentence,
-    nor a copy of a clause from elsewhere.
+    remain). Mended are links in other capitals or signs than the id, stray braces and typed numbers that decide: what changes
+    neither what the text says nor who is bound. Misspelt names are for you to mend; a copy from elsewhere is left alone.
     """
     from syngraph.cli.manners import findings
+    from syngraph.engine.text.editing.edits import as_written
 
     if dry_run and not fix:
         raise click.UsageError("--dry-run: found without --fix; lint writes nothing by itself")
@@ -77,8 +78,8 @@ def command(
         folder = _folder(agreement)
         if as_diff:
             for name, text in mended.texts.items():
-                old = (folder / name).read_bytes()
-                output.put("\n".join(changes.difference(str(folder / name), old, text.encode())))
+                old = agreement.tree.read(name)
+                output.put("\n".join(changes.difference(str(folder / name), old, as_written(text, old))))
             output.talk(f"{len(mended.gone)} would be mended")
             raise click.exceptions.Exit(1 if found else 0)
         if not dry_run:
@@ -103,17 +104,21 @@ def _summary(count: int, name: str, fixable: int) -> str:
 
 
 def _mended(agreement: "Agreement", chosen: tuple[str, ...]) -> "Mended":
-    """The text with what is surely wrong in it mended."""
-    from syngraph.engine.text.editing.mending import mend
+    """The text with those faults mended by which nothing changes."""
+    from syngraph.engine.text.editing.mending import Seen, mend
+    from syngraph.engine.text.editing.saying import said
     from syngraph.engine.text.store import text_of
 
     def wanted(faults: Sequence["Finding"]) -> list["Finding"]:
         return [each if each.code.startswith(chosen) else replace(each, fix=()) for each in faults]
 
-    faults = wanted(agreement.faults)
-    paths = {each.place.path for finding in faults for each in finding.fix}
+    def seen(held: "Agreement") -> Seen:
+        return Seen(wanted(held.faults), said(held.document, held.clauses))
+
+    first = seen(agreement)
+    paths = {each.place.path for finding in first.findings for each in finding.fix}
     texts = {path: text_of(agreement.tree, path) for path in sorted(paths)}
-    return mend(faults, texts, lambda later: wanted(agreement.changed(later).faults))
+    return mend(first, texts, lambda later: seen(agreement.changed(later)))
 
 
 def _folder(agreement: "Agreement") -> Path:
@@ -138,11 +143,13 @@ def _base(agreement: "Agreement") -> str:
 
 
 def _write(agreement: "Agreement", folder: Path, texts: Mapping[str, str]) -> None:
-    """Writes the files that change, when none of them has changed meanwhile. Raises: click.UsageError, OSError"""
-    from syngraph.engine.text.store import decoded, text_of
+    """Writes the files that change, all or none, when none of them has changed meanwhile.
 
-    for name in texts:
-        if decoded((folder / name).read_bytes(), name) != text_of(agreement.tree, name):
-            raise click.UsageError(f"{folder / name} changed meanwhile; nothing was written")
-    for name, text in texts.items():
-        writing.write(folder / name, text.encode())
+    Raises: click.UsageError, OSError
+    """
+    from syngraph.cli.manners.rewriting import rewrite
+    from syngraph.cli.manners.together import Write
+    from syngraph.engine.text.editing.edits import as_written
+
+    olds = {name: agreement.tree.read(name) for name in texts}
+    rewrite([Write(folder / name, as_written(text, olds[name]), olds[name]) for name, text in texts.items()])

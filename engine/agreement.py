@@ -164,7 +164,7 @@ class Agreement:
         from syngraph.engine.text.lint.mending import mended
 
         roles = frozenset(holding.role for holding in self.holdings)
-        found = mended(lint(self.document, self.clauses, roles), self.tree, self.document, roles)
+        found = mended(lint(self.document, self.clauses, roles), self.tree, self.document)
         days = disagreement(self.rules, self.calendar)
         against = analyse(self.rules, sections.of(self.document), self.holdings)
         return self._sourced(ordered((*found, *against, *((days,) if days is not None else ())), self.document))

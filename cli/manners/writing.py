@@ -11,11 +11,18 @@ import click
 def write(path: Path, content: bytes) -> None:
     """Writes a file in one step: who reads it sees the old content or the new, never a part. Its permissions stay.
 
-    What is no regular file (a pipe, a device, a link) is written to as it is, never replaced.
+    What is no regular file (a pipe, a device) is written to as it is, never replaced. A link is not followed, but for those
+    of the system, such as /dev/stdout.
 
-    Raises: OSError.
+    Raises: click.UsageError for a link and a write-protected file; OSError.
     """
-    if path.is_symlink() or (path.exists() and not path.is_file()):
+    system = path.is_absolute() and path.parts[1:2] in (("dev",), ("proc",))
+    if path.is_symlink() and not system:
+        raise click.UsageError(f"{path} is a link; expected a file; nothing was written; name the file that it leads to")
+    if path.is_file() and not path.stat().st_mode & 0o222:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        raise click.UsageError(f"{path} is write-protected (mode {mode:04o}); nothing was written; `chmod u+w` lets it be")
+    if system or (path.exists() and not path.is_file()):
         with path.open("wb") as file:
             file.write(content)
         return

@@ -99,15 +99,20 @@ def test_a_document_is_not_printed_over_its_text(name: str, syngraph: Callable, 
     assert (answer.code, (riverside / name).read_bytes()) == (2, before)
 
 
-def test_what_is_written_over_keeps_its_permissions_and_a_link_stays_one(
+def test_what_is_written_over_keeps_its_permissions_and_a_link_is_not_followed(
     syngraph: Callable, riverside: Path, tmp_path: Path
 ) -> None:
     kept, link = tmp_path / "kept.html", tmp_path / "link.html"
     kept.write_text("old")
     kept.chmod(0o600)
     link.symlink_to(kept)
-    assert syngraph("render", riverside, "-o", link).code == 0
-    assert link.is_symlink()
+    answer = syngraph("render", riverside, "-o", link)
+    assert (answer.code, "is a link" in answer.err, kept.read_text()) == (2, True, "old")
+    kept.chmod(0o400)
+    answer = syngraph("render", riverside, "-o", kept)
+    assert (answer.code, "write-protected (mode 0400)" in answer.err, kept.read_text()) == (2, True, "old")
+    kept.chmod(0o600)
+    assert syngraph("render", riverside, "-o", "/dev/null").code == 0
     assert syngraph("render", riverside, "-o", kept).code == 0
     assert kept.stat().st_mode & 0o777 == 0o600
     assert kept.read_text().startswith("<!")

@@ -1,5 +1,7 @@
 """Edits: stretches of files that become other words, several at once."""
 
+import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -54,3 +56,16 @@ def applied(texts: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
         done[edit.path] = edit.end
         last = edit
     return {path: "".join([*pieces, texts[path][done[path] :]]) for path, pieces in changed.items()}
+
+
+def as_written(text: str, old: bytes) -> bytes:
+    """A text with as many lines as the file had, with the encoding mark and the line ends of the file.
+
+    Raises: EditError where the lines are not as many.
+    """
+    mark = BOM_UTF8 if old.startswith(BOM_UTF8) else b""
+    ends = [*re.findall(rb"\r\n|\r|\n", old), b""]
+    lines = text.split("\n")
+    if len(ends) != len(lines):
+        raise EditError(f"{len(lines)} lines", f"{len(ends)} lines as in the file", "read the text again")
+    return mark + b"".join(line.encode() + end for line, end in zip(lines, ends, strict=True))

@@ -1,7 +1,7 @@
 """Faults mended: the fixes of findings carried out on the files they stand in, as far as they do no harm."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -9,8 +9,18 @@ from syngraph.engine.text.editing.edits import Edit, EditError, applied
 from syngraph.engine.text.findings import Finding
 
 Texts = Mapping[str, str]
-Look = Callable[[Texts], Sequence[Finding]]
-"""The findings of a text in which these files have these contents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is found in a text, and what it says (`saying.said`)."""
+
+    findings: Sequence[Finding]
+    said: Hashable
+
+
+Look = Callable[[Texts], Seen]
+"""What is seen of a text in which these files have these contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +50,16 @@ def edits(findings: Iterable[Finding], texts: Texts) -> dict[str, list[Edit]]:
     return made
 
 
-def mend(findings: Iterable[Finding], texts: Texts, look: Look) -> Mended:
-    """Carries out the fixes that `findings` have, and looks at the text again.
+def mend(seen: Seen, texts: Texts, look: Look) -> Mended:
+    """Carries out the fixes that the findings have, and looks at the text again.
 
-    Fixes after which there is a fault that was not there before are not carried out: all of the same code go together. What a
-    first round brings to light is mended in a second.
+    Fixes after which the text says something else, or has a fault that was not there before, are not carried out: all of the
+    same code go together. What a first round brings to light is mended in a second.
     """
-    found = first = tuple(findings)
+    found = first = tuple(seen.findings)
     now = dict(texts)
     for _ in range(ROUNDS):
-        later = _round(found, now, look)
+        later = _round(found, now, look, seen.said)
         if later is None:
             break
         now, found = later
@@ -68,23 +78,25 @@ ROUNDS = 3
 """How often a text is looked at again."""
 
 
-def _round(found: tuple[Finding, ...], now: dict[str, str], look: Look) -> tuple[dict[str, str], tuple[Finding, ...]] | None:
+def _round(
+    found: tuple[Finding, ...], now: dict[str, str], look: Look, said: Hashable
+) -> tuple[dict[str, str], tuple[Finding, ...]] | None:
     """The texts after the fixes and what is found in them; None where none can be carried out."""
     groups = edits(found, now)
-    together = _tried([each for group in groups.values() for each in group], found, now, look)
+    together = _tried([each for group in groups.values() for each in group], found, now, look, said)
     if together is not None:
         return together
     changed = False
     for group in groups.values():
         # One kind of fault after the other: the places of edits hold only for the text that they were made for.
-        alone = None if changed else _tried(group, found, now, look)
+        alone = None if changed else _tried(group, found, now, look, said)
         if alone is not None:
             now, found, changed = *alone, True
     return (now, found) if changed else None
 
 
 def _tried(
-    wanted: Sequence[Edit], found: tuple[Finding, ...], now: dict[str, str], look: Look
+    wanted: Sequence[Edit], found: tuple[Finding, ...], now: dict[str, str], look: Look, said: Hashable
 ) -> tuple[dict[str, str], tuple[Finding, ...]] | None:
     if not wanted:
         return None
@@ -92,8 +104,9 @@ def _tried(
         later = {**now, **applied(now, wanted)}
     except EditError:
         return None
-    left = tuple(look(later))
-    return None if Counter(map(_name, left)) - Counter(map(_name, found)) else (later, left)
+    seen = look(later)
+    left = tuple(seen.findings)
+    return None if seen.said != said or Counter(map(_name, left)) - Counter(map(_name, found)) else (later, left)
 
 
 def _name(finding: Finding) -> tuple[str, str, int]:
