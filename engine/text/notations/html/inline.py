@@ -9,6 +9,8 @@ from syngraph.engine.text.notations.html.tokens import decoded
 from syngraph.engine.text.provenance import Place, Text, joined
 
 MAX_ADDRESS = 2_000
+MAX_PLACED = 50_000
+"""In a text with more characters to escape than so many, only its beginning keeps its place."""
 FIRST_MARK = "\U000f0000"
 """The first of the characters (private ones) that a caller may put where a word will stand."""
 
@@ -104,6 +106,9 @@ def escaped(text: Text) -> Text:
     """
     if not _MARKS.search(text.string):
         return text
+    if text.string.count("`") + text.string.count("*") + text.string.count("[") > MAX_PLACED:
+        # So many places would be larger than the text by far.
+        return Text(_MARKS.sub(r"\\\g<0>", text.string), text.runs[:1])
     pieces: list[Text] = []
     done = 0
     for match in _MARKS.finditer(text.string):
