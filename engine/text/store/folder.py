@@ -2,7 +2,7 @@
 
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -24,11 +24,12 @@ from syngraph.engine.text.store.tree import (
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The folder `root` of a disk, as it is when it is read."""
+    """The folder `root` of a disk, as it is when it is read; that the folders in it are no links is looked at once for each."""
 
     root: Path
     name: str
     entry: str | None = None
+    _folders: set[str] = field(default_factory=set, compare=False, repr=False)
 
     @property
     def digest(self) -> str:
@@ -37,34 +38,43 @@ class Folder:
 
     def read(self, path: str) -> bytes:
         """The content of a file. Raises: StoreError."""
-        parts = checked(path).split("/")
-        at = os.fspath(self.root)
-        for index, part in enumerate(parts):
-            at = f"{at}/{part}"
-            try:
-                status = os.lstat(at)
-            except FileNotFoundError:
-                raise missing(path, self) from None
-            except (OSError, ValueError) as error:
-                raise StoreError(f"a file that cannot be read ({reason(error)})", "a plain file", path=path) from None
-            mode = status.st_mode
-            last = index == len(parts) - 1
-            if stat.S_ISLNK(mode):
-                raise link(path)
-            if last and not stat.S_ISREG(mode):
-                what = "something that is no plain file"
-                raise no_file(path) if stat.S_ISDIR(mode) else StoreError(what, "a file", path=path)
-            if not last and not stat.S_ISDIR(mode):
-                raise missing(path, self)
-            if last and status.st_size > MAX_FILE_BYTES:
-                raise too_large(path, status.st_size)
+        above, _, _ = checked(path).rpartition("/")
+        if above and above not in self._folders:
+            self._walked(above, path)
+        at = f"{os.fspath(self.root)}/{path}"
+        status = self._status(at, path)
+        if not stat.S_ISREG(status.st_mode):
+            what = "something that is no plain file"
+            raise no_file(path) if stat.S_ISDIR(status.st_mode) else StoreError(what, "a file", path=path)
+        if status.st_size > MAX_FILE_BYTES:
+            raise too_large(path, status.st_size)
         try:
-            with open(at, "rb") as file:  # noqa: PTH123  (a path object for each of thousands of files takes longer than reading)
-                return file.read()
+            with open(at, "rb", buffering=0) as file:  # noqa: PTH123  (a path object for each file takes longer than reading)
+                return file.readall()
         except OSError as error:
             raise StoreError(
                 f"a file that cannot be read ({reason(error)})", "a readable file", "check its permissions", path=path
             ) from None
+
+    def _walked(self, above: str, path: str) -> None:
+        """Looks at the folders on the way to a file, once for each: none may be a link. Raises: StoreError"""
+        at = os.fspath(self.root)
+        for part in above.split("/"):
+            at = f"{at}/{part}"
+            if not stat.S_ISDIR(self._status(at, path).st_mode):
+                raise missing(path, self)
+        self._folders.add(above)
+
+    def _status(self, at: str, path: str) -> os.stat_result:
+        try:
+            status = os.lstat(at)
+        except FileNotFoundError:
+            raise missing(path, self) from None
+        except (OSError, ValueError) as error:
+            raise StoreError(f"a file that cannot be read ({reason(error)})", "a plain file", path=path) from None
+        if stat.S_ISLNK(status.st_mode):
+            raise link(path)
+        return status
 
     def paths(self) -> tuple[str, ...]:
         """The paths of all plain files, sorted; links are none."""
