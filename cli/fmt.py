@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syngraph.cli.manners import changes, faults, options, output, writing
+from syngraph.cli.manners import changes, faults, options, output, rewriting
+from syngraph.cli.manners.together import Write
 
 if TYPE_CHECKING:
     from syngraph.engine.text.manifest import Manifest
@@ -42,8 +43,8 @@ def command(paths: tuple[Path, ...], check: bool, as_diff: bool, dry_run: bool, 
 
     PATH is an object, or a folder: the objects of the agreement there, or of every agreement below (default: the current
     folder); - is an object on stdin, laid out to stdout. What an object says stays: its sections, ids, words and rules. The
-    record, files that are free and copies of objects from elsewhere are left alone. Where one object cannot be read, nothing
-    is written.
+    record, files that are free and copies of objects from elsewhere are left alone. Where one object cannot be read or written,
+    or is a link, nothing is written.
     """
     if any(str(path) == "-" for path in paths):
         if len(paths) > 1:
@@ -59,8 +60,7 @@ def command(paths: tuple[Path, ...], check: bool, as_diff: bool, dry_run: bool, 
     changed = [each for each in laid if each.old != each.new]
     written = not (check or as_diff or dry_run)
     if written:
-        for each in changed:
-            writing.write(each.path, each.new)
+        rewriting.rewrite([Write(each.path, each.new, each.old) for each in changed])
     if as_json:
         files = [{"path": str(each.path), "changed": each.old != each.new} for each in laid]
         output.put_json({"schema": output.SCHEMA, "files": files, "changed": len(changed), "written": written})
@@ -138,8 +138,13 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _below(folder: Path) -> Iterator[Path]:
     from syngraph.engine.text.editing.choosing import objects
-    from syngraph.engine.text.store import MANIFEST, open_tree
+    from syngraph.engine.text.store import MANIFEST, open_tree, text_of
 
+    for above in (folder.absolute(), *folder.absolute().parents):
+        if (above / MANIFEST).is_file():
+            break
+        if above.is_symlink() and any((top / MANIFEST).is_file() for top in above.parents):
+            raise click.UsageError(f"{folder}: found a link in an agreement ({above}); expected a folder of it")
     whole = folder.resolve()
     top = next((above for above in (whole, *whole.parents) if (above / MANIFEST).is_file()), None)
     tops = [top] if top else _agreements(whole)
@@ -147,6 +152,7 @@ def _below(folder: Path) -> Iterator[Path]:
         tree = open_tree(agreement)
         for name in objects(tree, _manifest(tree)):
             if (agreement / name).is_relative_to(whole):
+                text_of(tree, name)  # what is a link, or is not there, is refused before anything is written
                 yield folder / (agreement / name).relative_to(whole)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from syngraph.cli import main
+from syngraph.cli.manners import together
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 UNTIDY = "---\ntitle: A \n---\n# A\nB.\n"
@@ -164,6 +165,94 @@ def test_a_link_is_not_followed_out_of_an_agreement(garden: Path) -> None:
     assert main.run(["fmt", "garden"]) == 0
     assert main.run(["fmt", "garden/parts/link.md"]) == 2
     assert (garden.parent / "secret.md").read_text() == UNTIDY
+
+
+def test_a_root_that_is_a_link_is_refused(garden: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (garden.parent / "out.md").write_text(UNTIDY, encoding="utf-8")
+    (garden / "garden.md").unlink()
+    (garden / "garden.md").symlink_to("../out.md")
+    before = contents(garden)
+    for path in ("garden", "garden/garden.md", "."):
+        assert main.run(["fmt", path]) == 2
+        assert "a symbolic link" in capsys.readouterr().err
+    assert contents(garden) == before
+    assert (garden.parent / "out.md").read_text() == UNTIDY
+
+
+def test_a_folder_that_is_a_link_out_of_an_agreement_is_refused(garden: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (garden.parent / "out").mkdir()
+    (garden.parent / "out" / "a.md").write_text(UNTIDY, encoding="utf-8")
+    (garden / "link").symlink_to("../out")
+    for path in ("garden/link", "garden/link/a.md"):
+        assert main.run(["fmt", path]) == 2
+        assert "link" in capsys.readouterr().err
+    assert (garden.parent / "out" / "a.md").read_text() == UNTIDY
+    (garden.parent / "way").symlink_to("garden")
+    assert main.run(["fmt", "way/parts"]) == 0
+    assert (garden / "parts" / "loose.md").read_text() == TIDY
+
+
+def test_a_write_protected_file_is_left_and_so_are_the_others(garden: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (garden / "parts" / "loose.md").chmod(0o444)
+    before = contents(garden)
+    assert main.run(["fmt", "garden"]) == 2
+    assert contents(garden) == before
+    assert "loose.md is write-protected (mode 0444); nothing was written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("free", [0, 1, 2])
+def test_where_the_disk_is_full_nothing_is_written(
+    garden: Path, free: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, synced = contents(garden), []
+
+    def full(handle: int) -> None:
+        synced.append(handle)
+        if len(synced) > free:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(together.os, "fsync", full)
+    assert main.run(["fmt", "garden"]) == 2
+    after = contents(garden)
+    assert {name: after[name] for name in before} == before
+    told = capsys.readouterr().err
+    assert "nothing was written" in told and "make room" in told
+
+
+def test_what_was_written_is_told_where_it_could_not_be_taken_back(
+    garden: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = together._place
+
+    def once(write: together.Write, beside: Path) -> None:
+        if write.path.name == "loose.md":
+            raise OSError(28, "No space left on device")
+        place(write, beside)
+
+    def never(write: together.Write) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(together, "_place", once)
+    monkeypatch.setattr(together, "_take_back", never)
+    assert main.run(["fmt", "garden"]) == 2
+    told = capsys.readouterr().err
+    assert "written: garden/garden.md, garden/parts/bare.md; not written: garden/parts/loose.md" in told
+
+
+MARKED = "\n\n\ufeff# Dues\n\nThe Buyer shall pay EUR 5 to the Seller by 1 May 2027.\n"
+
+
+def test_a_mark_further_down_never_comes_to_the_beginning(garden: Path) -> None:
+    (garden / "garden.md").write_text(MARKED, encoding="utf-8")
+    assert main.run(["fmt", "garden/garden.md"]) == 0
+    assert (garden / "garden.md").read_text(encoding="utf-8") == MARKED
+
+
+def test_two_marks_at_the_beginning_are_refused(garden: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (garden / "garden.md").write_text("\ufeff\ufeff# Dues\n\nA.\n", encoding="utf-8")
+    assert main.run(["fmt", "garden/garden.md"]) == 2
+    assert "U+FEFF" in capsys.readouterr().err
+    assert (garden / "garden.md").read_text(encoding="utf-8") == "\ufeff\ufeff# Dues\n\nA.\n"
 
 
 def test_the_examples_are_laid_out() -> None:

@@ -20,12 +20,17 @@ from syngraph.engine.text.lint.codes import STOPPING
 from syngraph.engine.text.notations import markdown, yaml
 from syngraph.engine.text.objects import ProseObject
 from syngraph.engine.text.provenance import Place, Text
+from syngraph.engine.text.store import decoded
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 ROUNDS = 4
 """How often a text is laid out until it stays as it is; once is enough for all but odd ones."""
+
+
+_MARK = "\ufeff"
+"""At the beginning of a file no character, but a mark of how it is encoded."""
 
 
 class FormattingError(TextError):
@@ -53,10 +58,13 @@ class _Read:
 def formatted(text: str, path: str) -> str:
     """The object in its layout; twice changes no more than once.
 
-    Raises: FormattingError where a part of the object cannot be read, or where it would be too long to be read with all its
-    ids; MarkdownError where it is too long as it is.
+    Raises: FormattingError where a part of the object cannot be read, where it would be too long to be read with all its ids,
+    and where its first character would be taken for a mark of the encoding; MarkdownError where it is too long as it is.
     """
     source = text.replace("\r\n", "\n").replace("\r", "\n")
+    if source.startswith(_MARK):
+        found = "a second mark of the encoding (U+FEFF) at the beginning"
+        raise FormattingError(found, "text that begins with its first character", "take it out", place=Place(path, 1, 1))
     _refuse_large(source, path)
     known = _read(source, path)
     for finding in known.said.findings:
@@ -120,7 +128,7 @@ def _laid(known: _Read, path: str) -> _Read:
         if laid == known.source:
             break
         _short_enough(known.source, len(laid), path)
-        later = _read(laid, path)
+        later = _read(decoded(laid.encode(), path), path)  # as it will be read from the file
         if _alike(known.said, later.said):
             return later
     return known
