@@ -73,7 +73,7 @@ def command(source: str, path: Path, into: str, name: str, update: bool, dry_run
 
 def _called(name: str) -> str:
     found = name.removesuffix(".md")
-    if name and (not found or "/" in found or "\\" in found):
+    if name and (not found or "/" in found or "\\" in found or found.startswith(".") or found.endswith((".", " "))):
         raise click.UsageError(f"--as: found {name!r}, expected the name of a file, such as late-payment")
     return found
 

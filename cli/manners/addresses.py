@@ -8,7 +8,7 @@ import click
 
 from syngraph.cli.manners import output
 
-_ADDRESS = re.compile(r"(?s)(?P<repository>.+)@(?P<commit>[^@:{][^@:]*(?:@\{[^{}:]*\})?):(?P<path>.+)")
+_ADDRESS = re.compile(r"(?s)(?P<repository>.+)@(?P<commit>[^@:{][^@:]*(?:@\{[^{}:]*\})?):(?P<path>.*)")
 _URL = re.compile(r"(?s)(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<rest>.*)")
 _SHELL = re.compile(r"(?s)(?:[\w.-]+@)?[\w.-]+:.*")
 _SECRET = re.compile(r"(?<=//)[^/@]*@")
@@ -30,6 +30,8 @@ def address(written: str) -> Address:
     if found is None:
         _refuse_remote(written)
         raise click.UsageError(f"found {_shown(written)!r}, expected REPO@COMMIT:PATH, such as ../forms@HEAD:forms/sale.md")
+    if not found["path"]:
+        raise click.UsageError(f"{_shown(written)} has no path after the colon; expected REPO@COMMIT:PATH")
     name = found["repository"]
     return Address(name, repository(name), found["commit"], found["path"])
 

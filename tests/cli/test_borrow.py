@@ -204,6 +204,7 @@ def test_a_link_in_the_agreement_is_not_followed(syngraph: Callable, forms: Path
         ("file://elsewhere/forms.git@HEAD:a.md", "another machine"),
         ("forms", "expected REPO@COMMIT:PATH"),
         ("forms@HEAD", "expected REPO@COMMIT:PATH"),
+        ("forms@HEAD:", "no path after the colon"),
         ("nowhere@HEAD:a.md", "no such folder"),
         ("bylaws@HEAD:a.md", "no git repository"),
         ("forms@v9:forms/sale.md", "no revision v9"),
@@ -234,6 +235,11 @@ def test_what_cannot_be_borrowed_is_told_in_words(
         (("--into", "record"), "record"),
         (("--as", "../x"), "--as"),
         (("--as", "a\\b"), "--as"),
+        (("--as", ".."), "--as"),
+        (("--as", ".git"), "--as"),
+        (("--as", "..md"), "--as"),
+        (("--as", "sale."), "--as"),
+        (("--as", "sale .md"), "--as"),
     ],
 )
 def test_a_place_outside_of_the_text_is_refused(

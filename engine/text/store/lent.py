@@ -1,14 +1,18 @@
 """A commit of another repository, to take objects from: read as it is, and never over a network."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syngraph.engine.text.errors import DamagedError, StoreError
-from syngraph.engine.text.store.revision import Committed, commit_at, repository_at
-from syngraph.engine.text.store.tree import MANIFEST, checked
+from syngraph.engine.text.store.listing import FILE, FOLDER, Entry
+from syngraph.engine.text.store.objects import Repository
+from syngraph.engine.text.store.revision import commit_at, repository_at
+from syngraph.engine.text.store.snapshot import MAX_DEPTH
+from syngraph.engine.text.store.tree import MANIFEST, checked, counted, link, missing, no_file
 
 if TYPE_CHECKING:
     import pygit2
@@ -59,21 +63,27 @@ class Lender:
 
     def tree(self, below: str = "") -> "Lent":
         """The files of a folder, from the top of the repository. Raises: StoreError."""
-        return Lent(self._committed(below))
+        repo = Repository(self.handle)
+        lent = Lent(repo, self._top(repo), f"{self.path}@{self.commit[:10]}")
+        entry = lent.entry_at(below) if below else None
+        if below and (entry is None or entry.mode != FOLDER):
+            raise StoreError(f"no {below} in {self.commit[:10]}", "a folder that the commit has", path=str(self.path))
+        return replace(lent, top=entry.oid) if entry else lent
 
-    def _committed(self, below: str) -> Committed:
-        import pygit2
-
+    def _top(self, repo: Repository) -> str:
+        top = repo.commit(self.commit).tree
         try:
-            found = self.handle[self.commit].peel(pygit2.Tree)
-            for part in below.split("/") if below else ():
-                entry: object = found[part] if part in found else None  # noqa: SIM401  (a tree of git has no `get`)
-                if not isinstance(entry, pygit2.Tree):
-                    raise StoreError(f"no {below} in {self.commit[:10]}", "a folder that the commit has", path=str(self.path))
-                found = entry
-        except pygit2.GitError as error:
-            raise _lost(below or self.commit, error) from None
-        return Committed(self.handle, found, f"{self.path}@{self.commit[:10]}")
+            repo.listing(top)
+        except DamagedError:
+            raise
+        except StoreError as error:
+            raise StoreError(
+                f"the commit {self.commit[:10]}, whose tree is {error.found}",
+                "a commit of a folder",
+                error.help,
+                path=str(self.path),
+            ) from None
+        return top
 
     def agreement(self, path: str) -> str:
         """The folder of the agreement that a file is in: the nearest above it with a manifest, else the top ("").
@@ -81,9 +91,11 @@ class Lender:
         Raises: StoreError
         """
         parents = checked(path).split("/")[:-1]
+        tree = self.tree()
         for count in range(len(parents), 0, -1):
             folder = "/".join(parents[:count])
-            if MANIFEST in self._committed(folder).top:
+            entry = tree.entry_at(f"{folder}/{MANIFEST}")
+            if entry is not None and entry.mode in FILES:
                 return folder
         return ""
 
@@ -126,16 +138,22 @@ class Lender:
         return f"did you mean {near[0]}?" if near else f"git ls-tree -r --name-only {self.commit[:10]} lists what it has"
 
 
+FILES = (FILE, 0o100755)
+_LINK = 0o120000
+
+
 @dataclass(frozen=True, slots=True)
 class Lent:
-    """The files of a folder of another repository, which may have lost some of them."""
+    """The files of a folder of another repository, which may have lost some of them, or hold what git would never write.
 
-    below: Committed
+    Each object is read for what it is, whatever the folder that names it says.
+    """
 
-    @property
-    def name(self) -> str:
-        """What the tree is called in messages."""
-        return self.below.name
+    repo: Repository
+    top: str
+    name: str
+    _paths: list[tuple[str, ...]] = field(default_factory=list, compare=False, repr=False)
+    _named: dict[str, dict[bytes, list[Entry]]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def entry(self) -> str | None:
@@ -145,34 +163,75 @@ class Lent:
     @property
     def digest(self) -> str:
         """A key that is equal only for equal content."""
-        return self.below.digest
+        return self.top
 
     def read(self, path: str) -> bytes:
         """The content of a file. Raises: StoreError."""
-        import pygit2
-
+        entry = self.entry_at(path)
+        if entry is None:
+            raise missing(path, self)
+        if entry.mode not in FILES:
+            raise no_file(path) if entry.mode == FOLDER else StoreError("a submodule", "a file", path=path)
         try:
-            return self.below.read(path)
-        except pygit2.GitError as error:
-            raise _lost(path, error) from None
+            return self.repo.blob(entry.oid)
+        except DamagedError:
+            raise
+        except StoreError as error:
+            raise StoreError(error.found, error.expected, error.help, path) from None
+
+    def entry_at(self, path: str) -> Entry | None:
+        """The entry with a path, None where there is none.
+
+        Raises: StoreError for a link on the way, and for a folder that has two entries of one name.
+        """
+        at: Entry | None = None
+        for part in checked(path).split("/"):
+            if at is not None and at.mode != FOLDER:
+                return None
+            found = self._entries(at.oid if at else self.top, path).get(part.encode("utf-8", "surrogateescape"), ())
+            if len(found) > 1:
+                raise StoreError(f"{len(found)} entries with the name {part}", "one", "git fsck tells more", path)
+            if not found:
+                return None
+            (at,) = found
+            if at.mode == _LINK:
+                raise link(path)
+        return at
 
     def paths(self) -> tuple[str, ...]:
         """The paths of all plain files, sorted; links are none. Raises: StoreError."""
-        import pygit2
+        if not self._paths:
+            self._paths.append(tuple(sorted(self._walk())))
+        return self._paths[0]
 
-        try:
-            return self.below.paths()
-        except pygit2.GitError as error:
-            raise _lost(self.name, error) from None
+    def _walk(self) -> Iterator[str]:
+        folders = [("", self.top, 0)]
+        seen = 0
+        while folders:
+            prefix, oid, depth = folders.pop()
+            for entry in (each for named in self._entries(oid, prefix).values() for each in named):
+                seen += 1
+                counted(seen, self.name)
+                path = prefix + entry.name.decode("utf-8", "surrogateescape")
+                if entry.mode == FOLDER and depth < MAX_DEPTH:
+                    folders.append((path + "/", entry.oid, depth + 1))
+                elif entry.mode in FILES:
+                    yield path
 
-
-def _lost(path: str, error: Exception) -> DamagedError:
-    return DamagedError(
-        f"an object that the repository does not have, or not whole ({error})",
-        "a whole repository",
-        "fetch or clone it again, without a filter; git fsck tells more",
-        path=path,
-    )
+    def _entries(self, oid: str, path: str) -> dict[bytes, list[Entry]]:
+        """What a folder has, by name; `path` is what is looked for."""
+        if oid not in self._named:
+            try:
+                found = self.repo.entries(oid)
+            except DamagedError:
+                raise
+            except StoreError as error:
+                raise StoreError(error.found, error.expected, error.help, path.rstrip("/")) from None
+            named: dict[bytes, list[Entry]] = {}
+            for entry in found:
+                named.setdefault(entry.name, []).append(entry)
+            self._named[oid] = named
+        return self._named[oid]
 
 
 def lender(path: Path, revision: str = "HEAD") -> Lender:

@@ -509,6 +509,35 @@ def test_a_hostile_source_is_refused_in_words(name: str, lending: Lending) -> No
         placed([(copy.path, copy.content) for copy in borrowed(lent, path, "x", "forms")], tree_of({}))
 
 
+def crafted(repo: pygit2.Repository, top: pygit2.Oid) -> Lender:
+    """A commit of anything at all."""
+    raw = f"tree {top}\nauthor a <a@b> 1 +0000\ncommitter a <a@b> 1 +0000\n\nx\n".encode()
+    repo.set_head(repo.odb.write(pygit2.enums.ObjectType.COMMIT, raw))
+    return lender(Path(repo.path))
+
+
+def test_objects_that_are_not_what_their_folder_says_are_refused(lending: Lending) -> None:
+    lent = lending({"a.md": "# A\n", "f/a.md": "# B\n"})
+    repo = pygit2.Repository(str(lent.path))
+    named = {each.name: pygit2.Oid(hex=each.oid) for each in lent.tree().repo.entries(lent.tree().top)}
+    blob, folder, commit = named[b"a.md"], named[b"f"], pygit2.Oid(hex=lent.commit)
+
+    def refused(*entries: tuple[bytes, pygit2.Oid], path: str = "a.md") -> str:
+        raw = b"".join(head + b"\0" + oid.raw for head, oid in entries)
+        made = crafted(repo, repo.odb.write(pygit2.enums.ObjectType.TREE, raw))
+        with pytest.raises(TextError) as caught:
+            taken(made, path)
+        return str(caught.value)
+
+    assert "2 entries with the name a.md" in refused((b"100644 a.md", blob), (b"100644 a.md", commit))
+    assert "2 entries with the name f" in refused((b"40000 f", folder), (b"40000 f", folder), path="f/a.md")
+    assert f"a commit {lent.commit[:10]}; expected a file" in refused((b"100644 a.md", commit))
+    assert "expected a file" in refused((b"100644 a.md", folder))
+    assert "expected a folder" in refused((b"40000 f", blob), path="f/a.md")
+    with pytest.raises(TextError, match=r"whose tree is a file \w+; expected a commit of a folder"):
+        taken(crafted(repo, blob), "a.md")
+
+
 def test_executables_and_links_beside_an_object_are_in_nobodys_way(lending: Lending) -> None:
     lent = lending({"a.md": "# A\n", "run.sh": (0o100755, b"#!/bin/sh\n"), "l": (0o120000, b"a.md"), "CON\\x": "x"})
     assert list(taken(lent, "a.md")) == ["forms/a.md"]
