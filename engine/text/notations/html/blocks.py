@@ -36,11 +36,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list. `count` is how its entries count: `1`, `a`, `A`, `i`, `I`, or "" where they do not."""
+    """A list. `count` is how its entries count: `1`, `a`, `A`, `i`, `I`, or "" where they do not.
+
+    `numbers` are those of its entries where they do not follow each other from `start`, () where they do.
+    """
 
     entries: tuple[Entry, ...]
     count: str
     start: int = 1
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,9 @@ class _Frame:
     entries: list["_Frame"] = field(default_factory=list)
     rows: list[list[tuple[Part, ...]]] = field(default_factory=list)
     count: str = ""
-    start: int = 1
+    start: int | None = None
+    """The number of a list's first entry, or of an entry, where it is written."""
+    reversed: bool = False
     id: str = ""
     strong: int = 0
     emphasis: int = 0
@@ -309,7 +315,9 @@ class _Builder:
             case "list":
                 if frame.entries:
                     entries = tuple(Entry(tuple(entry.parts), entry.id) for entry in frame.entries)
-                    self.attach(Listing(entries, frame.count, frame.start))
+                    numbers = _numbers(frame)
+                    follow = numbers == tuple(range(numbers[0], numbers[0] + len(numbers)))
+                    self.attach(Listing(entries, frame.count, numbers[0], () if follow else numbers))
             case "quote":
                 if frame.parts:
                     self.attach(Quoted(tuple(frame.parts)))
@@ -331,15 +339,21 @@ class _Builder:
             self.pop_to("list")
         else:
             self.push(_Frame("list", ""))
-        self.push(_Frame("item", "li", id=self.taken() if attributes.get("id") else ""))
+        target = self.taken() if attributes.get("id") else ""
+        self.push(_Frame("item", "li", start=number(attributes.get("value", "")), id=target))
 
     def listing(self, name: str, attributes: dict[str, str]) -> None:
         kind = attributes.get("type", "")
         count = (kind if kind in ("1", "a", "A", "i", "I") else "1") if name == "ol" else ""
-        written = attributes.get("start", "")
-        start = int(written) if written.isascii() and written.isdigit() and len(written) < 9 else 1
         self.inside()
-        self.push(_Frame("list", name, count=count if kind != "none" else "", start=start))
+        self.push(
+            _Frame(
+                *("list", name),
+                count=count if kind != "none" else "",
+                start=number(attributes.get("start", "")),
+                reversed="reversed" in attributes,
+            )
+        )
 
     def cell(self) -> None:
         if self.skipped or not self.within("table", ()):
@@ -348,6 +362,22 @@ class _Builder:
         if not self.frames[-1].rows:
             self.frames[-1].rows.append([])
         self.push(_Frame("cell", "td"))
+
+
+def number(written: str) -> int | None:
+    """A number of an entry as an attribute has it, None for what is none that a list can have."""
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 9 else None
+
+
+def _numbers(frame: _Frame) -> tuple[int, ...]:
+    """The numbers of the entries of a list."""
+    step = -1 if frame.reversed else 1
+    following = frame.start if frame.start is not None else len(frame.entries) if frame.reversed else 1
+    numbers: list[int] = []
+    for entry in frame.entries:
+        numbers.append(max(entry.start if entry.start is not None else following, 0))
+        following = numbers[-1] + step
+    return tuple(numbers)
 
 
 def _table(rows: list[list[tuple[Part, ...]]]) -> tuple[Part, ...]:

@@ -110,10 +110,18 @@ def _blocks(parts: Sequence[Part]) -> Iterator[Block]:
         match part:
             case Title(text):
                 yield Paragraph(_strong(text))
-            case Listing(entries, count, start):
-                items = (
-                    Item(marker(count, start + number), tuple(_blocks(entry.parts))) for number, entry in enumerate(entries)
-                )
+            case Listing(entries, count, start, numbers):
+                if not count:
+                    numbers = ()
+                following = -1
+                items: list[Item] = []
+                for number, entry in zip(numbers or range(start, start + len(entries)), entries, strict=True):
+                    if items and numbers and number != following:
+                        # Numbers within a list follow each other: here another one begins.
+                        yield ItemList(tuple(items), True)
+                        items = []
+                    items.append(Item(marker(count, number), tuple(_blocks(entry.parts))))
+                    following = number + 1
                 yield ItemList(tuple(items), bool(count))
             case Quoted(inner):
                 yield Quote(tuple(_blocks(inner)))
@@ -130,6 +138,8 @@ def marker(count: str, number: int) -> str:
     match count:
         case "":
             return "-"
+        case _ if number < 1:
+            return f"{number}."
         case "a":
             return f"({letters(number)})"
         case "A":

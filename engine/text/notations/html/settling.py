@@ -2,7 +2,8 @@
 
 A text that binds cannot be read past these. Words struck out are refused, kept or left out as the caller says; hidden words
 are left out; a raised figure is written `10^6`, a lowered one `x_1`, the mark of a footnote `[1]`; an image is its words in
-brackets. Each of these is a remark. What a style sheet hides is not known here.
+brackets. Each of these is a remark. A list in letters that does not begin with the first is paragraphs that begin with
+`(c)`, as people type it. What a style sheet hides is not known here.
 """
 
 import re
@@ -13,7 +14,8 @@ from enum import StrEnum
 from html import escape, unescape
 
 from syngraph.engine.text.errors import TextError
-from syngraph.engine.text.notations.html.blocks import SEPARATE
+from syngraph.engine.text.notations.html.blocks import SEPARATE, number
+from syngraph.engine.text.notations.html.sections import marker
 from syngraph.engine.text.notations.html.tokens import Closing, Opening, Words, tokens
 from syngraph.engine.text.provenance import Place
 
@@ -152,6 +154,16 @@ class _Raised:
     depth: int = 1
 
 
+@dataclass(slots=True)
+class _List:
+    """A list that is open: how it counts, and the number of the next entry where its entries are paragraphs, else -1."""
+
+    tag: str
+    count: str
+    following: int
+    step: int
+
+
 class _Settler:
     def __init__(self, source: str, struck: Struck, path: str) -> None:
         self.source, self.mode, self.path = source, struck, path
@@ -162,6 +174,9 @@ class _Settler:
         self.struck: _Stretch | None = None
         self.raised: _Raised | None = None
         self.linked = False
+        self.lists: list[_List] = []
+        self.marker = ""
+        """What the next words begin with."""
         self.tail = ""
         """The last visible characters of the line."""
         self.line = 1
@@ -195,6 +210,9 @@ class _Settler:
             self.struck.say(words)
             if self.mode is not Struck.KEEP:
                 return
+        if self.marker and words.strip():
+            self.out.append(self.marker)
+            self.marker = ""
         self.out.append(words)
         self.tail = (self.tail + unescape(words[-2 * _TAIL :]))[-_TAIL:]
 
@@ -257,6 +275,12 @@ class _Settler:
                 case "input":
                     self.input(token)
                     return
+                case "ol" | "ul":
+                    if self.listing(token):
+                        return
+                case "li":
+                    if self.entry(token):
+                        return
                 case "q":
                     self.out.append("“")
                 case "rt":
@@ -269,6 +293,14 @@ class _Settler:
                     return
                 case "a":
                     self.linked = False
+                case "ol" | "ul":
+                    if self.lists and self.lists.pop().following >= 0:
+                        self.out.append("</div>")
+                        return
+                case "li":
+                    if self.lists and self.lists[-1].following >= 0:
+                        self.out.append("</div>")
+                        return
                 case "q":
                     self.out.append("”")
                 case "rt":
@@ -301,6 +333,54 @@ class _Settler:
             self.tail = (raised.before + written)[-_TAIL:]
             word = "" if raised.linked else raised.before.rpartition(" ")[2]
             self.remark(Kind.SET, _short(word + written), raised.at)
+
+    # -- lists ---------------------------------------------------------------------------------------------------------
+
+    def listing(self, token: Opening) -> bool:
+        """The beginning of a list; whether its entries become paragraphs."""
+        attributes = token.attributes
+        count = attributes.get("type", "1") if token.name == "ol" else ""
+        start = self.number(attributes, "start", token) if count else None
+        is_reversed = bool(count) and "reversed" in attributes
+        typed = count in ("a", "A", "i", "I") and (is_reversed or start not in (None, 1))
+        if typed and start is None:
+            help = "write the letters into the text"
+            raise self.error("a list in letters that counts down", "a first letter", help, token.start)
+        following = start if typed and start is not None else -1
+        self.lists.append(_List(token.name, count, following, -1 if is_reversed else 1))
+        if typed:
+            self.out.append("<div>")
+        return typed
+
+    def entry(self, token: Opening) -> bool:
+        """The beginning of an entry; whether it becomes a paragraph."""
+        if not self.lists or not self.lists[-1].count:
+            return False
+        open_list = self.lists[-1]
+        value = self.number(token.attributes, "value", token)
+        if open_list.following < 0:
+            if value is not None and open_list.count in ("a", "A", "i", "I"):
+                help = "write the letters into the text"
+                raise self.error("an entry with a letter of its own", "letters that follow each other", help, token.start)
+            return False
+        shown = open_list.following if value is None else value
+        if shown < 1:
+            raise self.error("an entry without a letter", "letters from a on", "write the letters into the text", token.start)
+        self.marker = f"{marker(open_list.count, shown)} "
+        open_list.following = max(shown + open_list.step, 0)
+        self.out.append("<div>")
+        return True
+
+    def number(self, attributes: Mapping[str, str], name: str, token: Opening) -> int | None:
+        """A number that is written with a list or entry, None without one."""
+        written = attributes.get(name, "").strip()
+        if not written:
+            return None
+        value = number(written)
+        if value is None:
+            found = f"a list with the number {_short(written)}"
+            raise self.error(found, "whole numbers from 0 to 99,999,999", "write the numbers into the text", token.start)
+        return value
 
     def put(self, kind: Kind, words: str, token: Opening) -> None:
         if words:

@@ -57,6 +57,8 @@ CASES = {
     "entries that nobody closed": ("<ul><li>a<li>b</ul>c", "[- a, - b] / c"),
     "lists in lists": ('<ol><li>a<ol type="a"><li>b<li>c</ol><li>d</ol>', "[1. a; [(a) b, (b) c], 2. d]"),
     "a list that starts later": ('<ol start="4" type="i"><li>a<li>b</ol>', "[(iv) a, (v) b]"),
+    "numbers of their own": ("<ol start=5><li>a<li value=9>b<li>c</ol>", "[5. a] / [9. b, 10. c]"),
+    "numbers that count down": ("<ol reversed><li>a<li>b</ol>", "[2. a] / [1. b]"),
     "an entry without a list": ("<li>a<li>b", "[- a, - b]"),
     "text behind an entry": ("<ul><li>a</li>b<li>c</ul>", "[- a; b, - c]"),
     "an end without a beginning": ("a</li></ol></td></b>b", "a / b"),

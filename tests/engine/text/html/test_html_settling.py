@@ -18,6 +18,10 @@ CASES = {
     "images": ("<img alt='The <Seal>' src=x><img src=y>", "[The &lt;Seal&gt;]"),
     "forms": ("<input value=typed><input type=checkbox checked><input type=hidden value=x>", "[typed][x]"),
     "quotations": ("<q>a</q>", "“<q>a”</q>"),
+    "a list that goes on in letters": (
+        "<ol type=a start=3><li>x<ol><li>z</ol></li><li><p>y</p></li></ol>",
+        "<div><div>(c) x<ol><li>z</ol></div><div><p>(d) y</p></div></div>",
+    ),
     "nothing of that": ("<p>a &amp; b</p>", "<p>a &amp; b</p>"),
 }
 
@@ -42,6 +46,9 @@ REFUSED = {
     "a change": ("<del>5</del><ins>6</ins>", Struck.KEEP, "words struck out and words inserted"),
     "no end": ("<del>a", Struck.DROP, "a deletion that does not end where it began"),
     "an end elsewhere": ("<p>a<del>b</p><p>c</del>", Struck.DROP, "a deletion that does not end where it began"),
+    "letters of their own": ("<ol type=a><li>x<li value=5>y</ol>", Struck.REFUSE, "an entry with a letter of its own"),
+    "letters that count down": ("<ol type=a reversed><li>x</ol>", Struck.REFUSE, "a list in letters that counts down"),
+    "a number below nothing": ("<ol start=-1><li>x</ol>", Struck.REFUSE, "a list with the number -1"),
     "a formula": ("<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>", Struck.REFUSE, "a formula"),
 }
 
