@@ -210,7 +210,9 @@ def test_a_role_that_has_run_out_on_the_day_counts_no_more() -> None:
         ),
         (BASE.replace("# Tools {#tools}\n\nA Member may borrow a Tool.\n\n", ""), added("See [](#tools).", "end"), "SG107"),
         (
-            BASE.replace('"Tool" means a thing that is lent.\n\n', "Words.\n\n").replace("a Tool", "a thing"),
+            BASE.replace('"Tool" means a thing that is lent.\n\n', "Words.\n\n")
+            .replace("a Tool", "a thing")
+            .replace("# Tools", "# Lending"),
             added("The Chair shall mend a Tool.", "end"),
             "SG301",
         ),
