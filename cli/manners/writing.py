@@ -16,13 +16,13 @@ def write(path: Path, content: bytes) -> None:
 
     Raises: click.UsageError for a link and a write-protected file; OSError.
     """
-    system = path.is_absolute() and path.parts[1:2] in (("dev",), ("proc",))
+    system = path.parent.as_posix() in ("/dev", "/dev/fd", "/proc/self/fd")
     if path.is_symlink() and not system:
         raise click.UsageError(f"{path} is a link; expected a file; nothing was written; name the file that it leads to")
     if path.is_file() and not path.stat().st_mode & 0o222:
         mode = stat.S_IMODE(path.stat().st_mode)
         raise click.UsageError(f"{path} is write-protected (mode {mode:04o}); nothing was written; `chmod u+w` lets it be")
-    if system or (path.exists() and not path.is_file()):
+    if path.is_symlink() or (path.exists() and not path.is_file()):
         with path.open("wb") as file:
             file.write(content)
         return
