@@ -1,5 +1,6 @@
 """`borrow`, and copies of the library, at the command line."""
 
+import errno
 import json
 import os
 import subprocess
@@ -322,6 +323,59 @@ def test_a_file_that_came_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="meanwhile"):
         together.write_all([together.Write(tmp_path / "x/a.md", b"a"), together.Write(tmp_path / "b.md", b"b")])
     assert (files(tmp_path), (tmp_path / "x").exists()) == ({"b.md": b"mine"}, False)
+
+
+@pytest.mark.parametrize("at", range(3))
+@pytest.mark.parametrize("what", ["fsync", "link"])
+def test_a_full_disk_leaves_everything_as_it_was(what: str, at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.md", "b.md", "c.md"):
+        (tmp_path / name).write_bytes(b"old")
+    before = files(tmp_path)
+    writes = [
+        together.Write(tmp_path / "a.md", b"new", b"old"),
+        together.Write(tmp_path / "b.md", b"new", b"old"),
+        together.Write(tmp_path / "x/y/c.md", b"new"),
+        together.Write(tmp_path / "c.md", b"new", b"changed meanwhile"),
+    ]
+    calls = iter(range(100))
+    true = getattr(os, what)
+
+    def full(*arguments: object) -> object:
+        if next(calls) >= at:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return true(*arguments)
+
+    monkeypatch.setattr(os, what, full)
+    with pytest.raises((OSError, UsageError)):
+        together.write_all(writes)
+    assert (files(tmp_path), sorted(each.name for each in tmp_path.iterdir())) == (before, ["a.md", "b.md", "c.md"])
+
+
+def test_what_was_replaced_comes_back_without_room_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.md").write_bytes(b"old")
+    calls = iter(range(100))
+    true = os.fsync
+
+    def full(handle: int) -> None:
+        if next(calls) >= 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        true(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(UsageError, match="meanwhile"):
+        together.write_all([together.Write(tmp_path / "a.md", b"new", b"old"), together.Write(tmp_path / "b.md", b"new", b"x")])
+    assert files(tmp_path) == {"a.md": b"old"}
+
+
+def test_what_a_process_left_that_was_ended_in_the_middle_is_removed(tmp_path: Path) -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    left = [f".a.md.{gone.pid}-{'0' * 16}.part", f".other.{gone.pid}-{'1' * 16}.part"]
+    kept = [f".a.md.{os.getpid()}-{'0' * 16}.part", f".a.md.{gone.pid}-0.part", ".a.md.swp", "a.part"]
+    for name in (*left, *kept):
+        (tmp_path / name).write_bytes(b"half")
+    together.write_all([together.Write(tmp_path / "a.md", b"new")])
+    assert sorted(files(tmp_path)) == sorted(["a.md", *kept])
 
 
 # -- drift -------------------------------------------------------------------------------------------------------------
