@@ -4,12 +4,13 @@ import io
 import json
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from syngraph.cli import main
-from syngraph.cli.manners import together
+from syngraph.cli.manners import rewriting, together
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 UNTIDY = "---\ntitle: A \n---\n# A\nB.\n"
@@ -222,18 +223,12 @@ def test_where_the_disk_is_full_nothing_is_written(
 def test_what_was_written_is_told_where_it_could_not_be_taken_back(
     garden: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    place = together._place
-
-    def once(write: together.Write, beside: Path) -> None:
-        if write.path.name == "loose.md":
-            raise OSError(28, "No space left on device")
-        place(write, beside)
-
-    def never(write: together.Write) -> None:
+    def some(writes: Sequence[together.Write]) -> None:
+        for write in writes[:2]:
+            write.path.write_bytes(write.content)
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(together, "_place", once)
-    monkeypatch.setattr(together, "_take_back", never)
+    monkeypatch.setattr(rewriting, "write_all", some)
     assert main.run(["fmt", "garden"]) == 2
     told = capsys.readouterr().err
     assert "written: garden/garden.md, garden/parts/bare.md; not written: garden/parts/loose.md" in told
