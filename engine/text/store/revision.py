@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from syngraph.engine.text.errors import StoreError
+from syngraph.engine.text.errors import DamagedError, StoreError
 from syngraph.engine.text.store.tree import (
     MANIFEST,
     MAX_FILE_BYTES,
@@ -87,6 +87,7 @@ class Committed:
                 raise missing(path, self) from None
             if at.filemode == pygit2.enums.FileMode.LINK:
                 raise link(path)
+            _sound(self.repo, at, path)
         if not isinstance(at, pygit2.Blob):
             raise no_file(path) if isinstance(at, pygit2.Tree) else StoreError("a submodule", "a file", path=path)
         if at.size > MAX_FILE_BYTES:
@@ -109,6 +110,7 @@ class Committed:
             for item in folder:
                 path = prefix + (item.name or "")
                 if isinstance(item, pygit2.Tree):
+                    _sound(self.repo, item, path)
                     folders.append((path + "/", item))
                 elif isinstance(item, pygit2.Blob) and item.filemode != pygit2.enums.FileMode.LINK:
                     count += 1
@@ -222,6 +224,23 @@ def _revision(repo: "pygit2.Repository", commit: "pygit2.Commit", top: "pygit2.T
     zone = timezone(timedelta(minutes=commit.commit_time_offset))
     oid = str(commit.id)
     return Revision(oid, datetime.fromtimestamp(commit.commit_time, zone), Committed(repo, top, f"{path}@{oid[:10]}"))
+
+
+def _sound(repo: "pygit2.Repository", at: "pygit2.Object", path: str) -> None:
+    """Refuse an object that is not what its folder says: git's library would read it as that all the same."""
+    import pygit2
+
+    said = 2 if isinstance(at, pygit2.Tree) else 3 if isinstance(at, pygit2.Blob) else 0
+    if not said:
+        return
+    try:
+        kind, _ = repo.odb.read_header(at.id)
+    except KeyError:
+        raise DamagedError(
+            f"an object {str(at.id)[:10]} that is not there", "a whole repository", "fetch or clone it again", path
+        ) from None
+    if int(kind) != said:
+        raise StoreError("an object that is not what its folder says", "a sound repository", "git fsck tells more", path)
 
 
 def _unborn(repo: "pygit2.Repository") -> bool:

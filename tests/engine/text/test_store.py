@@ -250,6 +250,21 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
         open_tree(tmp_path).read("a.md")
 
 
+def test_an_object_that_is_not_what_its_folder_says_is_refused(repo: pygit2.Repository) -> None:
+    """Git's library would read the memory of a folder or a commit as that of a file."""
+    who = pygit2.Signature("Ada", "ada@example.org", 1_767_225_600, 0)
+    inner = repo.TreeBuilder().write()
+    raw = b"100644 a.md\0" + inner.raw + b"40000 f\0" + repo.create_blob(b"# A\n").raw
+    top = repo.odb.write(pygit2.enums.ObjectType.TREE, raw)
+    odd = repo.create_commit(None, who, who, "odd", top, [])
+    tree = open_tree(Path(repo.workdir), str(odd))
+    for path in ("a.md", "f/a.md"):
+        with pytest.raises(StoreError, match="not what its folder says"):
+            tree.read(path)
+    with pytest.raises(StoreError, match="not what its folder says"):
+        tree.paths()
+
+
 def test_links_are_refused_in_revisions_too(repo: pygit2.Repository) -> None:
     (folder(repo) / "a.md").symlink_to("b.md")
     write(folder(repo), {"b.md": "B"})
