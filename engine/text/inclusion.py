@@ -11,6 +11,10 @@ from syngraph.engine.text.store import StoreError, Tree, nearest, text_of
 
 MAX_DEPTH = 40
 MAX_INSTANCES = 2_000
+MAX_TRIED = 20_000
+"""The inclusions that are looked at, those that lead nowhere among them."""
+MAX_PREFIX = 400
+"""The characters of a whole prefix."""
 MAX_FINDINGS = 200
 
 
@@ -40,6 +44,7 @@ def included(tree: Tree, root: str) -> tuple[tuple[Instance, ...], tuple[Finding
     reached: list[Instance] = []
     faults: list[Finding] = list(objects[root].findings)
     waiting: list[tuple[str, str, tuple[Place, ...], int, int]] = [(root, "", (), -1, 0)]
+    tried = 0
     while waiting:
         path, prefix, chain, parent, depth = waiting.pop()
         number = len(reached)
@@ -47,12 +52,19 @@ def included(tree: Tree, root: str) -> tuple[tuple[Instance, ...], tuple[Finding
         reached.append(Instance(source, prefix, chain, number, parent, number + 1))
         ahead: list[tuple[str, str, tuple[Place, ...], int, int]] = []
         for inclusion in source.includes:
+            tried += 1
+            if tried > MAX_TRIED:
+                break
             place = replace(inclusion.place, chain=chain)
-            fault = _refusal(tree, inclusion, place, reached, number, depth, len(reached) + len(waiting) + len(ahead))
+            fault = _long(prefix + inclusion.prefix, place) or _refusal(
+                tree, inclusion, place, reached, number, depth, len(reached) + len(waiting) + len(ahead)
+            )
             if fault is None and inclusion.path not in objects:
                 try:
                     objects[inclusion.path] = markdown.read(text_of(tree, inclusion.path), inclusion.path)
                 except (StoreError, MarkdownError) as error:
+                    if len(faults) >= MAX_FINDINGS:
+                        continue
                     fault = _unreadable(tree, inclusion, place, error)
                 else:
                     below = (*chain, place)
@@ -62,6 +74,9 @@ def included(tree: Tree, root: str) -> tuple[tuple[Instance, ...], tuple[Finding
             elif len(faults) < MAX_FINDINGS:
                 faults.append(fault)
         waiting.extend(reversed(ahead))
+    if tried > MAX_TRIED:
+        where = Place(root, 1, 1)
+        faults.append(found("SG113", f"more than {MAX_TRIED:,} inclusions, most of them of nothing", where, "mend those first"))
     ends = [instance.end for instance in reached]
     for instance in reversed(reached):
         if instance.parent >= 0:
@@ -87,6 +102,12 @@ def _refusal(
     if count >= MAX_INSTANCES:
         return found("SG113", f"more than {MAX_INSTANCES:,} inclusions", place, "include each object once")
     return None
+
+
+def _long(prefix: str, place: Place) -> Finding | None:
+    if len(prefix) <= MAX_PREFIX:
+        return None
+    return found("SG113", f"a prefix of more than {MAX_PREFIX} characters in all", place, "include the object directly")
 
 
 def _unreadable(tree: Tree, inclusion: Inclusion, place: Place, error: StoreError | MarkdownError) -> Finding:

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from itertools import islice
 
 from syngraph.engine.text.bindings import Binding, Index, bindings
-from syngraph.engine.text.document import Block, ItemList, Paragraph, Quote, Table
+from syngraph.engine.text.document import Block, ItemList, Paragraph, Quote, Table, Verbatim
 from syngraph.engine.text.findings import Finding, found
 from syngraph.engine.text.inclusion import Instance
 from syngraph.engine.text.notations.front import KEY
@@ -274,20 +274,22 @@ def mentions(texts: Iterable[Text]) -> frozenset[str]:
     )
 
 
-def texts_of(blocks: Iterable[Block]) -> Iterable[Text]:
-    """The texts in blocks that may mention a name: all but preformatted ones."""
+def texts_of(blocks: Iterable[Block], preformatted: bool = False) -> Iterable[Text]:
+    """The texts in blocks that may mention a name: all but preformatted ones, unless these are asked for."""
     for block in blocks:
         match block:
             case Paragraph(text):
                 yield text
             case ItemList(items):
                 for item in items:
-                    yield from texts_of(item.blocks)
+                    yield from texts_of(item.blocks, preformatted)
             case Table(rows):
                 for row in rows:
                     yield from row
             case Quote(inner):
-                yield from texts_of(inner)
+                yield from texts_of(inner, preformatted)
+            case Verbatim(text) if preformatted:
+                yield text
             case _:
                 pass
 

@@ -1,12 +1,12 @@
 """From an object to a document: what it includes comes in, names are filled in, sections are kept or dropped and numbered."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import PurePosixPath
 
-from syngraph.engine.text.assembly import Node, assembled
+from syngraph.engine.text.assembly import MAX_REPEATED, Node, assembled
 from syngraph.engine.text.bindings import Index
 from syngraph.engine.text.document import Block, Break, Document, Item, ItemList, Paragraph, Quote, Section, Table, Verbatim
 from syngraph.engine.text.findings import Finding, found
@@ -66,16 +66,17 @@ def resolution(
 # -- writing the document ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Writing:
-    """The last step: names filled in, sections kept or dropped, numbered."""
+    """The last step: names filled in, sections kept or dropped, numbered. `repeats` is what sections cost that are repeated."""
 
     names: Names
     holders: Mapping[str, tuple[Holder, ...]]
+    repeats: int = 0
 
     def sections(
         self,
-        nodes: Sequence[Node],
+        nodes: Iterable[Node],
         above: str,
         level: int,
         local: Mapping[str, Text] | None = None,
@@ -92,6 +93,8 @@ class _Writing:
                     role = node.draft.each.string
                     inside |= {f"{role}.{name}": text for name, text in holder.fields}
                     ending = f"{suffix}.{holder.id}"
+                if ending and not self.affords(node):
+                    break
                 headed = bool(node.draft.id)
                 count += headed
                 number = (f"{above}.{count}" if above else str(count)) if headed else ""
@@ -106,6 +109,19 @@ class _Writing:
                     binds_nobody,
                     replace(node.draft.place, chain=self.names.instances[node.number].chain),
                 )
+
+    def affords(self, node: Node) -> bool:
+        """Whether a section may be there once more; that there is no more room is told once."""
+        if self.repeats > MAX_REPEATED:
+            return False
+        self.repeats += 100 + sum(len(text) for text in texts_of(node.draft.blocks, True))
+        if self.repeats <= MAX_REPEATED:
+            return True
+        place = replace(node.draft.place, chain=self.names.instances[node.number].chain)
+        self.names.findings.append(
+            found("SG113", "sections repeated more often than one document may hold", place, "repeat less")
+        )
+        return False
 
     def kept(self, node: Node) -> bool:
         """Whether the key that a section hangs on is bound, and to something other than nothing or `no`."""
