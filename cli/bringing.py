@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syngraph.cli.manners import memory, options, output, together, writing
+from syngraph.cli.manners import memory, options, output, stores, together, writing
 
 if TYPE_CHECKING:
     from syngraph.engine.coverage import Coverage
@@ -79,16 +79,16 @@ def _store(folder: Path, name: str, key: str, title: str, target: Path | None, d
 
     if not folder.is_dir():
         raise click.UsageError(f"{folder} is no folder; name the folder that the paths of the store count from")
-    if not (folder / name).exists() and Path(name).is_relative_to(folder):
-        # As a shell completes it: from here, not from the top of the store.
-        name = str(Path(name).relative_to(folder))
+    name = stores.within(folder, name)
     path = os.fsencode(name).decode("utf-8", "surrogateescape")
     target = target or Path(
         Path(name).stem if Path(name).stem.strip("0123456789._-") else Path(name).parent.name or "agreement"
     )
     if target.is_file() or (target.is_dir() and any(target.iterdir())):
         raise click.UsageError(f"{target} is there already and is not empty; name another folder with -o")
-    made = convert(Store(open_tree(folder)), path, key, title)
+    store = Store(open_tree(folder))
+    stores.records(stores.Located(store, os.fsencode(name), folder))
+    made = convert(store, path, key, title)
     if not dry_run:
         together.write_all([together.Write(target / inside, content) for inside, content in made.files.items()])
     if as_json:

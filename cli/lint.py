@@ -50,7 +50,7 @@ def command(
       syngraph lint bylaws/ --select SG3 --json
       syngraph lint bylaws/ --diff
       syngraph lint bylaws/ --fix
-      syngraph lint --notation commonaccord --store Doc G/lease.md
+      syngraph lint --store Doc G/lease.md
       syngraph explain SG301
 
     PATH is an agreement's folder, an object in it, or a repository. Exit code 1 when there are findings (with --fix: when some

@@ -51,7 +51,7 @@ def command(
       syngraph read bylaws/
       syngraph read bylaws/ --unread
       syngraph read bylaws/ --section dues --rules
-      syngraph read --notation commonaccord --store Doc G/lease.md
+      syngraph read --store Doc G/lease.md
       echo "The Tenant shall pay EUR 5 by 1 May 2027." | syngraph read --lines -
 
     Coverage counts the sentences that bind somebody (shall, must, may, ...) and how many of them are read as rules.

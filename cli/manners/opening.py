@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from syngraph.cli.manners import memory, stores
 
 if TYPE_CHECKING:
@@ -18,8 +16,6 @@ def agreement(path: Path, rev: str | None, notation: str = stores.NOTATIONS[0], 
     """
     if notation != stores.NOTATIONS[0]:
         return foreign(path, rev, store)
-    if store is not None:
-        raise click.UsageError("--store needs --notation commonaccord")
     from syngraph.engine.agreement import Agreement
 
     return Agreement.open(path, rev, memory.cache())
@@ -28,10 +24,8 @@ def agreement(path: Path, rev: str | None, notation: str = stores.NOTATIONS[0], 
 def foreign(path: Path, rev: str | None, store: Path | None, key: str | None = None) -> "Agreement":
     """An object of a CommonAccord store, as a document of our model. Raises: click.UsageError, StoreError"""
     from syngraph.engine.foreign import ROOT, ForeignObject
-    from syngraph.engine.text.store import StoreError
 
     located = stores.located(str(path), store, rev)
+    stores.records(located)
     name = located.root.decode("utf-8", "surrogateescape")
-    if located.store.records(located.root) is None:
-        raise StoreError("no such object", "the path of an object, counted from the top of the store", path=name)
     return ForeignObject.of(located.store, name, ROOT if key is None else key, memory.cache())

@@ -75,15 +75,15 @@ def command(
       syngraph render bylaws/ --key dues
       syngraph render bylaws/ --format json
       syngraph render bylaws/ --template letterhead.html.j2 --format html
-      syngraph render --notation commonaccord --store Doc G/lease.md --key r00t
-      syngraph render --notation commonaccord --store Doc G/lease.md --format html -o lease.html
-      syngraph render --notation commonaccord --store Doc --as-reference --batch LIST.tsv --digests
+      syngraph render --store Doc G/lease.md --key r00t
+      syngraph render --store Doc G/lease.md --format html -o lease.html
+      syngraph render --store Doc --as-reference --batch LIST.tsv --digests
 
     PATH is an agreement's folder, an object in it, or a repository. A template sees the document and nothing else.
     """
     foreign = notation != stores.NOTATIONS[0]
-    if not foreign and (store is not None or as_reference or batch is not None or digests):
-        raise click.UsageError("--store, --as-reference, --batch and --digests need --notation commonaccord")
+    if not foreign and (as_reference or batch is not None or digests):
+        raise click.UsageError("--as-reference, --batch and --digests are for stores: name one with --store FOLDER")
     if foreign and form is None:
         if template is not None or day is not None:
             raise click.UsageError(

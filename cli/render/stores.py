@@ -104,18 +104,8 @@ def _answer(
 
 def _ask(located: stores.Located, printer: "Printer", key: bytes) -> None:
     """Refuses an object or a key that is not there. Raises: click.UsageError, StoreError"""
-    from syngraph.engine.text.store import StoreError
-
-    records = located.store.records(located.root)
+    records = stores.records(located)
     name = located.root.decode("utf-8", "replace")
-    if records is None:
-        fault = located.store.faults.get(located.root)
-        raise StoreError(
-            f"a path that {fault}" if fault else "no such object",
-            "the path of an object, counted from the top of the store",
-            stores.near(located),
-            path=name,
-        )
     if printer.search.find(located.root, key) is None:
         known = sorted(each.key.decode("utf-8", "replace") for each in records.all() if each.value not in (b"", b"0"))
         said = key.decode("utf-8", "replace")

@@ -173,7 +173,8 @@ def opened(path: str, rev: str | None, notation: str, store: Path | None) -> Vie
 
     Raises: click.UsageError, StoreError and the other errors of `Agreement.open`.
     """
-    if notation == stores.NOTATIONS[0] and store is None:
+    if notation == stores.NOTATIONS[0]:
         return Prose(opening.agreement(Path(path), rev))
     located = stores.located(path, store, rev)
+    stores.records(located)
     return Stored(located.store, os.fsdecode(located.root))
