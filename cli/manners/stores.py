@@ -58,7 +58,8 @@ class Located:
 def located(path: str, folder: Path | None, rev: str | None, *, beside: bool = False) -> Located:
     """The store in a folder, and the object at `path` in it; without a folder, `path` has a part `Doc` that is it.
 
-    A path counts from the top of the store, or from the current folder when that is where such a file is. `beside` lets inclusions lead to files next to the store, as in the reference.
+    A path counts from the top of the store, or from the current folder when that is where such a file is. `beside`
+    lets inclusions lead to files next to the store, as in the reference.
 
     Raises: click.UsageError, StoreError
     """
