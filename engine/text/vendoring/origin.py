@@ -15,7 +15,9 @@ CLAIMS = ("digest", "source", "commit", "original")
 """The keys with which an object says that it is from elsewhere."""
 _DIGEST = re.compile(rb"(?m)^digest: sha256:.*(?:\n|\Z)")
 _STATED = re.compile(r"digest: (sha256:[0-9a-f]{64})\n?")
-_CLAIMED = re.compile(rf"\b(?:{'|'.join(CLAIMS)})\b", re.IGNORECASE)
+_CLAIMED = re.compile(rf"\b(?:{'|'.join(CLAIMS)})\b")
+_WORDS = re.compile(rf"\\|\b(?:{'|'.join(CLAIMS)}|earlier|name)\b")
+"""One of them is in front matter with such a key, however it is written: letters hide behind a backslash only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def vendored(content: bytes, path: str) -> Vendored | None:
     """
     text, fault = _text(content, path)
     head = front.cut(text)
-    if head is None:
+    if head is None or not _WORDS.search(head):
         return None
     said = stated(content)
     said = said if f"digest: {said}" in head.split("\n") else ""
