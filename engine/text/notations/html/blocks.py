@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from syngraph.engine.text.document import Break, Paragraph, Table
 from syngraph.engine.text.notations.html.inline import Run, Style, address, markdown, words
+from syngraph.engine.text.notations.html.spans import spread
 from syngraph.engine.text.notations.html.tokens import Closing, Opening, Words, tokens
 from syngraph.engine.text.provenance import NOTHING, Text, joined
 
@@ -75,6 +76,7 @@ _TITLES = frozenset({"sec-ti", "sec-title"})
 
 def blocks(text: Text) -> tuple[Part, ...]:
     """What an HTML-like text holds."""
+    text = spread(text)
     builder = _Builder(text)
     for token in tokens(text.string):
         match token:

@@ -56,11 +56,13 @@ class Struck(StrEnum):
 class Kind(StrEnum):
     """What a remark is about."""
 
-    STRUCK = "struck"
+    DROPPED = "dropped"
+    KEPT = "kept"
     HIDDEN = "hidden"
     SET = "set"
     IMAGE = "image"
     FIELD = "field"
+    CELL = "cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,13 @@ def told(remarks: Sequence[Remark], shown: int = 4) -> tuple[str, ...]:
             more = f" and {len(words) - shown:,} more" if len(words) > shown else ""
             first = ", ".join(f"“{word}”" if word else "without words" for word in words[:shown])
             lines.append(f"{len(words):,} {one if len(words) == 1 else many}: {first}{more}")
+    lines += [f"cells that reach over others repeated: {each.words}" for each in remarks if each.kind is Kind.CELL]
     return tuple(lines)
 
 
 _TOLD = {
-    Kind.STRUCK: ("stretch of words that were struck out", "stretches of words that were struck out"),
+    Kind.DROPPED: ("stretch of struck words left out", "stretches of struck words left out"),
+    Kind.KEPT: ("stretch of struck words kept", "stretches of struck words kept"),
     Kind.HIDDEN: ("stretch of hidden words left out", "stretches of hidden words left out"),
     Kind.SET: ("raised or lowered figure or note written out", "raised or lowered figures or notes written out"),
     Kind.IMAGE: ("image left out, its words kept", "images left out, their words kept"),
@@ -400,7 +404,7 @@ class _Settler:
             help = "accept or reject the deletion first, or say --struck drop (left out) or --struck keep (they bind)"
             raise self.error(f"words that are struck out: “{struck.words}”", "words that are in the text", help, struck.at)
         self.kept = struck.at if self.mode is Struck.KEEP else -1
-        self.remark(Kind.STRUCK, struck.words, struck.at)
+        self.remark(Kind.KEPT if self.mode is Struck.KEEP else Kind.DROPPED, struck.words, struck.at)
 
     def refuse_end(self, struck: _Stretch) -> None:
         help = f"end the <{struck.name}> in the paragraph where it begins"
