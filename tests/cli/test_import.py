@@ -83,7 +83,7 @@ def test_programs_get_the_counts(capsys: pytest.CaptureFixture[str]) -> None:
         (["--from", "commonaccord", "Doc"], "the object is missing"),
         (["--from", "commonaccord", "None", "lease.md"], "None is no folder"),
         (["--from", "commonaccord", "Doc", "none.md"], "no such object"),
-        (["--from", "commonaccord", "Doc", "../rules.md"], "no such object"),
+        (["--from", "commonaccord", "Doc", "../rules.md"], "expected the path of an object"),
         (["--from", "commonaccord", "Doc", "who/ada.md"], "nothing that binds r00t"),
         (["--from", "commonaccord", "Doc", "lease.md", "-o", "Doc"], "is not empty"),
         (["--from", "commonaccord", "Doc", "lease.md", "-o", "rules.md"], "is there already"),

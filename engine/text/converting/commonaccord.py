@@ -12,19 +12,19 @@ in order, must be those of the rendering, or nothing is written.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
-from syngraph.engine.text.converting import words, writing
+from syngraph.engine.text.converting import naming, words, writing
 from syngraph.engine.text.converting.pieces import Bound, Pieces
 from syngraph.engine.text.converting.writing import Included
 from syngraph.engine.text.document import Document, Paragraph, Section
 from syngraph.engine.text.errors import TextError
+from syngraph.engine.text.findings import Finding, gathered
 from syngraph.engine.text.manifest import Manifest
 from syngraph.engine.text.manifest import written as manifest_text
-from syngraph.engine.text.notations.commonaccord import markup
-from syngraph.engine.text.notations.commonaccord.search import Search
+from syngraph.engine.text.notations.commonaccord.search import MAX_FINDINGS, Search
 from syngraph.engine.text.notations.commonaccord.store import Store
 from syngraph.engine.text.notations.front import KEY
 from syngraph.engine.text.notations.html.blocks import blocks
@@ -44,7 +44,8 @@ LONG = 60
 SOURCE = "CommonAccord"
 """What objects name as their source; `path` is that of the object in its store."""
 ROUNDS = 6
-MAX_TITLE = 200
+UNFINISHED = ("SG113", "SG115", "SG104")
+"""Faults after which a text is not whole: it grows too large, a name or an inclusion leads back to itself."""
 
 _MARK = re.compile("[\U000f0000-\U000ffffd]")
 _NONE = re.compile(r"(?!)")
@@ -60,8 +61,9 @@ class Conversion:
     """An agreement made of another text.
 
     `files` are its files by path; `objects` how many of them are objects, `fields` how many fields they have, `written_out` how
-    many pieces could not stay apart; `open` are the names that nothing binds, in the order of the text; `words` how many
-    words were compared, all equal.
+    many pieces could not stay apart; `open` are the names that nothing binds, in the order of the text; `renamed` gives for
+    each name that had to change the one that the store has; `literal` is what stays in braces, as it is no name; `words` is
+    how many words were compared, all equal. `findings` are the faults of the store: objects that are not there, or not asked.
     """
 
     files: dict[str, bytes]
@@ -70,7 +72,10 @@ class Conversion:
     fields: int
     written_out: int
     open: tuple[str, ...]
+    renamed: dict[str, str]
+    literal: tuple[str, ...]
     words: int
+    findings: tuple[Finding, ...]
 
 
 def convert(store: Store, root: str, key: str = "r00t", title: str = "") -> Conversion:
@@ -85,7 +90,10 @@ def convert(store: Store, root: str, key: str = "r00t", title: str = "") -> Conv
             "no such object", "the path of an object in the store", "write it from the top of the store", root
         )
     pieces = Pieces(search, path)
-    whole = pieces.text(key.encode("utf-8", "surrogateescape"))
+    binding = key.encode("utf-8", "surrogateescape")
+    whole = pieces.text(binding)
+    findings = gathered([*search.findings, *pieces.expansion.findings])
+    _finished(findings, root)
     if not whole:
         raise ConversionError(f"nothing that binds {key}", "a key with a text", "name another with --key", root)
     if len(whole) > MAX_CHARACTERS:
@@ -96,19 +104,25 @@ def convert(store: Store, root: str, key: str = "r00t", title: str = "") -> Conv
     last: words.Difference | None = None
     drafts = [_Draft(pieces, root, title, whole, _NONE)]
     if not _MARK.search(whole):
-        drafts.insert(0, _Draft(pieces, root, title, pieces.marked_text(key.encode("utf-8", "surrogateescape"))))
+        marked = (pieces.marked_text(binding), pieces.opened(whole))
+        drafts = [*(_Draft(pieces, root, title, text) for text in marked), *drafts]
     for draft in drafts:
         document = draft.proved()
-        last = words.difference(expected, words.of_document(document))
+        said = words.of_document(document)
+        last = words.difference(expected, draft.theirs(document))
         if last is None:
+            ours = draft.opens
             return Conversion(
                 draft.files,
                 draft.title,
                 len(draft.files) - 1,
                 len(draft.names),
                 pieces.written_out + len(draft.literal),
-                tuple(dict.fromkeys(re.findall(r"\{([^{}]+)\}", whole))),
+                tuple(ours[name] for name in draft.left),
+                draft.renamed(),
+                tuple(name for name in dict.fromkeys(naming.braced(said)) if name not in set(ours.values())),
                 len(expected),
+                findings,
             )
     assert last is not None
     raise ConversionError(
@@ -117,6 +131,23 @@ def convert(store: Store, root: str, key: str = "r00t", title: str = "") -> Conv
         "bring over its parts one by one, or write that place another way",
         root,
     )
+
+
+def _finished(findings: Sequence[Finding], root: str) -> None:
+    """Raises: ConversionError where faults kept the text from being whole."""
+    for finding in findings:
+        if finding.code in UNFINISHED:
+            raise ConversionError(
+                f"a text that is not whole ({finding.code}): {finding.message}",
+                "one that can be put together",
+                finding.help,
+                finding.place.path,
+                finding.place,
+            )
+    if len(findings) >= MAX_FINDINGS:
+        raise ConversionError(
+            f"{len(findings):,} faults, and perhaps more", f"fewer than {MAX_FINDINGS:,}", "mend the store first", root
+        )
 
 
 def _text(string: str) -> Text:
@@ -136,20 +167,25 @@ class _Draft:
     """The texts, by number, that are written out; True where also their emphasis and links are left out."""
     names: dict[str, str] = field(default_factory=dict)
     """The whole key of each field in the agreement, by mark."""
+    opens: dict[str, str] = field(default_factory=dict)
+    """The key of each name that stays open, by the name that the store has."""
+    left: tuple[str, ...] = ()
+    """The names that the text leaves open, as the store has them, in the order of the text."""
     files: dict[str, bytes] = field(default_factory=dict)
     outline: tuple[Section, ...] = ()
     ids: frozenset[str] = frozenset()
     counts: Counter[str] = field(default_factory=Counter)
     texts: list[str] = field(default_factory=list)
     _leaf: dict[str, str] = field(default_factory=dict)
+    _theirs: dict[str, str] = field(default_factory=dict)
 
     def proved(self) -> Document:
         """The document as it will be read, each text of it as it should be or written out."""
-        self.outline = sections(blocks(_text(self.marked)), self.literal_text)
+        parts = blocks(_text(self.marked))
+        self.outline = sections(parts, self.literal_text)
         self.ids = frozenset(section.id for section in _walk(self.outline))
         self.texts = [text.string for section in _walk(self.outline) for text in words.of_section(section)]
-        called = self.literal_text(markup.called(self.outline, self.literal_text))
-        self.title = self.title or " ".join(words.of_markdown(_text(called)))[:MAX_TITLE] or _shown(self.root)
+        self.title = self.title or naming.title(self.outline, parts, self.literal_text, self.root)
         self.count()
         expected = [words.of_markdown(_text(self.literal_text(text))) for text in self.texts]
         for _ in range(ROUNDS):
@@ -158,12 +194,27 @@ class _Draft:
             actual = [text for section in document.walk() for text in words.of_section(section)]
             if len(actual) != len(self.texts):
                 break
-            wrong = [n for n, text in enumerate(actual) if words.of_markdown(text) != expected[n]]
+            wrong = [n for n, text in enumerate(actual) if self.restored(text) != expected[n]]
             if not wrong:
                 break
             for number in wrong:
                 self.literal[number] = number in self.literal
         return document
+
+    def theirs(self, document: Document) -> list[str]:
+        """The visible words of a document of ours, its open names called as the store calls them."""
+        return [word for section in document.walk() for text in words.of_section(section) for word in self.restored(text)]
+
+    def restored(self, text: Text) -> list[str]:
+        """The visible words of a text, its open names called as the store calls them."""
+        known = naming.restored(text.string, self._theirs)
+        return words.of_markdown(text if known == text.string else _text(known))
+
+    def renamed(self) -> dict[str, str]:
+        """The name that the store has for each that had to change."""
+        changed = {self.opens[name]: name for name in self.left}
+        changed |= {self.names[mark]: self.pieces.leaf(mark).name for mark in self.names}
+        return {ours: naming.shown(name) for ours, name in changed.items() if ours != name}
 
     # -- texts ---------------------------------------------------------------------------------------------------------
 
@@ -188,9 +239,23 @@ class _Draft:
             return escaped(_text(html)).string
         return led(made[0].text, lambda name: name if name in self.ids else None).string
 
+    def padded(self, html: str) -> str:
+        """A text as inline Markdown, with the blanks around it."""
+        return html[: len(html) - len(html.lstrip())] + self.inline(html) + html[len(html.rstrip()) :]
+
     def literal_text(self, text: str) -> str:
         """A text with every mark in it written out."""
         return self.mark.sub(lambda match: self.inline(self.pieces.literal(match[0])), text)
+
+    def written_out(self, text: str) -> str:
+        """A text without fields; what is open in it stays open."""
+
+        def literal(match: re.Match[str]) -> str:
+            return (
+                self.inline(self.pieces.opened(self.pieces.literal(match[0]))) if self.pieces.leaf(match[0]).bound else match[0]
+            )
+
+        return self.mark.sub(literal, text)
 
     def standing(self, text: str) -> str:
         """A text in which what is used once and is no word in a sentence stands by itself."""
@@ -217,9 +282,9 @@ class _Draft:
             case None:
                 return self.standing(text)
             case False:
-                return self.literal_text(text)
+                return self.written_out(text)
             case _:
-                return escaped(_text(" ".join(words.of_markdown(_text(self.literal_text(text)))))).string
+                return escaped(_text(" ".join(words.of_markdown(_text(self.written_out(text)))))).string
 
     # -- files ---------------------------------------------------------------------------------------------------------
 
@@ -256,30 +321,29 @@ class _Draft:
     def used(self, texts: list[str]) -> dict[str, str]:
         """The fields that texts mention, also through each other, with their values."""
         values: dict[str, str] = {}
+        left: dict[str, None] = {}
         waiting = [mark for text in reversed(texts) for mark in reversed(self.mark.findall(text))]
         while waiting:
             mark = waiting.pop()
-            if mark not in values and self.pieces.leaf(mark).bound:
+            if self.pieces.leaf(mark).bound is None:
+                left[self.pieces.leaf(mark).name] = None
+            elif mark not in values:
                 values[mark] = self.standing(self.leaf(mark))
                 waiting.extend(reversed(self.mark.findall(values[mark])))
+        self.left = tuple(left)
         return values
 
     def name(self, values: dict[str, str]) -> None:
         """Give each field a key that is one in our notation, and that nothing else has."""
-        taken = {leaf.name for leaf in self.pieces.leaves if leaf.bound is None}
-        taken |= self.ids
+        taken = set(self.ids)
+        self.opens = naming.opened([leaf.name for leaf in self.pieces.leaves if leaf.bound is None], taken)
+        self._theirs = {ours: self.padded(name) for name, ours in self.opens.items() if ours != name}
         self.names = {}
         for mark in values:
             leaf = self.pieces.leaf(mark)
             assert leaf.bound is not None
-            prefix = leaf.bound.prefix if is_prefix(leaf.bound.prefix) else ""
-            wanted = prefix + renamed(leaf.name[len(prefix) :])
-            name, count = wanted, 1
-            while name in taken:
-                count += 1
-                name = f"{wanted}-{count}"
-            taken.add(name)
-            self.names[mark] = name
+            prefix = leaf.bound.prefix if naming.is_prefix(leaf.bound.prefix) else ""
+            self.names[mark] = naming.distinct(prefix + naming.renamed(leaf.name[len(prefix) :]), taken)
 
     def homes(self, values: dict[str, str]) -> dict[str, str]:
         """The object that each field is written in; those of the root are left out."""
@@ -289,7 +353,7 @@ class _Draft:
         for mark, value in values.items():
             bound = self.pieces.leaf(mark).bound
             assert bound is not None
-            if not bound.order or not is_prefix(bound.prefix) or (bound.path not in paths and len(paths) >= MAX_OBJECTS):
+            if not bound.order or not naming.is_prefix(bound.prefix) or (bound.path not in paths and len(paths) >= MAX_OBJECTS):
                 continue
             local = self.names[mark][len(bound.prefix) :]
             inner = [(each, self.pieces.leaf(each)) for each in self.mark.findall(value)]
@@ -325,38 +389,13 @@ class _Draft:
 
         def mention(match: re.Match[str]) -> str:
             leaf = self.pieces.leaf(match[0])
-            return f"{{{self.names[match[0]][len(prefix) :] if leaf.bound else leaf.name}}}"
+            return f"{{{self.names[match[0]][len(prefix) :] if leaf.bound else self.opens[leaf.name]}}}"
 
         return self.mark.sub(mention, writing.braced(text))
 
 
-def is_prefix(prefix: str) -> bool:
-    """Whether a prefix is one that an inclusion can have in our notation."""
-    return not prefix or (prefix.endswith(".") and KEY.fullmatch(prefix[:-1]) is not None)
-
-
-def renamed(key: str) -> str:
-    """A key as it can be one of ours.
-
-    >>> [renamed(key) for key in ("Dues.Date", "_Licensee", "1.sec", "Cap.#", "N,E.A")]
-    ['Dues.Date', 'term.Licensee', 'n1.sec', 'Cap.x', 'N-E.A']
-    """
-    if KEY.fullmatch(key):
-        return key
-    parts = [re.sub(r"[^\w-]+", "-", part).strip("-") or "x" for part in key.lstrip("_").split(".")]
-    name = ".".join(parts)
-    if key.startswith("_"):
-        return f"term.{name}"
-    return name if KEY.fullmatch(name) else f"n{name}"
-
-
 def _origin(path: str) -> dict[str, str]:
-    return {"source": SOURCE, "path": _shown(path)}
-
-
-def _shown(path: str) -> str:
-    """A path as text that a file may hold."""
-    return "".join(c if c.isprintable() and not "\ud800" <= c <= "\udfff" else "?" for c in path)
+    return {"source": SOURCE, "path": naming.shown(path)}
 
 
 def _walk(outline: tuple[Section, ...]) -> Iterator[Section]:

@@ -1,44 +1,45 @@
 """A text as a word processor or plain Markdown has it, made an object in our notation.
 
 It comes as HTML. Numbers that were typed into headings are taken off, since ours are derived, and say how deep a section is;
-references to them become references to sections where there is no doubt what they mean, and a typed `(a)` that begins a
-paragraph is the marker of a list. Nothing else changes: before that is done, the object is read back, and must have the
-visible words of the HTML.
+references to them become references to sections where there is no doubt what they mean (see `numbering`), and a typed `(a)`
+that begins a paragraph is the marker of a list. Nothing else changes: before that is done, the object is read back, and must
+have the visible words of the HTML.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from syngraph.engine.text.converting import words, writing
-from syngraph.engine.text.document import Section
+from syngraph.engine.text.converting import numbering, words, writing
+from syngraph.engine.text.converting.naming import shortened
+from syngraph.engine.text.converting.numbering import Headed, Reference, References
+from syngraph.engine.text.document import Paragraph, Section, Table
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.notations import markdown
-from syngraph.engine.text.notations.html.blocks import Part, Title, blocks
-from syngraph.engine.text.notations.html.sections import sections
+from syngraph.engine.text.notations.html.blocks import Listing, Part, Quoted, Title, blocks
+from syngraph.engine.text.notations.html.sections import MAX_SLUG, led, sections
+from syngraph.engine.text.notations.html.settling import Kind, Remark, Struck, settled
+from syngraph.engine.text.notations.html.spans import MAX_ADDED, repeated
+from syngraph.engine.text.notations.markdown import slug
 from syngraph.engine.text.provenance import Place, Text
 from syngraph.engine.text.resolve import resolve
 from syngraph.engine.text.store import tree_of
 
+if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
+
 MAX_CHARACTERS = 4_000_000
-MAX_TITLE = 200
+MAX_HEADINGS = 10_000
 
 _TITLE = re.compile(r'<h1[^<>]{0,200}\bclass="title"[^<>]{0,200}>(.{0,2000}?)</h1>', re.DOTALL)
 _BACK = re.compile(r'<a [^<>]{0,200}\bclass="footnote-back"[^<>]{0,200}>[^<>]{0,10}</a>')
-_WORD = r"(?P<word>[Ss]ection|SECTION|[Aa]rticle|ARTICLE|[Cc]lause|CLAUSE|§)"
-_LABEL = r"\d{1,3}(?:\.\d{1,3}){0,5}|[IVXLC]{1,7}"
-_NUMBERED = re.compile(
-    rf"(?:{_WORD}\s+(?P<label>{_LABEL})|(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{0,5}}|[IVXLC]{{1,7}}(?=\.)))"
-    r"(?:[.):]|(?=\s))\s*(?:[-–—:]\s+)?(?=\S)"
-)
-_REFERENCE = re.compile(rf"(?<!\w){_WORD}\s(?P<label>{_LABEL})(?![\w\]]|\.\d)")
-_ELSEWHERE = re.compile(
-    r"(?:\([^()]{1,10}\)){0,5}\s+(?:of|to|in)\s+(?!this\b|these\b)|\s{0,3}(?:,|and|or|to|through|[-–—])\s{0,3}(?:\d|[IVXLC]+\b)"
-)
-"""What follows a number that names a part of another text, or is one of several."""
 _LETTERED = re.compile(r"(?m)(?<=^)\\(?=\((?:[a-z]{1,5}|[A-Z]{1,5}|[0-9]{1,3})\)\s)")
 """What keeps a typed `(a)` at the beginning of a paragraph from being the marker of a list, which it is."""
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_DEFINITION = re.compile(
+    r"\[(?!\^)[^\[\]]{1,999}\]:\s{0,20}(?:<[^<>]*>|#\S*|\.{0,2}/\S*|(?:https?|ftp|mailto):\S+|www\.\S+)\s*|\[(?://|comment)\]:\s?(?:#|<>)[^\n]*"
+)
+"""A line that says only where links lead, or a comment as Markdown has it."""
 
 
 class ManuscriptError(TextError):
@@ -47,14 +48,21 @@ class ManuscriptError(TextError):
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """An object made of a text: `numbers` were taken off headings, `references` of `typed` ones became links."""
+    """An object made of a text.
+
+    `numbered` are its sections whose headings had numbers, which were taken off; `entries` the numbers of paragraphs that are
+    entries of lists now, `typed` those that stay as they were typed; `references` all typed references, in order; `remarks`
+    tell what was put into words or left out.
+    """
 
     content: str
     title: str
     sections: int
-    numbers: int
-    references: int
-    typed: int
+    numbered: tuple[Headed, ...]
+    entries: tuple[str, ...]
+    typed: tuple[str, ...]
+    references: tuple[Reference, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 def html_of(source: str, path: str) -> tuple[str, str]:
@@ -64,27 +72,47 @@ def html_of(source: str, path: str) -> tuple[str, str]:
     """
     from markdown_it import MarkdownIt
 
-    held = markdown.read(source, path)
+    lines = source.split("\n")
+    end = 0
+    if lines[0].rstrip() == "---":
+        end = next((n for n in range(1, len(lines)) if lines[n].rstrip() in ("---", "...")), 0)
+    held = markdown.read("\n".join(lines[: end + 1]) if end else "", path)
     if held.fields or held.includes or held.origin:
         raise ManuscriptError(
             "an object in our notation", "a text in Markdown", "use it as it is, or `syngraph borrow` it", path=path
         )
-    lines = source.split("\n")
-    if lines[0].rstrip() == "---":
-        end = next((n for n in range(1, len(lines)) if lines[n].rstrip() in ("---", "...")), 0)
-        lines = lines[end + 1 :] if end else lines
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    lines = lines[end + 1 :] if end else lines
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser.block.ruler.at("reference", _definition)
     return str(parser.render("\n".join(lines))), held.title.string
 
 
-def manuscript(html: str, title: str = "", path: str = "") -> Manuscript:
-    """The object that a text in HTML is.
+def _definition(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
+    """A link definition where it says nothing but an address; what has other words, as a footnote has, is text."""
+    from markdown_it.rules_block.reference import reference
 
-    Raises: ManuscriptError where nothing is in it, it is too long, or it would read differently.
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    following = state.src[state.bMarks[start + 1] : state.eMarks[start + 1]] if start + 1 < end else ""
+    if _DEFINITION.fullmatch(line) is None or following.lstrip()[:1] in ("'", '"', "("):
+        return False
+    return reference(state, start, end, silent)
+
+
+def manuscript(html: str, title: str = "", path: str = "", struck: Struck = Struck.REFUSE) -> Manuscript:
+    """The object that a text in HTML is. `struck` says what becomes of words that are struck out.
+
+    Raises: ManuscriptError where nothing is in it, it is too long, or it would read differently; SettlingError where it is
+    not certain which words are its text.
     """
     if len(html) > MAX_CHARACTERS:
         raise ManuscriptError(f"a text of {len(html):,} characters", f"at most {MAX_CHARACTERS:,}", "split it", path=path)
-    html = _BACK.sub("", html).replace('<header id="title-block-header">', "")
+    html, remarks = settled(_BACK.sub("", html).replace('<header id="title-block-header">', ""), struck, path)
+    spread, added = repeated(html)
+    if len(spread) > len(html) + MAX_ADDED // 2:
+        raise ManuscriptError("table cells that reach over too many others", "fewer", "split the cells", path=path)
+    html = spread
+    if added:
+        remarks = (*remarks, Remark(Kind.CELL, f"{added:,}", 0))
     called = _TITLE.search(html)
     if called is not None:
         html = html[: called.start()] + html[called.end() :]
@@ -92,6 +120,9 @@ def manuscript(html: str, title: str = "", path: str = "") -> Manuscript:
     parts = blocks(_text(html))
     if not parts:
         raise ManuscriptError("no words", "a text", "look whether the file is the one that you meant", path=path)
+    headings = sum(isinstance(part, Title) for part in parts)
+    if headings > MAX_HEADINGS:
+        raise ManuscriptError(f"{headings:,} headings", f"at most {MAX_HEADINGS:,}", "split the text", path=path)
     expected = words.of_html(_text(html))
     top = _top(parts)
     if top is not None:
@@ -100,21 +131,25 @@ def manuscript(html: str, title: str = "", path: str = "") -> Manuscript:
         parts, expected = parts[1:], expected[len(said) :]
     outline = sections(parts)
     _prove(outline, expected, path)
-    plain, labels = _unnumbered(parts)
-    headed = sections(plain)
-    targets = _targets(headed, plain, labels)
-    if len(targets) == sum(map(bool, labels)):
-        outline = headed
-    else:
-        targets = {}
-    counts = [0, 0]
+    unnumbered, numbers = numbering.unnumbered(parts)
+    unnumbered = _renamed(parts, unnumbered)
+    named = sections(unnumbered)
+    known = numbering.headed(named, numbers)
+    if len(known) != len(numbers):
+        # A heading among these is no section (it stands in a list): all keep what was typed.
+        unnumbered, named, known = list(parts), outline, []
+    listed, entries, typed = numbering.clauses(unnumbered, known)
+    outline = sections(listed) if entries else named
+    references = References(known, frozenset((*entries, *typed)))
 
     def wording(text: Text) -> str:
-        return writing.braced(_referring(text.string, targets, counts))
+        return writing.braced(references.linked(text.string))
 
     body = _LETTERED.sub("", writing.body(outline, wording))
-    content = writing.front(title[:MAX_TITLE]) + body.rstrip("\n") + "\n"
-    return Manuscript(content, title[:MAX_TITLE], sum(bool(each.id) for each in _walk(outline)), len(targets), *counts)
+    title = shortened(title)
+    content = writing.front(title) + body.rstrip("\n") + "\n"
+    count = sum(bool(each.id) for each in _walk(outline))
+    return Manuscript(content, title, count, tuple(known), entries, typed, tuple(references.found), remarks)
 
 
 def _text(string: str) -> Text:
@@ -149,66 +184,42 @@ def _top(parts: Sequence[Part]) -> Title | None:
     first = parts[0]
     levels = [part.level for part in parts if isinstance(part, Title)]
     if isinstance(first, Title) and len(levels) > 1 and levels.count(first.level) == 1 and first.level == min(levels):
-        return first if not _NUMBERED.match(first.text.string) else None
+        return first if not numbering.is_numbered(first.text.string) else None
     return None
 
 
-# -- numbers -----------------------------------------------------------------------------------------------------------
+# -- ids ---------------------------------------------------------------------------------------------------------------
 
 
-def _unnumbered(parts: Sequence[Part]) -> tuple[list[Part], list[str]]:
-    """The parts with typed numbers off their headings, and the number that each heading had ("" for none).
-
-    A number counts when it is the first or the next below the number it belongs to: `2024 accounts` has none.
-    """
-    done: list[Part] = []
-    labels: list[str] = []
-    seen: dict[str, int] = {}
-    levels: dict[str, int] = {}
-    for part in parts:
-        if not isinstance(part, Title):
-            done.append(part)
-            continue
-        match = _NUMBERED.match(part.text.string)
-        label = _plain(match["label"] or match["number"]) if match else ""
-        above, _, last = label.rpartition(".")
-        if match and last and int(last) == seen.get(above, 0) + 1 and (not above or above in levels):
-            level = levels[above] + 1 if above else part.level
-            seen[above], levels[label] = int(last), level
-            done.append(replace(part, text=part.text[match.end() :], level=level))
-            labels.append(label)
-        else:
-            done.append(part)
-            labels.append("")
-    return done, labels
+def _renamed(before: Sequence[Part], parts: Sequence[Part]) -> list[Part]:
+    """The parts with ids that were made of headings with their numbers made anew of those without."""
+    kept = {part.id for part in parts if isinstance(part, Title)}
+    ids: dict[str, str] = {}
+    named: dict[int, str] = {}
+    for count, (was, part) in enumerate(zip(before, parts, strict=True)):
+        if isinstance(was, Title) and isinstance(part, Title) and was.text is not part.text and part.id:
+            wanted = slug(" ".join(words.of_markdown(part.text)))[:MAX_SLUG]
+            if slug(part.id) == slug(" ".join(words.of_markdown(was.text))) and wanted not in kept and part.id not in ids:
+                ids[part.id] = named[count] = wanted
+                kept.add(wanted)
+    relinked = [_relinked(part, lambda name: ids.get(name, name)) if ids else part for part in parts]
+    return [
+        replace(part, id=named[count]) if isinstance(part, Title) and count in named else part
+        for count, part in enumerate(relinked)
+    ]
 
 
-def _plain(label: str) -> str:
-    """A typed number in figures: `IV` as `4`."""
-    if not label or not label[0].isalpha():
-        return label
-    values = [_ROMAN[letter] for letter in label]
-    following = [*values[1:], 0]
-    return str(sum(value if value >= after else -value for value, after in zip(values, following, strict=True)))
-
-
-def _targets(outline: Sequence[Section], parts: Sequence[Part], labels: Sequence[str]) -> dict[str, str]:
-    """The section that each typed number names, where one does."""
-    titles = [part for part in parts if isinstance(part, Title)]
-    ids = {id(section.heading): section.id for section in _walk(outline) if section.id}
-    named = {label: id(title.text) for title, label in zip(titles, labels, strict=True) if label}
-    return {label: ids[heading] for label, heading in named.items() if heading in ids}
-
-
-def _referring(text: str, targets: dict[str, str], counts: list[int]) -> str:
-    """A text with typed references to sections as references by id."""
-
-    def referred(match: re.Match[str]) -> str:
-        counts[1] += 1
-        target = targets.get(_plain(match["label"]))
-        if target is None or _ELSEWHERE.match(text, match.end()):
-            return match[0]
-        counts[0] += 1
-        return f"[](#{target})"
-
-    return _REFERENCE.sub(referred, text)
+def _relinked(part: Part, target: Callable[[str], str]) -> Part:
+    """A part whose links lead to the new ids."""
+    match part:
+        case Paragraph(text) | Title(text):
+            return replace(part, text=led(text, target))
+        case Listing(entries):
+            made = (replace(each, parts=tuple(_relinked(inner, target) for inner in each.parts)) for each in entries)
+            return replace(part, entries=tuple(made))
+        case Quoted(inner):
+            return Quoted(tuple(_relinked(each, target) for each in inner))
+        case Table(rows):
+            return Table(tuple(tuple(led(cell, target) for cell in row) for row in rows))
+        case _:
+            return part

@@ -1,7 +1,7 @@
 """The text of a CommonAccord key as pieces: what its objects say themselves, and the keys that they mention.
 
 A *leaf* is a key whose text stands inside a line (it has words, and no element that begins a line). In the texts made here
-each mention of a leaf is one private character (`mark`), and so is each name that stays open and can be a key of ours. That
+each mention of a leaf is one private character (`mark`), and so is each name that stays open. That
 a piece is cut rightly is checked by putting it together again: where that is not the text that the notation gives (a name
 caught on the way, a name that is computed), the piece is written out.
 """
@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from syngraph.engine.text.converting.naming import is_name
 from syngraph.engine.text.document import Paragraph
 from syngraph.engine.text.notations.commonaccord.expansion import NAME, Plain
 from syngraph.engine.text.notations.commonaccord.search import Found, Search, shown
-from syngraph.engine.text.notations.front import KEY
 from syngraph.engine.text.notations.html.blocks import blocks
 from syngraph.engine.text.notations.html.inline import FIRST_MARK
 from syngraph.engine.text.notations.html.tokens import Closing, Opening, tokens
@@ -97,6 +97,23 @@ class Pieces:
         leaf = self.leaf(mark)
         return self.text(leaf.name.encode("utf-8", "surrogateescape")).strip() if leaf.bound else f"{{{leaf.name}}}"
 
+    def opened(self, text: str) -> str:
+        """A text as it is printed, with marks for its open names."""
+        pieces: list[str] = []
+        self._open(text, False, pieces)
+        return "".join(pieces)
+
+    def _open(self, text: str, in_tag: bool, pieces: list[str]) -> bool:
+        """Adds a text to the pieces, with marks for the open names that stand in no tag; tells whether it ends in one."""
+        for literal, name in _names(text):
+            pieces.append(literal)
+            ends = _TAG.findall(literal)
+            in_tag = ends[-1] != ">" if ends else in_tag
+            if name:
+                openable = not in_tag and is_name(name) and len(self.leaves) < MAX_MARKS
+                pieces.append(self.mark(name, False) if openable else f"{{{name}}}")
+        return in_tag
+
     def value(self, mark: str) -> str:
         """The text of a bound leaf, with marks in it."""
         if mark not in self.marked:
@@ -127,14 +144,7 @@ class Pieces:
                 lead, trail = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
                 pieces += [lead, mark, trail]
                 continue
-            string = shown(part)
-            for literal, name in _names(string):
-                pieces.append(literal)
-                ends = _TAG.findall(literal)
-                in_tag = ends[-1] != ">" if ends else in_tag
-                if name:
-                    openable = not in_tag and KEY.fullmatch(name) and len(self.leaves) < MAX_MARKS
-                    pieces.append(self.mark(name, False) if openable else f"{{{name}}}")
+            in_tag = self._open(shown(part), in_tag, pieces)
         return "".join(pieces)
 
     def mark(self, name: str, is_bound: bool) -> str:

@@ -6,6 +6,8 @@ import time
 import pytest
 
 from syngraph.engine.text.converting.manuscript import Manuscript, ManuscriptError, html_of, manuscript
+from syngraph.engine.text.converting.numbering import Reference
+from syngraph.engine.text.notations.html.settling import Kind, Remark, SettlingError, Struck
 from syngraph.engine.text.resolve import resolve
 from syngraph.engine.text.store import tree_of
 
@@ -50,9 +52,9 @@ RECORDED = """<!DOCTYPE html>
 MADE = """---
 title: Services Agreement
 ---
-# Definitions {#article-i-definitions}
+# Definitions {#definitions}
 
-**“Agreement”** means this document, \\{not\\} a field.1
+**“Agreement”** means this document, \\{not\\} a field.\\[1\\]
 
 # Payment {#payment}
 
@@ -79,7 +81,15 @@ This Agreement begins on 1 May 2027; see [](#payment).
 
 
 def test_a_recorded_document_becomes_an_object() -> None:
-    assert manuscript(RECORDED) == Manuscript(MADE, "Services Agreement", 6, 6, 2, 3)
+    made = manuscript(RECORDED)
+    assert (made.content, made.title, made.sections) == (MADE, "Services Agreement", 6)
+    assert [each.derived for each in made.numbered] == ["1", "2", "2.1", "2.2", "3", "3.1"]
+    assert (Remark(Kind.SET, "[1]", 15),) == made.remarks
+    assert (
+        Reference("section 3.1", "start"),
+        Reference("Section 9.9", reason="no section had that number"),
+        Reference("Article II", "payment"),
+    ) == made.references
 
 
 def test_the_object_reads_without_findings() -> None:
@@ -115,6 +125,43 @@ CASES = {
         "# Fees {#fees}\n\nAs [](#term)(a) and [](#term) say, not section 2 of the Act, sections 1 and 2, or section 1, 2.\n\n"
         "# Term {#term}\n\nSee [](#fees).\n",
     ),
+    "references to other texts": (
+        "# 1. Fees\n\nSee section 1, of the Lease, section 1 of that Act, section 1 of Schedule 2 to it, section 1 (Rent) of\n"
+        "the Lease, section 1, as amended, of the Lease, section 1 thereof, its section 1, under the Lease Deed section 1\n"
+        "and section 1 of any deed; but section 1, or section 1 of this text.\n",
+        "# Fees {#fees}\n\nSee section 1, of the Lease, section 1 of that Act, section 1 of Schedule 2 to it, section 1 (Rent) "
+        "of the Lease, section 1, as amended, of the Lease, section 1 thereof, its section 1, under the Lease Deed section 1 "
+        "and section 1 of any deed; but [](#fees), or [](#fees) of this text.\n",
+    ),
+    "footnotes of one word": ("x[^1] y\n\n[^1]: foot\n", "x\\[^1\\] y\n\n\\[^1\\]: foot\n"),
+    "definitions with words": (
+        'See [a] and [b].\n\n[a]: https://example.org\n\n[b]: shall\n\n[c]: /d "never pay"\n\n[d]: /e\n"or give"\n',
+        'See [a](https://example.org) and \\[b\\].\n\n\\[b\\]: shall\n\n\\[c\\]: /d "never pay"\n\n\\[d\\]: /e "or give"\n',
+    ),
+    "dashes and colons after a number": (
+        "## Article IV - Term\n\nSee Article V.\n\n## Article V: Ends\n\n## Article VI – Other\n\n## Article VII — Rest\n",
+        "# Term {#term}\n\nSee [](#ends).\n\n# Ends {#ends}\n\n# Other {#other}\n\n# Rest {#rest}\n",
+    ),
+    "numbers that do not fit": (
+        "# 1. A\n\n# 2. B\n\n## 2.2 Late\n\nSee section 2.2 and section 2.1.\n",
+        "# A {#a}\n\n# B {#b}\n\n## Late {#late}\n\nSee [](#late) and section 2.1.\n",
+    ),
+    "sections counted in each article": (
+        "# Article I A\n\n## Section 1. X\n\n# Article II B\n\n## Section 1. Y\n\nSee Section 1 and Article I.\n",
+        "# A {#a}\n\n## X {#x}\n\n# B {#b}\n\n## Y {#y}\n\nSee Section 1 and [](#a).\n",
+    ),
+    "numbered paragraphs": (
+        "# 1. A\n\n1.1 The Client shall pay:\n\n- now;\n\n1.2 The Client may go.\n\n# 2. B\n\n2.1 See clause 1.2.\n",
+        "# A {#a}\n\n1. The Client shall pay:\n\n   - now;\n\n2. The Client may go.\n\n# B {#b}\n\n1. See clause 1.2.\n",
+    ),
+    "numbered paragraphs with a gap": (
+        "# 1. A\n\n1.1 The Client shall pay.\n\n1.3 The Client may go.\n",
+        "# A {#a}\n\n1.1 The Client shall pay.\n\n1.3 The Client may go.\n",
+    ),
+    "numbered paragraphs beside headings": (
+        "# 1. A\n\n1.1 The Client shall pay.\n\n## 1.2 Late\n\nx\n\n# 2. B\n",
+        "# A {#a}\n\n1.1 The Client shall pay.\n\n## Late {#late}\n\nx\n\n# B {#b}\n",
+    ),
     "lists in brackets": ("Each shall\n\n(a) pay; and\n\n(b) go.\n", "Each shall\n\n(a) pay; and\n\n(b) go.\n"),
     "braces": ("Pay {Dues} {#x}.\n", "Pay \\{Dues\\} \\{#x\\}.\n"),
     "HTML in Markdown": ("a <b>b</b>\n\n<script>c</script>\n\n<ul><li>d</ul>\n", "a **b**\n\n- d\n"),
@@ -126,6 +173,27 @@ CASES = {
 def test_markdown_becomes_an_object(name: str) -> None:
     source, expected = CASES[name]
     assert of(source).content == expected.replace("{#id-", "{#")
+
+
+def test_references_and_numbers_are_told() -> None:
+    made = of(
+        "# 1. A\n\n1.1 See section 2.2, section 9, clause 1.1, sections 1 and 2, section 1 and 2, section 1 of the Act.\n\n"
+        "# 2. B\n\n## 2.2 Late\n\nx\n"
+    )
+    assert (
+        Reference("section 2.2", "late", "2.1"),
+        Reference("section 9", reason="no section had that number"),
+        Reference("clause 1.1", reason="is a paragraph, not a section"),
+        Reference("section 1", reason="is one of several"),
+        Reference("section 1", reason="names a part of something else"),
+    ) == made.references
+    assert [each.number.typed for each in made.numbered if not each.fits] == ["2.2"]
+    assert (made.entries, made.typed) == (("1.1",), ())
+
+
+def test_links_follow_ids_that_are_made_anew() -> None:
+    made = manuscript('<h1 id="article-iv-term">Article IV - Term</h1><p>See <a href="#article-iv-term">it</a>.<h1>B</h1><p>x')
+    assert "# Term {#term}\n\nSee [it](#term).\n\n" in made.content
 
 
 @pytest.mark.parametrize(
@@ -160,3 +228,46 @@ def test_hostile_manuscripts_end_in_time(html: str) -> None:
     with contextlib.suppress(ManuscriptError):
         manuscript(html + "x")
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize(
+    "source", ["Each shall ~~not~~ pay.", "Each shall <del>not</del> pay.", "<p style='text-decoration: line-through'>Pay.</p>"]
+)
+def test_words_struck_out_are_refused(source: str) -> None:
+    with pytest.raises(SettlingError) as caught:
+        of(source + "\n")
+    assert "struck out: “" in caught.value.found
+    assert "--struck drop" in caught.value.help
+
+
+@pytest.mark.parametrize(
+    ("struck", "expected", "kind"),
+    [(Struck.KEEP, "Each shall not pay.\n", Kind.KEPT), (Struck.DROP, "Each shall pay.\n", Kind.DROPPED)],
+)
+def test_words_struck_out_are_kept_or_left_out_as_asked(struck: Struck, expected: str, kind: Kind) -> None:
+    made = manuscript(*html_of("Each shall ~~not~~ pay.\n", "a.md"), "a.md", struck)
+    assert (made.content, made.remarks) == (expected, (Remark(kind, "not", 1),))
+
+
+@pytest.mark.parametrize(("html", "seconds"), [("`" + "".join("`" * i + "a" for i in range(1, 1_000)), 2)])
+def test_many_marks_are_no_burden(html: str, seconds: int) -> None:
+    begun = time.process_time()
+    manuscript(html)
+    assert time.process_time() - begun < seconds
+
+
+def test_too_many_headings_are_refused_early() -> None:
+    with pytest.raises(ManuscriptError) as caught:
+        manuscript("<h2>a</h2>" * 10_001)
+    assert caught.value.found == "10,001 headings"
+
+
+def test_a_cell_that_reaches_over_rows_is_in_each_of_them() -> None:
+    made = manuscript("<table><tr><td rowspan=2>r<td>a<tr><td>b</table>")
+    assert made.content == "| r | a |\n| --- | --- |\n| r | b |\n"
+    assert made.remarks == (Remark(Kind.CELL, "1", 0),)
+
+
+def test_numbers_of_entries_stay() -> None:
+    made = manuscript("<ol start=5><li>a<li value=9>b</ol><p>c</p><ol type=a start=3><li>d<li>e</ol>")
+    assert made.content == "5. a\n\n9) b\n\nc\n\n(c) d\n\n(d) e\n"
