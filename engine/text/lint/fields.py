@@ -39,6 +39,8 @@ _NEEDS = (
         "a sum or a share, such as EUR 10 or 5%",
     ),
 )
+_NEARBY = 40
+"""How many characters on each side of a value are looked at: more than the longest of these words."""
 
 
 def ill_typed(context: Context) -> Iterator[Finding]:
@@ -57,7 +59,11 @@ def misfits(clause: Clause, held: Values) -> Iterator[Finding]:
     string = clause.text.string
     for start, end, key in _segments(clause.text, held):
         for before, after, form, wanted in _NEEDS:
-            if before.search(string[:start]) and after.search(string[end:]) and not form.fullmatch(string[start:end]):
+            if (
+                before.search(string[max(start - _NEARBY, 0) : start])
+                and after.search(string[end : end + _NEARBY])
+                and not form.fullmatch(string[start:end])
+            ):
                 yield misfit(clause, key, clause.text[start:end], wanted)
 
 
