@@ -1,7 +1,10 @@
 """`library diff`: what has become different between copies and their sources."""
 
-from collections.abc import Iterator
+import re
+import shlex
+from collections.abc import Iterator, Sequence
 from difflib import unified_diff
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +30,8 @@ def command(path: Path, sources: tuple[str, ...], as_json: bool) -> None:
       syngraph library diff --json
 
     A copy from the library is held against the library, one from the same repository against its HEAD, any other against the
-    HEAD of the clone that --source names. Lines with - are those of the source, lines with + those of the copy. Exit code 1
-    when a copy or its source has changed.
+    HEAD of the clone that --source names. Lines with - are those of the source, lines with + those of the copy; where a copy is
+    from is left out. Exit code 1 when a copy or its source has changed.
     """
     from syngraph.engine.text.store import open_tree
     from syngraph.engine.text.vendoring import drifted
@@ -70,20 +73,43 @@ def _sources(path: Path, given: tuple[str, ...]) -> "Iterator[Source]":
 
 
 def _tell(found: "tuple[Drift, ...]", path: Path) -> None:
-    unknown = 0
     for each in found:
-        if each.there == "unknown" and each.copy.borrowed:
-            unknown += 1
         if each.differs:
-            output.put(f"{path / each.copy.path}: {_words(each)}")
-            for line in _lines(each, path):
+            lines = _lines(each, path)
+            reason = "" if lines or each.note else f"; not shown: {_reason(each, path)}"
+            output.put(f"{path / each.copy.path}: {_words(each)}{reason}")
+            for line in lines:
                 output.put(line)
     for each in found:
         if each.there == "unknown" and each.note and not each.differs:
             output.talk(f"{path / each.copy.path}: {each.note}")
-    if unknown:
-        those = "copy was" if unknown == 1 else "copies were"
-        output.talk(f"{unknown} {those} not held against the source; --source REPO names a clone of it")
+    unknown = sorted(each.copy.origin.get("source", "") for each in found if each.there == "unknown" and each.copy.borrowed)
+    for source, copies in groupby(unknown):
+        count = len(list(copies))
+        those = "copy was" if count == 1 else "copies were"
+        output.talk(f"{count} {those} not held against the source {_named(source)}; {_hint(source, path)}")
+
+
+def _reason(drift: "Drift", path: Path) -> str:
+    """Why there is nothing to hold a copy against, and what to do."""
+    if drift.version is not None:
+        return "its source no longer has it"
+    if not drift.copy.borrowed:
+        return "nothing says which clause of the library it is"
+    return f"its source was not looked at; {_hint(drift.copy.origin.get('source', ''), path)}"
+
+
+def _hint(source: str, path: Path) -> str:
+    """How a copy is held against its source, which is never opened only because a text says so."""
+    from syngraph.engine.text.store.lent import shareable
+
+    if not source or source == "." or shareable(source):
+        return "--source REPO names a clone of it"
+    return f"`syngraph library diff {shlex.quote(str(path))} --source {shlex.quote(_named(source))}` does"
+
+
+def _named(source: str) -> str:
+    return output.plain(source)[:200] or "(it names none)"
 
 
 def _words(drift: "Drift") -> str:
@@ -96,13 +122,53 @@ def _words(drift: "Drift") -> str:
 
 
 def _lines(drift: "Drift", path: Path) -> list[str]:
-    """The unified diff from the source to the copy; nothing where there is nothing to compare with."""
+    """The unified diff from the source to the copy; nothing where there is nothing to compare with.
+
+    The lines that say where the copy is from are left out, unless nothing else differs.
+    """
     version = drift.version
     theirs = None if version is None else version.latest if version.latest is not None else version.base
     if version is None or theirs is None:
         return []
     old, new = (content.decode("utf-8", "replace").splitlines() for content in (theirs, drift.copy.content))
-    return list(unified_diff(old, new, version.name, str(path / drift.copy.path), lineterm=""))
+    names = version.name, str(path / drift.copy.path)
+    return _difference(old, new, _said(old), _said(new), names) or _difference(
+        old, new, range(len(old)), range(len(new)), names
+    )
+
+
+def _difference(
+    old: Sequence[str], new: Sequence[str], left: Sequence[int], right: Sequence[int], names: tuple[str, str]
+) -> list[str]:
+    """The unified diff of some lines of two texts, numbered as they are in these."""
+
+    def numbered(match: re.Match[str]) -> str:
+        spans = []
+        for said, count, lines in ((match[1], match[2], left), (match[3], match[4], right)):
+            first = int(said) - 1
+            spans.append(f"{lines[first] + 1 if 0 <= first < len(lines) else said}{count or ''}")
+        return f"@@ -{spans[0]} +{spans[1]} @@"
+
+    made = unified_diff([old[at] for at in left], [new[at] for at in right], *names, lineterm="")
+    return [_SPANS.sub(numbered, line) if line.startswith("@@ ") else line for line in made]
+
+
+_SPANS = re.compile(r"@@ -(\d+)(,\d+)? \+(\d+)(,\d+)? @@")
+
+
+def _said(lines: Sequence[str]) -> list[int]:
+    """Which lines of a copy are not of where it is from, from 0."""
+    from syngraph.engine.text.vendoring import WRITTEN
+
+    end = next((at for at, line in enumerate(lines) if at and line.rstrip() in ("---", "...")), 0)
+    kept = []
+    inside = False
+    for at, line in enumerate(lines):
+        if line[:1] not in (" ", "-"):
+            inside = line.partition(":")[0] in WRITTEN
+        if at >= end or not inside:
+            kept.append(at)
+    return kept
 
 
 def _fields(drift: "Drift", path: Path) -> dict[str, Any]:
@@ -120,5 +186,6 @@ def _fields(drift: "Drift", path: Path) -> dict[str, Any]:
         "here": drift.here.value,
         "there": drift.there.value,
         "note": drift.note,
+        "hint": _reason(drift, path) if drift.there == "unknown" and not drift.note else "",
         "diff": _lines(drift, path) if drift.differs else [],
     }

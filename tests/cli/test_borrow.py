@@ -99,9 +99,18 @@ def test_a_repository_is_named_by_path_or_file_url(
 
 @pytest.mark.parametrize(
     ("url", "expected"),
-    [("https://example.org/forms.git", "https://example.org/forms.git"), ("https://ada:secret@example.org/forms.git", "forms")],
+    [
+        ("https://example.org/forms.git", "https://example.org/forms.git"),
+        ("https://ada:secret@example.org/forms.git", "https://example.org/forms.git"),
+        ("https://secret@example.org:8443/forms?token=secret#secret", "https://example.org:8443/forms"),
+        ("https://ada:se@cret@example.org/forms", "https://example.org/forms"),
+        ("ssh://git:secret@example.org/forms.git", "ssh://git@example.org/forms.git"),
+        ("git@example.org:forms.git", "git@example.org:forms.git"),
+        ("https://ada:se/cret@example.org/forms", "forms"),
+        ("/srv/secret/forms", "forms"),
+    ],
 )
-def test_the_source_is_the_url_of_the_origin_unless_it_has_credentials(
+def test_the_source_is_the_url_of_the_origin_without_credentials(
     url: str, expected: str, syngraph: Callable, forms: Path, bylaws: Path
 ) -> None:
     git(forms, "remote", "add", "origin", url)
@@ -406,6 +415,78 @@ def test_what_a_copy_says_of_its_source_opens_no_repository(syngraph: Callable, 
     assert syngraph("borrow", f"{forms}@HEAD:forms/sale.md", "bylaws").code == 0
     answer = syngraph("library", "diff", "bylaws", "--json")
     assert [each["there"] for each in json.loads(answer.out)["objects"]] == ["unknown", "unknown"]
+
+
+def test_what_to_type_is_said_where_a_source_is_not_looked_at(syngraph: Callable, forms: Path, bylaws: Path) -> None:
+    assert syngraph("borrow", f"../{forms.parent.name}/forms@HEAD:forms/sale.md", "bylaws").code == 0
+    source = f"../{forms.parent.name}/forms"
+    typed = f"`syngraph library diff bylaws --source {source}` does"
+    answer = syngraph("library", "diff", "bylaws")
+    assert (answer.code, answer.out) == (0, "")
+    assert answer.err == f"2 copies were not held against the source {source}; {typed}\n"
+    changed(bylaws / "forms/sale.md", "EUR 10", "EUR 12")
+    answer = syngraph("library", "diff", "bylaws")
+    assert (answer.code, answer.out) == (
+        1,
+        f"bylaws/forms/sale.md: changed here; not shown: its source was not looked at; {typed}\n",
+    )
+    told = json.loads(syngraph("library", "diff", "bylaws", "--json").out)["objects"]
+    assert [each["hint"] for each in told] == [f"its source was not looked at; {typed}"] * 2
+    assert "-  Price: EUR 10\n+  Price: EUR 12\n" in syngraph("library", "diff", "bylaws", "--source", source).out
+
+
+def test_what_to_type_is_safe_to_type(syngraph: Callable, forms: Path, bylaws: Path) -> None:
+    assert syngraph("borrow", "forms@HEAD:forms/sale.md", "bylaws").code == 0
+    for path in (bylaws / "forms/sale.md", bylaws / "forms/people/ada.md"):
+        changed(path, "source: forms", "source: '$(touch gone); `rm x`'")
+    answer = syngraph("library", "diff", "bylaws")
+    assert "--source '$(touch gone); `rm x`'` does" in answer.err
+
+
+def test_a_url_is_cloned_by_hand(syngraph: Callable, forms: Path, bylaws: Path) -> None:
+    git(forms, "remote", "add", "origin", "https://ada:secret@example.org/forms.git")
+    assert syngraph("borrow", "forms@HEAD:forms/sale.md", "bylaws").code == 0
+    answer = syngraph("library", "diff", "bylaws")
+    said = "2 copies were not held against the source https://example.org/forms.git; --source REPO names a clone of it\n"
+    assert answer.err == said
+    assert syngraph("library", "diff", "bylaws", "--source", "forms").code == 0
+
+
+def test_a_diff_leaves_out_where_a_copy_is_from(syngraph: Callable, forms: Path, bylaws: Path) -> None:
+    assert syngraph("borrow", "forms@HEAD:forms/sale.md", "bylaws").code == 0
+    commit(forms, {"forms/sale.md": SALE.replace("EUR 10", "EUR 11")})
+    lines = syngraph("library", "diff", "bylaws", "--source", "forms").out.splitlines()
+    assert [line for line in lines if line[:1] in "+-"] == [
+        "--- forms/forms/sale.md",
+        "+++ bylaws/forms/sale.md",
+        "-  Price: EUR 11",
+        "+  Price: EUR 10",
+    ]
+    hunk = next(line for line in lines if line.startswith("@@"))
+    copy = (bylaws / "forms/sale.md").read_text(encoding="utf-8").splitlines()
+    shown = [line[1:] for line in lines[lines.index(hunk) + 1 :] if line[:1] in " +"]
+    assert not any(line.startswith(("commit:", "original:", "digest:", "source:")) for line in shown)
+    assert copy[int(hunk.split("+")[1].split(",")[0]) - 1] == shown[0]
+
+
+def test_a_diff_of_nothing_but_where_a_copy_is_from_shows_it(syngraph: Callable, forms: Path, bylaws: Path) -> None:
+    assert syngraph("borrow", "forms@HEAD:forms/sale.md", "bylaws").code == 0
+    changed(bylaws / "forms/sale.md", "source: forms", 'source: "forms"')
+    out = syngraph("library", "diff", "bylaws", "--source", "forms").out
+    assert [line for line in out.splitlines() if line.startswith(("bylaws", "+source", "-source"))] == [
+        "bylaws/forms/sale.md: changed here",
+        "-source: forms",
+        '+source: "forms"',
+    ]
+
+
+def test_a_changed_clause_is_shown_against_the_library(syngraph: Callable, bylaws: Path) -> None:
+    assert syngraph("library", "add", "notices", "bylaws").code == 0
+    path = bylaws / "forms/notices.md"
+    path.write_bytes(path.read_bytes() + b"\nMore.\n")
+    answer = syngraph("library", "diff", "bylaws")
+    assert (answer.code, answer.out.splitlines()[0]) == (1, "bylaws/forms/notices.md: changed here")
+    assert [line for line in answer.out.splitlines()[3:] if line[:1] in "+-"] == ["+", "+More."]
 
 
 # -- the library -------------------------------------------------------------------------------------------------------

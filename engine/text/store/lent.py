@@ -40,13 +40,14 @@ class Lender:
 
     @property
     def url(self) -> str:
-        """The URL of its remote `origin`, where it names a place that others can reach and no credentials; else ""."""
+        """The URL of its remote `origin`, without credentials, where it names a place that others can reach; else ""."""
         import pygit2
 
         try:
             found = self.handle.remotes["origin"].url or ""
         except (KeyError, ValueError, pygit2.GitError):
             return ""
+        found = bare(found)
         return found if shareable(found) else ""
 
     @property
@@ -266,14 +267,28 @@ def shareable(url: str) -> bool:
     return len(url) <= MAX_URL and url.isprintable() and bool(_WEB.fullmatch(url) or _SHELL.fullmatch(url))
 
 
+def bare(url: str) -> str:
+    """A URL without the credentials that may be in it: a name, a password or a token before the host or behind the path.
+
+    >>> bare("https://ada:secret@example.org/forms.git"), bare("ssh://git:secret@example.org/forms.git?token=secret")
+    ('https://example.org/forms.git', 'ssh://git@example.org/forms.git')
+    """
+    found = re.match(r"(?i)(https?|ssh|git)://(?:([^/?#\s]*)@)?([^/?#@\s]*)([^?#\s]*)", url)
+    if found is None:
+        return url
+    scheme, who, host, path = found.groups()
+    name = (who or "").partition(":")[0] if scheme.casefold() in ("ssh", "git") else ""
+    return f"{scheme}://{name}{'@' if name else ''}{host}{path}"
+
+
 def spot(url: str) -> str:
     """The host and path of a URL, by which it is known however it is reached.
 
     >>> spot("git@Example.org:forms.git") == spot("https://example.org/forms/") == "example.org/forms"
     True
     """
-    bare = url.partition("://")[2] if "://" in url else url.replace(":", "/", 1)
-    host, _, path = bare.partition("/")
+    whole = url.partition("://")[2] if "://" in url else url.replace(":", "/", 1)
+    host, _, path = whole.partition("/")
     return f"{host.rpartition('@')[2].casefold()}/{path.rstrip('/').removesuffix('.git')}"
 
 

@@ -5,12 +5,13 @@ so that `grep -v '^digest: sha256:' FILE | sha256sum` tells whether the copy was
 """
 
 from syngraph.engine.text.vendoring.borrowing import Borrowed, borrowed
-from syngraph.engine.text.vendoring.copying import VendoringError, copied, of_library
+from syngraph.engine.text.vendoring.copying import WRITTEN, VendoringError, copied, of_library
 from syngraph.engine.text.vendoring.drift import Drift, Here, Source, There, Version, drifted, lent_source, library_source
 from syngraph.engine.text.vendoring.landing import Landing, Placed, Standing, placed
 from syngraph.engine.text.vendoring.origin import Vendored, digest, stated, vendored
 
 __all__ = [
+    "WRITTEN",
     "Borrowed",
     "Drift",
     "Here",
