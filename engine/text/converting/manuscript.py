@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 MAX_CHARACTERS = 4_000_000
-MAX_HEADINGS = 10_000
+MAX_HEADINGS = 5_000
+_HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]|<h[1-6]\b")
 
 _TITLE = re.compile(r'<h1[^<>]{0,200}\bclass="title"[^<>]{0,200}>(.{0,2000}?)</h1>', re.DOTALL)
 _BACK = re.compile(r'<a [^<>]{0,200}\bclass="footnote-back"[^<>]{0,200}>[^<>]{0,10}</a>')
@@ -72,6 +73,7 @@ def html_of(source: str, path: str) -> tuple[str, str]:
     """
     from markdown_it import MarkdownIt
 
+    _counted(source, path)
     lines = source.split("\n")
     end = 0
     if lines[0].rstrip() == "---":
@@ -85,6 +87,12 @@ def html_of(source: str, path: str) -> tuple[str, str]:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     parser.block.ruler.at("reference", _definition)
     return str(parser.render("\n".join(lines))), held.title.string
+
+
+def _counted(source: str, path: str) -> None:
+    """Refuse a text with too many headings before it is read."""
+    if (count := sum(1 for _ in _HEADING.finditer(source))) > MAX_HEADINGS:
+        raise ManuscriptError(f"{count:,} headings", f"at most {MAX_HEADINGS:,}", "split the text", path=path)
 
 
 def _definition(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
@@ -106,6 +114,7 @@ def manuscript(html: str, title: str = "", path: str = "", struck: Struck = Stru
     """
     if len(html) > MAX_CHARACTERS:
         raise ManuscriptError(f"a text of {len(html):,} characters", f"at most {MAX_CHARACTERS:,}", "split it", path=path)
+    _counted(html, path)
     html, remarks = settled(_BACK.sub("", html).replace('<header id="title-block-header">', ""), struck, path)
     spread, added = repeated(html)
     if len(spread) > len(html) + MAX_ADDED // 2:
@@ -120,9 +129,6 @@ def manuscript(html: str, title: str = "", path: str = "", struck: Struck = Stru
     parts = blocks(_text(html))
     if not parts:
         raise ManuscriptError("no words", "a text", "look whether the file is the one that you meant", path=path)
-    headings = sum(isinstance(part, Title) for part in parts)
-    if headings > MAX_HEADINGS:
-        raise ManuscriptError(f"{headings:,} headings", f"at most {MAX_HEADINGS:,}", "split the text", path=path)
     expected = words.of_html(_text(html))
     top = _top(parts)
     if top is not None:
