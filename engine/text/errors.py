@@ -8,9 +8,9 @@ from syngraph.engine.text.provenance import Place
 class TextError(Exception):
     """Something that cannot be read.
 
-    `found` and `expected` are phrases for people, `help` the next step ("" when there is none to name), `place` where it
-    stands (None when it is not in a file), `path` what was being read. `source` is the line that `place` is in, "" until
-    somebody who can read the file has filled it in.
+    `found` and `expected` are phrases for people (`expected` is "" where `found` says it all), `help` the next step ("" when
+    there is none to name), `place` where it stands (None when it is not in a file), `path` what was being read. `source` is the
+    line that `place` is in, "" until somebody who can read the file has filled it in.
     """
 
     source: str = ""
@@ -25,7 +25,8 @@ class TextError(Exception):
 
     def __str__(self) -> str:
         where = str(self.place) if self.place else self.path
-        return (f"{where}: " if where else "") + f"{self.found}; expected {self.expected}"
+        expected = f"; expected {self.expected}" if self.expected else ""
+        return (f"{where}: " if where else "") + self.found + expected
 
 
 class StoreError(TextError):

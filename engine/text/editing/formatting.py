@@ -69,9 +69,7 @@ def formatted(text: str, path: str) -> str:
     known = _read(source, path)
     for finding in known.said.findings:
         if finding.code in STOPPING:
-            raise FormattingError(
-                finding.message, "an object that can be read whole", finding.help or "mend it first", place=finding.place
-            )
+            raise FormattingError(finding.message, "", finding.help or "mend it first", place=finding.place)
     for _ in range(ROUNDS):
         later = _laid(known, path)
         if later is known:

@@ -200,7 +200,7 @@ class _Reading:
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = self.place(mark.line, mark.column) if mark else Place(self.path, self.first_line, 1)
-            raise YamlError(_problem(error.problem), "YAML", _advice(error.problem), place=place) from None
+            raise YamlError(*_problem(error.problem), _advice(error.problem), place=place) from None
         except YAMLError as error:
             position = getattr(error, "position", 0)
             line = self.source.count("\n", 0, position)
@@ -339,8 +339,43 @@ def _quoting(node: Node) -> str:
     return "put the value in quotes if it holds {, [ or a colon"
 
 
-def _problem(problem: str | None) -> str:
-    return (problem or "something that is not YAML").removeprefix("found ")
+_WORDS = {
+    "<stream end>": "the end",
+    "<document end>": "the end",
+    "<document start>": "a second text",
+    "<block end>": "keys in one column",
+    "<block mapping start>": "keys further right",
+    "<block sequence start>": "a list further right",
+    "<scalar>": "a word",
+    "the node content": "a value",
+    "?": "a key",
+    ":": "a colon",
+    "-": "an item of a list",
+}
+"""What the YAML library calls things, as a person would."""
+_PROBLEM = re.compile(r"(?s)(?:while .*?: )?expected (?P<expected>.+?),? but (?:found|got) (?P<found>.+)")
+
+
+def _problem(problem: str | None) -> tuple[str, str]:
+    """What was found and what was expected, of what the YAML library says."""
+    words = (problem or "something else").removeprefix("found ")
+    match = _PROBLEM.fullmatch(words)
+    if match:
+        return _said(match["found"]), _said(match["expected"])
+    if "mapping values are not allowed" in words:
+        return "a colon inside a value", "one key and one value"
+    if "could not find expected" in words:
+        return "a line without a colon", "a key, a colon and a value"
+    if words == "unexpected end of stream":
+        return "a quotation without an end", "its second quotation mark"
+    if "cannot start any token" in words:
+        return words.replace(" that cannot start any token", " at the start of a value"), "a value in quotes, or another one"
+    return words, "YAML"
+
+
+def _said(words: str) -> str:
+    bare = words.strip("'")
+    return _WORDS.get(bare) or _WORDS.get(words) or words
 
 
 def _advice(problem: str | None) -> str:

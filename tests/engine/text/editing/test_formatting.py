@@ -83,6 +83,12 @@ def test_what_cannot_be_read_whole_is_refused(source: str) -> None:
     assert caught.value.help
 
 
+def test_what_stops_the_reading_is_said_once() -> None:
+    with pytest.raises(FormattingError) as caught:
+        formatted("---\ntitle: [\n---\n", "a.md")
+    assert str(caught.value) == "a.md:2:9: the front matter is not read: the end; expected a value"
+
+
 PIECES = st.sampled_from(
     [
         *("# A", "## A", "# A {#a}", "# B {.prose #b}", "#", "A\n=", "B\n-", "---", "***", "A. ", "B  ", "C\\", "\\", "{Dues}"),
