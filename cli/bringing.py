@@ -162,7 +162,7 @@ def _tell_store(made: "Conversion", target: Path, dry_run: bool) -> None:
 def _file(source: Path, title: str, target: Path | None, struck: str, dry_run: bool, as_json: bool) -> None:
     from syngraph.cli import read
     from syngraph.engine.text.converting.manuscript import html_of, manuscript
-    from syngraph.engine.text.notations.html.settling import Struck, told
+    from syngraph.engine.text.notations.html.remarks import Struck, told
 
     ending = source.suffix.casefold()
     if ending not in (*OURS, *PANDOC):

@@ -18,8 +18,9 @@ from syngraph.engine.text.document import Paragraph, Section, Table
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.notations import markdown
 from syngraph.engine.text.notations.html.blocks import Listing, Part, Quoted, Title, blocks
+from syngraph.engine.text.notations.html.remarks import Kind, Remark, Struck
 from syngraph.engine.text.notations.html.sections import MAX_SLUG, led, sections
-from syngraph.engine.text.notations.html.settling import Kind, Remark, Struck, settled
+from syngraph.engine.text.notations.html.settling import settled
 from syngraph.engine.text.notations.html.spans import MAX_ADDED, repeated
 from syngraph.engine.text.notations.markdown import slug
 from syngraph.engine.text.provenance import Place, Text

@@ -7,7 +7,8 @@ import pytest
 
 from syngraph.engine.text.converting.manuscript import Manuscript, ManuscriptError, html_of, manuscript
 from syngraph.engine.text.converting.numbering import Reference
-from syngraph.engine.text.notations.html.settling import Kind, Remark, SettlingError, Struck
+from syngraph.engine.text.notations.html.remarks import Kind, Remark, Struck
+from syngraph.engine.text.notations.html.settling import SettlingError
 from syngraph.engine.text.resolve import resolve
 from syngraph.engine.text.store import tree_of
 

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from syngraph.engine.text.notations.html.settling import SettlingError, Struck, settled, told
+from syngraph.engine.text.notations.html.remarks import Struck, told
+from syngraph.engine.text.notations.html.settling import SettlingError, settled
 
 CASES = {
     "powers": ("10<sup>6</sup> EUR, 5 m<sup>2</sup>, x<sup>n+1</sup>", "10^6 EUR, 5 m^2, x^(n+1)"),
