@@ -1,5 +1,6 @@
 """What the grammar had to say of sentences: mistakes in those that it read, and those that it did not read."""
 
+import re
 from collections.abc import Iterator
 
 from syngraph.engine.text.clauses import Clause
@@ -8,6 +9,9 @@ from syngraph.engine.text.lint.context import Context, within
 from syngraph.engine.text.lint.fields import Values, field_at, misfit, misfits, values
 from syngraph.engine.text.provenance import Text
 from syngraph.grammar.sentence import Kind, Unread
+
+_BRACE = re.compile(r"[{}\\]")
+"""What is left over of the notation, and stands in no sentence to recommend."""
 
 
 def mistakes(context: Context) -> Iterator[Finding]:
@@ -67,6 +71,6 @@ def _wanted(why: Unread) -> str:
 
 
 def _help(why: Unread) -> str:
-    if why.nearest:
+    if why.nearest and not _BRACE.search(why.nearest):
         return f"a sentence that would be read: {why.nearest}"
     return "say it in one of the forms that are read, or mark the section {.prose} if it binds nobody"

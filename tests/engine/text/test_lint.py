@@ -230,6 +230,12 @@ def test_an_unread_sentence_that_ends_too_soon_is_told_at_its_end() -> None:
     assert (finding.code, str(finding.place)) == ("SG201", "a.md:1:9")
 
 
+def test_no_sentence_with_a_brace_that_is_left_over_is_recommended() -> None:
+    (finding,) = found("The Treasurer pays \\{ EUR 5.\n")
+    assert finding.code == "SG201"
+    assert finding.help == "say it in one of the forms that are read, or mark the section {.prose} if it binds nobody"
+
+
 def test_an_ambiguous_sentence_is_told_with_its_readings() -> None:
     why = Unread(Span(0, 2), "He", (), readings=("One.", "Two."))
     (finding,) = clause_of("He shall.\n", sentence("He shall.", Kind.AMBIGUOUS, why))
