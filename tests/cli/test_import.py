@@ -151,3 +151,47 @@ def test_what_is_no_word_file_is_refused(content: bytes, capsys: pytest.CaptureF
     assert run(["import", "rules.docx", "-o", "new.md"]) == 2
     assert "pandoc does not read it as docx" in capsys.readouterr().err
     assert not Path("new.md").exists()
+
+
+def imported(name: str, *options: str) -> int:
+    return run(["import", "--from", "commonaccord", "Doc", name, "-o", "new", *options])
+
+
+@pytest.mark.parametrize(("text", "code"), [("r00t={A}\nA={B} x\nB={A}\n", "SG115"), ("=[cut.md]\nr00t=x {A}\n", "SG104")])
+def test_a_text_that_is_not_whole_is_not_written(text: str, code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("Doc/cut.md").write_text(text, encoding="utf-8")
+    assert imported("cut.md") == 2
+    assert f"not whole ({code})" in capsys.readouterr().err
+    assert not Path("new").exists()
+
+
+def test_what_is_not_there_is_told_and_the_rest_written(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("Doc/open.md").write_text("=[none.md]\nr00t=By {_Company} and {P.$} {!!!}\n", encoding="utf-8")
+    assert imported("open.md", "--json", "--dry-run") == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert [(each["code"], each["line"]) for each in answer["findings"]] == [("SG103", 1)]
+    assert answer["renamed"] == {"term.Company": "_Company", "P.amount": "P.$"}
+    assert (answer["open"], answer["literal"]) == (["term.Company", "P.amount"], ["!!!"])
+    assert imported("open.md") == 1
+    said = capsys.readouterr()
+    assert "open.md:1:3: SG103" in said.err
+    assert "2 names called otherwise in the store: term.Company (_Company), P.amount (P.$)" in said.out
+    assert "1 text in braces no name, and left: {!!!}" in said.out
+    assert run(["lint", "new"]) == 1
+    assert "SG101 nothing defines {term.Company}" in capsys.readouterr().out
+    assert run(["view", "missing", "new"]) == 1
+    assert "P.amount" in capsys.readouterr().out
+
+
+def test_references_are_told_one_by_one(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "# 1. A\n\nSee section 2.2, section 9.\n\n# 2. B\n\n## 2.2 Late\n\nx\n"
+    Path("typed.md").write_text(text, encoding="utf-8")
+    assert run(["import", "typed.md", "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert "“2.2” is 2.1 now: Late" in said
+    assert "“section 2.2” leads to #late, 2.1 now" in said
+    assert "“section 9” stays: no section had that number" in said
+    assert run(["import", "typed.md", "--dry-run", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["reference_list"][0] == {"text": "section 2.2", "target": "late", "number": "2.1", "reason": None}
+    assert answer["renumbered"] == [{"typed": "2.2", "number": "2.1", "id": "late", "heading": "Late"}]
