@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from syngraph.engine.agreement import Agreement
-from syngraph.engine.cache import Cache, Forgetful, key
+from syngraph.engine.cache import Cache, Forgetful
 from syngraph.engine.norms.facts import EMPTY, Record
 from syngraph.engine.text.document import Document
 from syngraph.engine.text.findings import Finding
@@ -42,13 +43,16 @@ class ForeignObject(Agreement):
 
     @cached_property
     def digest(self) -> str:
-        """A key for everything that is derived from the text: the objects that it is made of, and which key of them."""
-        parts: list[bytes] = []
+        """SHA-256 of the objects that the text is made of and of which key of them it is, each part with its length."""
+        total = sha256(b"syngraph-store-v1\0")
+        parts = [self.key.encode("utf-8", "surrogateescape")]
         for path in self.document.closure:
             encoded = path.encode("utf-8", "surrogateescape")
             records = self.store.records(encoded)
             parts += (encoded, records.content if records is not None else b"")
-        return key("foreign", self.key, *parts)
+        for part in parts:
+            total.update(b"%d\0" % len(part) + part)
+        return total.hexdigest()
 
     @cached_property
     def record(self) -> Record:
