@@ -88,6 +88,10 @@ def _tell(found: "tuple[Drift, ...]", path: Path) -> None:
         count = len(list(copies))
         those = "copy was" if count == 1 else "copies were"
         output.talk(f"{count} {those} not held against the source {_named(source)}; {_hint(source, path)}")
+    if not found:
+        output.talk(f"{path}: no copies of objects from elsewhere")
+    elif not any(each.differs or each.there == "unknown" for each in found):
+        output.talk(f"{len(found)} {'copy' if len(found) == 1 else 'copies'}, as the sources have them")
 
 
 def _reason(drift: "Drift", path: Path) -> str:

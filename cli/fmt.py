@@ -70,6 +70,10 @@ def command(paths: tuple[Path, ...], check: bool, as_diff: bool, dry_run: bool, 
 
 
 def _tell(changed: Sequence[Laid], count: int, *, written: bool, as_diff: bool) -> None:
+    if not count:
+        output.talk("nothing to lay out; in a folder, objects are what an agreement includes and .md files with front matter")
+        output.talk("help: name a file to lay it out, unless it is a copy from elsewhere")
+        return
     for each in changed:
         if as_diff:
             output.put("\n".join(changes.difference(str(each.path), each.old, each.new)))

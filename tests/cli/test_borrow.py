@@ -417,6 +417,12 @@ def test_what_a_copy_says_of_its_source_opens_no_repository(syngraph: Callable, 
     assert [each["there"] for each in json.loads(answer.out)["objects"]] == ["unknown", "unknown"]
 
 
+def test_it_is_said_when_nothing_differs(syngraph: Callable, bylaws: Path) -> None:
+    assert syngraph("library", "diff", "bylaws").err == "bylaws: no copies of objects from elsewhere\n"
+    assert syngraph("library", "add", "notices", "bylaws").code == 0
+    assert syngraph("library", "diff", "bylaws").err == "1 copy, as the sources have them\n"
+
+
 def test_what_to_type_is_said_where_a_source_is_not_looked_at(syngraph: Callable, forms: Path, bylaws: Path) -> None:
     assert syngraph("borrow", f"../{forms.parent.name}/forms@HEAD:forms/sale.md", "bylaws").code == 0
     source = f"../{forms.parent.name}/forms"

@@ -4,7 +4,7 @@ import io
 import json
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -252,3 +252,12 @@ def test_two_marks_at_the_beginning_are_refused(garden: Path, capsys: pytest.Cap
 
 def test_the_examples_are_laid_out() -> None:
     assert main.run(["fmt", str(EXAMPLES), "--check"]) == 0
+
+
+def test_a_folder_without_objects_is_told(syngraph: Callable, tmp_path: Path) -> None:
+    (tmp_path / "plain.md").write_text("# Plain\n", encoding="utf-8")
+    answer = syngraph("fmt", tmp_path)
+    assert answer.code == 0
+    assert "nothing to lay out" in answer.err
+    assert "name a file" in answer.err
+    assert (tmp_path / "plain.md").read_text(encoding="utf-8") == "# Plain\n"
