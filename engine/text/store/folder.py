@@ -38,6 +38,8 @@ class Folder:
 
     def read(self, path: str) -> bytes:
         """The content of a file. Raises: StoreError."""
+        if ".git" in path.casefold() and any(part.casefold().rstrip(". ") == ".git" for part in path.split("/")):
+            raise StoreError("a path into git's own folder", "a file of the text", "no text lies there", path)
         above, _, _ = checked(path).rpartition("/")
         if above and above not in self._folders:
             self._walked(above, path)

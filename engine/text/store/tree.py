@@ -111,8 +111,6 @@ def checked(path: str) -> str:
             "copy what you need into the agreement, so that what is signed is complete",
             path,
         )
-    if ".git" in path.casefold() and any(part.casefold().rstrip(". ") == ".git" for part in path.split("/")):
-        raise StoreError("a path into git's own folder", "a file of the text", "no text lies there", path)
     if not path or "\\" in path or "\0" in path or any(part in ("", ".") for part in path.split("/")):
         raise StoreError("a path that is not plain", "names with / between them", path=path)
     return path
