@@ -39,7 +39,7 @@ from syngraph.engine.text.store import MANIFEST, StoreError, Tree, open_tree, ov
 if TYPE_CHECKING:
     from syngraph.engine.governance.chain.counting import Count
     from syngraph.engine.norms.verdict import Report
-    from syngraph.engine.text.resolve import Holder
+    from syngraph.engine.text.resolving.resolve import Holder
     from syngraph.engine.verify import Verification
 
 FACTS = RECORD + "fact/"
@@ -103,7 +103,7 @@ class Agreement:
         Raises: TextError when the root cannot be read at all.
         """
         # Only where the text is read anew: the Markdown library takes a while to load.
-        from syngraph.engine.text.resolve import resolve
+        from syngraph.engine.text.resolving.resolve import resolve
 
         with sourced(self.tree):
             return resolve(self.tree, self.root, self.holders)
@@ -111,7 +111,7 @@ class Agreement:
     @property
     def holders(self) -> "dict[str, tuple[Holder, ...]]":
         """Who holds each role, for sections that are repeated for them."""
-        from syngraph.engine.text.resolve import Holder
+        from syngraph.engine.text.resolving.resolve import Holder
 
         held: dict[str, dict[str, Holder]] = {}
         for holding in self.holdings:

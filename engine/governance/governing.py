@@ -86,7 +86,7 @@ def resolved(tree: Tree, root: str, register: Register) -> Document:
     Raises: TextError when the object cannot be read at all.
     """
     # The Markdown library takes a while to load.
-    from syngraph.engine.text.resolve import Holder, resolve
+    from syngraph.engine.text.resolving.resolve import Holder, resolve
 
     holders: dict[str, dict[str, Holder]] = {}
     for principal in register.principals:

@@ -31,7 +31,7 @@ from syngraph.engine.text.notations.html.blocks import blocks
 from syngraph.engine.text.notations.html.inline import escaped
 from syngraph.engine.text.notations.html.sections import led, sections
 from syngraph.engine.text.provenance import Place, Text
-from syngraph.engine.text.resolve import resolve
+from syngraph.engine.text.resolving.resolve import resolve
 from syngraph.engine.text.store import MANIFEST, tree_of
 
 ROOT = "agreement.md"

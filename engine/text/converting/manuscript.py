@@ -24,7 +24,7 @@ from syngraph.engine.text.notations.html.settling import settled
 from syngraph.engine.text.notations.html.spans import MAX_ADDED, repeated
 from syngraph.engine.text.notations.markdown import slug
 from syngraph.engine.text.provenance import Place, Text
-from syngraph.engine.text.resolve import resolve
+from syngraph.engine.text.resolving.resolve import resolve
 from syngraph.engine.text.store import tree_of
 
 if TYPE_CHECKING:

@@ -1,9 +1,9 @@
 """Which files of a tree are objects that may be laid out or mended here."""
 
 from syngraph.engine.text.errors import TextError
-from syngraph.engine.text.inclusion import included
 from syngraph.engine.text.manifest import RECORD, Manifest, covers
 from syngraph.engine.text.notations import front, yaml
+from syngraph.engine.text.resolving.inclusion import included
 from syngraph.engine.text.store import StoreError, Tree, text_of
 
 

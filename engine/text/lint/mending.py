@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from syngraph.engine.text.document import Document
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.findings import Finding, Replacement
-from syngraph.engine.text.inclusion import included
 from syngraph.engine.text.provenance import Place
+from syngraph.engine.text.resolving.inclusion import included
 from syngraph.engine.text.store import Tree, text_of
 
 MAX_FIXES = 200

@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from syngraph.engine.text.document import Block, ItemList, Section
 from syngraph.engine.text.findings import Finding, found
 from syngraph.engine.text.lint.context import Context
-from syngraph.engine.text.lookup import MAX_SUGGESTIONS, texts_of
 from syngraph.engine.text.provenance import Text
+from syngraph.engine.text.resolving.lookup import MAX_SUGGESTIONS, texts_of
 from syngraph.grammar.rules import Decision, Entrenchment, Rule
 
 _LINK = re.compile(r"\]\(#([^()\s]*)\)")

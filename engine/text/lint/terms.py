@@ -11,8 +11,8 @@ from difflib import get_close_matches
 from syngraph.engine.text.clauses import Clause
 from syngraph.engine.text.findings import Finding, found
 from syngraph.engine.text.lint.context import Context, forms, normal
-from syngraph.engine.text.lookup import MAX_SUGGESTIONS
 from syngraph.engine.text.provenance import Text
+from syngraph.engine.text.resolving.lookup import MAX_SUGGESTIONS
 from syngraph.grammar.lexicon import default
 from syngraph.grammar.rules import Actor, Obligation, Permission, Power, Prohibition
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from syngraph.engine.text.findings import Finding
-from syngraph.engine.text.inclusion import included
+from syngraph.engine.text.resolving.inclusion import included
 from syngraph.engine.text.store import MANIFEST, StoreError, Tree
 from syngraph.engine.text.store.lent import Lender
 from syngraph.engine.text.vendoring.copying import VendoringError, copied

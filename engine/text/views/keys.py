@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from syngraph.engine.text.bindings import Binding
-from syngraph.engine.text.inclusion import Instance
-from syngraph.engine.text.lookup import MAX_FIELDS, Names, Use, running
 from syngraph.engine.text.objects import Field
 from syngraph.engine.text.provenance import Place
-from syngraph.engine.text.resolve import Holder, Resolution, resolution
+from syngraph.engine.text.resolving.bindings import Binding
+from syngraph.engine.text.resolving.inclusion import Instance
+from syngraph.engine.text.resolving.lookup import MAX_FIELDS, Names, Use, running
+from syngraph.engine.text.resolving.resolve import Holder, Resolution, resolution
 from syngraph.engine.text.store import Tree
 from syngraph.engine.text.views.objects import drafts
 from syngraph.engine.text.views.shown import (

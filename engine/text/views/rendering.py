@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from syngraph.engine.text.document import Block, Break, Document, ItemList, Paragraph, Quote, Section, Table, Verbatim
-from syngraph.engine.text.lookup import Names, Use
 from syngraph.engine.text.objects import Field
 from syngraph.engine.text.provenance import Place, Text
+from syngraph.engine.text.resolving.lookup import Names, Use
 from syngraph.engine.text.views.keys import Examined
 from syngraph.engine.text.views.origins import Origins, Value, bare
 from syngraph.engine.text.views.shown import MAX_PIECES, Piece, Xray

@@ -16,7 +16,7 @@ from syngraph.engine.text.lint.codes import CODES, STOPPING
 from syngraph.engine.text.lint.numbers import value_of_figures, value_of_words
 from syngraph.engine.text.passages import passages
 from syngraph.engine.text.provenance import Place
-from syngraph.engine.text.resolve import resolve
+from syngraph.engine.text.resolving.resolve import resolve
 from syngraph.engine.text.store import tree_of
 from syngraph.grammar.parse import read
 from syngraph.grammar.sentence import Kind, Mistake, Sentence, Unread

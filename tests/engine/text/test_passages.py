@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from syngraph.engine.text.passages import passages, plain
 from syngraph.engine.text.provenance import Place, Text, joined
-from syngraph.engine.text.resolve import resolve
+from syngraph.engine.text.resolving.resolve import resolve
 from syngraph.engine.text.store import tree_of
 
 

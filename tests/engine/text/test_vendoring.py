@@ -14,7 +14,7 @@ from syngraph import library
 from syngraph.engine.text.document import Document, Section
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.notations import markdown
-from syngraph.engine.text.resolve import resolve
+from syngraph.engine.text.resolving.resolve import resolve
 from syngraph.engine.text.store import tree_of
 from syngraph.engine.text.store.lent import Lender, lender, shareable
 from syngraph.engine.text.vendoring import (

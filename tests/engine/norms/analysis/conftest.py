@@ -12,7 +12,7 @@ from syngraph.engine.text import clauses
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.lint.checks import lint
 from syngraph.engine.text.provenance import Text
-from syngraph.engine.text.resolve import Holder, resolve
+from syngraph.engine.text.resolving.resolve import Holder, resolve
 from syngraph.engine.text.store import tree_of
 from syngraph.grammar.parse import read
 

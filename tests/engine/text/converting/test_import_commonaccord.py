@@ -19,7 +19,7 @@ from syngraph.engine.text.document import Document
 from syngraph.engine.text.notations.commonaccord.expansion import Printer
 from syngraph.engine.text.notations.commonaccord.search import Search
 from syngraph.engine.text.notations.commonaccord.store import Store
-from syngraph.engine.text.resolve import resolve
+from syngraph.engine.text.resolving.resolve import resolve
 from syngraph.engine.text.store import overlay, tree_of
 
 CORPUS = Path(__file__).parents[5] / "shared" / "corpus" / "commonaccord"

@@ -9,7 +9,7 @@ from syngraph.engine.text.converting.manuscript import Manuscript, ManuscriptErr
 from syngraph.engine.text.converting.numbering import Reference
 from syngraph.engine.text.notations.html.remarks import Kind, Remark, Struck
 from syngraph.engine.text.notations.html.settling import SettlingError
-from syngraph.engine.text.resolve import resolve
+from syngraph.engine.text.resolving.resolve import resolve
 from syngraph.engine.text.store import tree_of
 
 # What pandoc 2.17 printed for a .docx that was written for this test.

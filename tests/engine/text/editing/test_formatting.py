@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from syngraph.engine.text import clauses
 from syngraph.engine.text.editing.formatting import FormattingError, formatted, same
 from syngraph.engine.text.notations import markdown
-from syngraph.engine.text.resolve import resolve
+from syngraph.engine.text.resolving.resolve import resolve
 from syngraph.engine.text.store import decoded, tree_of
 from syngraph.grammar.parse import read
 

@@ -13,7 +13,7 @@ from syngraph.engine.text.notations.html.blocks import blocks
 from syngraph.engine.text.notations.html.inline import address
 from syngraph.engine.text.notations.html.sections import sections
 from syngraph.engine.text.provenance import Place, Text
-from syngraph.engine.text.resolve import resolve
+from syngraph.engine.text.resolving.resolve import resolve
 from syngraph.engine.text.store import tree_of
 
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syngraph.engine.text.provenance import Place, Text
-from syngraph.engine.text.resolve import resolve
+from syngraph.engine.text.resolving.resolve import resolve
 from syngraph.engine.text.store import Tree, text_of, tree_of
 from syngraph.engine.text.views import keys, rendering
 from syngraph.engine.text.views.shown import MAX_USES, Given, Kind, State, Xray

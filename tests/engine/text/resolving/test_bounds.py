@@ -8,11 +8,11 @@ import pytest
 
 from syngraph.engine.text.clauses import Clause
 from syngraph.engine.text.document import Document
-from syngraph.engine.text.inclusion import included
 from syngraph.engine.text.lint.fields import misfits
-from syngraph.engine.text.lookup import Names
 from syngraph.engine.text.provenance import Place, Text
-from syngraph.engine.text.resolve import Holder, resolve
+from syngraph.engine.text.resolving.inclusion import included
+from syngraph.engine.text.resolving.lookup import Names
+from syngraph.engine.text.resolving.resolve import Holder, resolve
 from syngraph.engine.text.store import tree_of
 from syngraph.grammar.sentence import Kind, Sentence
 from syngraph.grammar.span import Span

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
 
-from syngraph.engine.text.bindings import Binding, Index, bindings
 from syngraph.engine.text.document import Block, ItemList, Paragraph, Quote, Table, Verbatim
 from syngraph.engine.text.findings import Finding, found
-from syngraph.engine.text.inclusion import Instance
 from syngraph.engine.text.notations.front import KEY
 from syngraph.engine.text.objects import Field
 from syngraph.engine.text.provenance import NOTHING, Place, Text, joined
+from syngraph.engine.text.resolving.bindings import Binding, Index, bindings
+from syngraph.engine.text.resolving.inclusion import Instance
 
 MAX_VALUE = 50_000
 """The characters that a text may have in all when its names are filled in."""

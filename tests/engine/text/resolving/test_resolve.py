@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from syngraph.engine.text.document import Document, Paragraph, Section
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.provenance import Place, Text
-from syngraph.engine.text.resolve import Holder, resolve
+from syngraph.engine.text.resolving.resolve import Holder, resolve
 from syngraph.engine.text.store import tree_of
 
 
@@ -417,7 +417,7 @@ def stores(draw: st.DrawFn) -> dict[str, str]:
 
 
 def every_text(made: Document) -> list[Text]:
-    from syngraph.engine.text.lookup import texts_of
+    from syngraph.engine.text.resolving.lookup import texts_of
 
     return [text for section in made.walk() for text in (section.heading, *texts_of(section.blocks))] + list(
         made.fields.values()

@@ -7,8 +7,8 @@ prefix under which some instances stand and a name that some objects hold.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from syngraph.engine.text.inclusion import Instance
 from syngraph.engine.text.objects import Draft, Field, ProseObject
+from syngraph.engine.text.resolving.inclusion import Instance
 
 Binding = Field | Draft
 V = TypeVar("V")

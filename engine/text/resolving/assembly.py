@@ -14,10 +14,10 @@ from difflib import get_close_matches
 from itertools import islice
 
 from syngraph.engine.text.findings import Finding, found
-from syngraph.engine.text.inclusion import Instance
-from syngraph.engine.text.lookup import texts_of
 from syngraph.engine.text.objects import Draft, Inclusion, ProseObject
 from syngraph.engine.text.provenance import Place, Text
+from syngraph.engine.text.resolving.inclusion import Instance
+from syngraph.engine.text.resolving.lookup import texts_of
 
 MAX_LEVEL = 24
 MAX_REPEATED = 5_000_000

@@ -6,14 +6,14 @@ from difflib import get_close_matches
 from itertools import islice
 from pathlib import PurePosixPath
 
-from syngraph.engine.text.assembly import MAX_REPEATED, Node, assembled
-from syngraph.engine.text.bindings import Index
 from syngraph.engine.text.document import Block, Break, Document, Item, ItemList, Paragraph, Quote, Section, Table, Verbatim
 from syngraph.engine.text.findings import Finding, found
-from syngraph.engine.text.inclusion import Instance, included
-from syngraph.engine.text.lookup import MAX_FIELDS, MAX_NAMES, MAX_SUGGESTIONS, Names, Use, mentions, texts_of
 from syngraph.engine.text.objects import Draft, ProseObject
 from syngraph.engine.text.provenance import Place, Text
+from syngraph.engine.text.resolving.assembly import MAX_REPEATED, Node, assembled
+from syngraph.engine.text.resolving.bindings import Index
+from syngraph.engine.text.resolving.inclusion import Instance, included
+from syngraph.engine.text.resolving.lookup import MAX_FIELDS, MAX_NAMES, MAX_SUGGESTIONS, Names, Use, mentions, texts_of
 from syngraph.engine.text.store import Tree
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syngraph.engine.text.bindings import Binding, Index, bindings
-from syngraph.engine.text.inclusion import Instance, included
-from syngraph.engine.text.lookup import Names
+from syngraph.engine.text.resolving.bindings import Binding, Index, bindings
+from syngraph.engine.text.resolving.inclusion import Instance, included
+from syngraph.engine.text.resolving.lookup import Names
 from syngraph.engine.text.store import tree_of
 
 PREFIXES = ["", "P.", "Q.", "P.Q."]
