@@ -9,12 +9,12 @@ import pytest
 from syngraph.engine.documents import Limits, TemplateError, render
 from syngraph.engine.governance.register import load as load_register
 from syngraph.engine.governance.statements import StatementRefused, parse, parse_name
-from syngraph.engine.text.resolving import inclusion
 from syngraph.engine.text.hygiene import governed_text
 from syngraph.engine.text.manifest import parse as parse_manifest
 from syngraph.engine.text.notations import markdown, yaml
 from syngraph.engine.text.notations.markdown import MarkdownError
 from syngraph.engine.text.notations.yaml import YamlError
+from syngraph.engine.text.resolving import inclusion
 from syngraph.engine.text.resolving.resolve import resolve
 from syngraph.engine.text.store import StoreError, tree_of
 from syngraph.grammar.parse import read
