@@ -63,10 +63,10 @@ def many(located: stores.Located, rows: Path, folder: Path | None, *, strict: bo
         endless = endless or any(each.code in CYCLES for each in printer.unfilled)
         if len(held) < MAX_TOLD:
             held += printer.unfilled
-        if not strict and located.store.records(path) is None:
+        if not strict and content == b"\n" and (why := _nothing(located, printer, path, key)):
             absent += 1
             if absent <= MAX_TOLD:
-                output.talk(f"{path.decode('utf-8', 'replace')}: there is no such object in the store")
+                output.talk(f"{path.decode('utf-8', 'replace')}: {why}")
         if targets and not dry_run:
             writing.write(targets[at], content)
         if digests:
@@ -77,9 +77,16 @@ def many(located: stores.Located, rows: Path, folder: Path | None, *, strict: bo
         output.talk(f"{'would write' if dry_run else 'wrote'} {len(asked)} files to {folder}")
     for each in told[:MAX_TOLD]:
         output.talk(findings.headline(each))
-    if len(told) > MAX_TOLD:
-        output.talk(f"and {len(told) - MAX_TOLD} more findings")
+    if len(told) + absent > MAX_TOLD:
+        output.talk(f"{len(told)} findings, {absent} rows without a text")
     return 1 if endless or absent or any(not strict or each.code in CYCLES for each in told) else 0
+
+
+def _nothing(located: stores.Located, printer: "Printer", path: bytes, key: bytes) -> str:
+    """Why a row has no text, "" where it has one that is empty."""
+    if located.store.records(path) is None:
+        return "there is no such object in the store"
+    return "" if printer.search.find(path, key) is not None else f"nothing binds {key.decode('utf-8', 'replace')}"
 
 
 def _answer(

@@ -89,6 +89,13 @@ def test_a_list_is_written_again_and_again(render: Callable, tmp_path: Path) -> 
     assert (tmp_path / "out" / "G" / "Lease.md.Rent.html").read_bytes() == b"EUR 90\n"
 
 
+def test_a_row_without_a_text_is_told(render: Callable, tmp_path: Path) -> None:
+    listed = rows(tmp_path, b"G/Lease.md\tRent", b"G/Lease.md\tRents")
+    answer = render("--batch", listed, "--digests", "--dry-run")
+    assert (answer.code, answer.err.splitlines()[0]) == (1, "G/Lease.md: nothing binds Rents")
+    assert render("--batch", listed, "--digests", "--as-reference").code == 0
+
+
 @pytest.mark.parametrize(
     ("bad", "said"),
     [
