@@ -233,23 +233,26 @@ def _tell_file(made: "Manuscript", target: Path, dry_run: bool, ending: str) -> 
     if made.references:
         linked = sum(bool(each.target) for each in made.references)
         output.put(f"  {linked} of {_many(len(made.references), 'typed reference')} made references to sections")
-        _tell_list(list(dict.fromkeys(map(_referred, made.references))))
+        _tell_list(list(map(_referred, made.references)))
     if ending in PANDOC:
         output.put("  tracked changes accepted, comments left out")
 
 
 def _referred(reference: "Reference") -> str:
+    place = f"{reference.line}:{reference.column}"
     if not reference.target:
-        return f"“{reference.text}” stays: {reference.reason}"
-    return f"“{reference.text}” leads to #{reference.target}{f', {reference.number} now' if reference.number else ''}"
+        return f"{place} “{reference.text}” stays: {reference.reason}"
+    return f"{place} “{reference.text}” leads to #{reference.target}{f', {reference.number} now' if reference.number else ''}"
 
 
-def _reference(reference: "Reference") -> dict[str, str | None]:
+def _reference(reference: "Reference") -> dict[str, str | int | None]:
     return {
         "text": reference.text,
         "target": reference.target or None,
         "number": reference.number or None,
         "reason": reference.reason or None,
+        "line": reference.line,
+        "column": reference.column,
     }
 
 

@@ -26,7 +26,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_file_becomes_an_object(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["import", "rules.md", "-o", "bylaws.md"]) == 0
     assert Path("bylaws.md").read_text(encoding="utf-8") == (
-        "---\ntitle: Garden Rules\n---\n# Dues {#dues}\n\nEach Member shall pay EUR 5 under [](#term).\n\n"
+        "---\ntitle: Garden Rules\n---\n\n# Dues {#dues}\n\nEach Member shall pay EUR 5 under [](#term).\n\n"
         "# Term {#term}\n\nIt lasts \\{long\\}.\n"
     )
     assert "coverage: 1 of 1 binding sentences read as rules" in capsys.readouterr().out
@@ -189,9 +189,25 @@ def test_references_are_told_one_by_one(capsys: pytest.CaptureFixture[str]) -> N
     assert run(["import", "typed.md", "--dry-run"]) == 0
     said = capsys.readouterr().out
     assert "“2.2” is 2.1 now: Late" in said
-    assert "“section 2.2” leads to #late, 2.1 now" in said
+    assert "3:5 “section 2.2” leads to #late, 2.1 now" in said
     assert "“section 9” stays: no section had that number" in said
     assert run(["import", "typed.md", "--dry-run", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
-    assert answer["reference_list"][0] == {"text": "section 2.2", "target": "late", "number": "2.1", "reason": None}
+    assert answer["reference_list"][0] == {
+        **{"text": "section 2.2", "target": "late", "number": "2.1", "reason": None},
+        **{"line": 3, "column": 5},
+    }
     assert answer["renumbered"] == [{"typed": "2.2", "number": "2.1", "id": "late", "heading": "Late"}]
+
+
+def test_what_is_written_is_laid_out() -> None:
+    Path("body.md").write_text("# Rules\n\n## 1. A\n\nx\n\n## 2. B\n\n- y\n", encoding="utf-8")
+    Path("text.md").write_text("---\ntitle: T\n---\nx\n", encoding="utf-8")
+    for name in ("body", "text"):
+        assert run(["import", f"{name}.md", "-o", f"{name}.new.md"]) == 0
+        assert run(["fmt", "--check", f"{name}.new.md"]) == 0
+    Path("Doc").mkdir(exist_ok=True)
+    Path("Doc/laid.md").write_text("r00t=A text for {Name} by {P.Name}.\nName=Bora\nP.=[ada.md]\n", encoding="utf-8")
+    Path("Doc/ada.md").write_text("Name=Ada\n", encoding="utf-8")
+    assert run(["import", "--from", "commonaccord", "Doc", "laid.md", "-o", "laid"]) == 0
+    assert run(["fmt", "--check", "laid"]) == 0

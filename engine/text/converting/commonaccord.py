@@ -12,7 +12,7 @@ in order, must be those of the rendering, or nothing is written.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
@@ -20,6 +20,7 @@ from syngraph.engine.text.converting import naming, words, writing
 from syngraph.engine.text.converting.pieces import Bound, Pieces
 from syngraph.engine.text.converting.writing import Included
 from syngraph.engine.text.document import Document, Paragraph, Section
+from syngraph.engine.text.editing.formatting import formatted
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.findings import Finding, gathered
 from syngraph.engine.text.manifest import Manifest
@@ -113,7 +114,7 @@ def convert(store: Store, root: str, key: str = "r00t", title: str = "") -> Conv
         if last is None:
             ours = draft.opens
             return Conversion(
-                draft.files,
+                _laid_out(draft.files),
                 draft.title,
                 len(draft.files) - 1,
                 len(draft.names),
@@ -148,6 +149,13 @@ def _finished(findings: Sequence[Finding], root: str) -> None:
         raise ConversionError(
             f"{len(findings):,} faults, and perhaps more", f"fewer than {MAX_FINDINGS:,}", "mend the store first", root
         )
+
+
+def _laid_out(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files with their objects in the one layout."""
+    return {
+        path: formatted(content.decode(), path).encode() if path.endswith(".md") else content for path, content in files.items()
+    }
 
 
 def _text(string: str) -> Text:

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from syngraph.engine.text.converting import numbering, words, writing
+from syngraph.engine.text.converting.instruments import own_names
 from syngraph.engine.text.converting.naming import shortened
 from syngraph.engine.text.converting.numbering import Headed, Reference, References
 from syngraph.engine.text.document import Paragraph, Section, Table
+from syngraph.engine.text.editing.formatting import formatted
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.notations import markdown
 from syngraph.engine.text.notations.html.blocks import Listing, Part, Quoted, Title, blocks
@@ -147,16 +149,32 @@ def manuscript(html: str, title: str = "", path: str = "", struck: Struck = Stru
         unnumbered, named, known = list(parts), outline, []
     listed, entries, typed = numbering.clauses(unnumbered, known)
     outline = sections(listed) if entries else named
-    references = References(known, frozenset((*entries, *typed)))
+    texts = [text.string for section in _walk(outline) for text in words.of_section(section)]
+    taken = set().union(title, *texts)
+    mark = next((chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in taken), "")
+    references = References(known, frozenset((*entries, *typed)), own_names(texts), mark)
 
     def wording(text: Text) -> str:
         return writing.braced(references.linked(text.string))
 
     body = _LETTERED.sub("", writing.body(outline, wording))
     title = shortened(title)
-    content = writing.front(title) + body.rstrip("\n") + "\n"
+    marked = formatted(writing.front(title) + body.rstrip("\n") + "\n", path or "object.md")
+    found = _placed(marked, mark, references.found)
     count = sum(bool(each.id) for each in _walk(outline))
-    return Manuscript(content, title, count, tuple(known), entries, typed, tuple(references.found), remarks)
+    return Manuscript(marked.replace(mark, ""), title, count, tuple(known), entries, typed, found, remarks)
+
+
+def _placed(marked: str, mark: str, found: Sequence[Reference]) -> tuple[Reference, ...]:
+    """The references with the places of their marks, as they are without these."""
+    if not mark:
+        return tuple(found)
+    places = [
+        (number, sum(map(len, line.split(mark)[:count])) + 1)
+        for number, line in enumerate(marked.split("\n"), 1)
+        for count in range(1, line.count(mark) + 1)
+    ]
+    return tuple(replace(each, line=line, column=column) for each, (line, column) in zip(found, places, strict=True))
 
 
 def _text(string: str) -> Text:

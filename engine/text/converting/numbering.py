@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from syngraph.engine.text.converting.instruments import Sentences
 from syngraph.engine.text.document import Break, Paragraph, Section
 from syngraph.engine.text.notations.html.blocks import Entry, Listing, Part, Title
 from syngraph.engine.text.provenance import Place
@@ -18,7 +19,9 @@ _NO_TITLE = re.compile(
     r"(?:of|to|in|and|or|through)\b|,|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber|%"
 )
 """What follows a number that is not the number of its heading."""
-_REFERENCE = re.compile(rf"(?<!\w){_WORD}\s(?P<label>{_LABEL})(?![\w\]]|\.\d)")
+_REFERENCE = re.compile(
+    rf"(?<!\w)(?P<word>[Ss]ections?|SECTIONS?|[Aa]rticles?|ARTICLES?|[Cc]lauses?|CLAUSES?|§)\s(?P<label>{_LABEL})(?![\w\]]|\.\d)"
+)
 _ELSEWHERE = re.compile(
     r"(?:\s{0,3}\([^()]{1,60}\)){0,5}(?:,(?:[^,.;()]{1,60},)?)?\s+"
     r"(?:(?:of|to|in|under)\s+(?!this\b|these\b)|there(?:of|to|in|under)\b)"
@@ -32,6 +35,7 @@ _SEVERAL = re.compile(r"(?:\([^()]{1,10}\)){0,5}\s{0,3}(?:,|and|or|to|through|[-
 _CLAUSE = re.compile(r"(?P<strong>\*{0,2})(?P<number>\d{1,3}(?:\.\d{1,3}){1,5})[.)]?\s+(?=\S)")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 ARTICLE = "article"
+SECTION = "section"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,16 @@ class Number:
 class Reference:
     """A typed reference: `target` is the section that it was made to lead to, "" where it stays as it is, for a `reason`.
 
-    `number` is that of the target where it is not the one that was typed, "" otherwise.
+    `number` is that of the target where it is not the one that was typed, "" otherwise. `line` and `column` are where it stands
+    in the object, from 1; 0 where that is not known yet.
     """
 
     text: str
     target: str = ""
     number: str = ""
     reason: str = ""
+    line: int = 0
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,47 +239,54 @@ def _counts(part: Paragraph, match: re.Match[str]) -> bool:
 
 @dataclass(slots=True)
 class References:
-    """Follows the typed references of a text; `found` has each as it was met."""
+    """Follows the typed references of a text; `found` has each as it was met.
+
+    `own` are the words of the terms and roles of the text itself, `mark` is put before each reference.
+    """
 
     sections: Sequence[Headed]
     paragraphs: frozenset[str] = frozenset()
     """The numbers of paragraphs, which no reference can lead to."""
+    own: frozenset[str] = frozenset()
+    mark: str = ""
     found: list[Reference] = field(default_factory=list)
     _by_label: dict[str, list[Headed]] = field(default_factory=dict)
-    _kinds: frozenset[str] = frozenset()
+    _sentences: Sentences = field(default_factory=lambda: Sentences(frozenset()))
 
     def __post_init__(self) -> None:
         for each in self.sections:
             self._by_label.setdefault(each.number.label, []).append(each)
-        self._kinds = frozenset(each.number.kind for each in self.sections)
+        self._sentences.own = self.own
 
     def linked(self, text: str) -> str:
         """A text with typed references to sections as references by id, where there is no doubt what they mean."""
+        self._sentences.read(text)
 
         def referred(match: re.Match[str]) -> str:
             known = self.reference(text, match)
             self.found.append(known)
-            return f"[](#{known.target})" if known.target else match[0]
+            return self.mark + (f"[](#{known.target})" if known.target else match[0])
 
         return _REFERENCE.sub(referred, text)
 
     def reference(self, text: str, match: re.Match[str]) -> Reference:
-        """What one typed reference is."""
-        label, kind = plain(match["label"]), _kind(match["word"])
+        """What one typed reference is, in the text that was taken up last."""
+        label, word = plain(match["label"]), match["word"].casefold()
         if _ELSEWHERE.match(text, match.end()) or _BEFORE.search(text, max(match.start() - 40, 0), match.start()):
             return Reference(match[0], reason="names a part of something else")
-        if _SEVERAL.match(text, match.end()):
+        if name := self._sentences.another(match.start()):
+            return Reference(match[0], reason=f"its sentence names “{name}”, which may be another text")
+        if word.endswith("s") or _SEVERAL.match(text, match.end()):
             return Reference(match[0], reason="is one of several")
+        if label in self.paragraphs and label not in self._by_label:
+            return Reference(match[0], reason="is a paragraph, not a section")
+        if word != SECTION:
+            return Reference(match[0], reason=f"a reference would say “section”, not “{match['word']}”")
         all_of = self._by_label.get(label, [])
-        known = all_of if "." in label else [each for each in all_of if each.number.kind in (kind, "")]
-        if not known and kind not in self._kinds:
-            known = all_of
-        match known:
+        match all_of if "." in label else [each for each in all_of if each.number.kind in (SECTION, "")]:
             case [one]:
                 return Reference(match[0], one.id, "" if one.derived == label else one.derived)
             case []:
-                is_paragraph = label in self.paragraphs
-                reason = "is a paragraph, not a section" if is_paragraph else "no section had that number"
-                return Reference(match[0], reason=reason)
-            case _:
+                return Reference(match[0], reason="no section had that number")
+            case known:
                 return Reference(match[0], reason=f"{len(known)} sections had that number")

@@ -67,7 +67,7 @@ def test_a_document_becomes_an_agreement() -> None:
         "syngraph.yaml": "syngraph: 1\ntitle: Lease\nbranch: main\nroot: agreement.md\ncalendar: {zone: UTC}\n",
         "agreement.md": (
             "---\ntitle: Lease\nsource: CommonAccord\npath: a.md\ninclude:\n  - {object: objects/ada.md, as: T.}\n"
-            "  - {object: objects/bora.md, as: L.}\n  - objects/terms.md\nfields:\n  term.Tenant: '**Tenant**'\n---\n"
+            "  - {object: objects/bora.md, as: L.}\n  - objects/terms.md\nfields:\n  term.Tenant: '**Tenant**'\n---\n\n"
             "**Lease**\n\nBetween {L.Name} and {T.Name}.\n\n# Rent {#rent}\n\n{term.Tenant} shall pay {Rent} to {L.Name}.\n\n"
             "# Term {#term}\n\n{term.Tenant} may leave after {Months}.\n"
         ),

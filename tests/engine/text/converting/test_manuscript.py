@@ -7,6 +7,7 @@ import pytest
 
 from syngraph.engine.text.converting.manuscript import Manuscript, ManuscriptError, html_of, manuscript
 from syngraph.engine.text.converting.numbering import Reference
+from syngraph.engine.text.editing.formatting import formatted
 from syngraph.engine.text.notations.html.remarks import Kind, Remark, Struck
 from syngraph.engine.text.notations.html.settling import SettlingError
 from syngraph.engine.text.resolving.resolve import resolve
@@ -53,6 +54,7 @@ RECORDED = """<!DOCTYPE html>
 MADE = """---
 title: Services Agreement
 ---
+
 # Definitions {#definitions}
 
 **“Agreement”** means this document, \\{not\\} a field.\\[1\\]
@@ -73,7 +75,7 @@ The Client shall pay EUR 50 under [](#start) and Section 9.9.
 
 ## Start {#start}
 
-This Agreement begins on 1 May 2027; see [](#payment).
+This Agreement begins on 1 May 2027; see Article II.
 
 ---
 
@@ -87,9 +89,9 @@ def test_a_recorded_document_becomes_an_object() -> None:
     assert [each.derived for each in made.numbered] == ["1", "2", "2.1", "2.2", "3", "3.1"]
     assert (Remark(Kind.SET, "[1]", 15),) == made.remarks
     assert (
-        Reference("section 3.1", "start"),
-        Reference("Section 9.9", reason="no section had that number"),
-        Reference("Article II", "payment"),
+        Reference("section 3.1", "start", line=13, column=35),
+        Reference("Section 9.9", reason="no section had that number", line=13, column=50),
+        Reference("Article II", reason="a reference would say “section”, not “Article”", line=25, column=42),
     ) == made.references
 
 
@@ -105,9 +107,9 @@ def of(source: str) -> Manuscript:
 CASES = {
     "a title above all": (
         "# Bylaws\n\n## 1. Fees\n\nx\n\n## 2. Term\n\ny\n",
-        "---\ntitle: Bylaws\n---\n# Fees {#fees}\n\nx\n\n# Term {#term}\n\ny\n",
+        "---\ntitle: Bylaws\n---\n\n# Fees {#fees}\n\nx\n\n# Term {#term}\n\ny\n",
     ),
-    "front matter": ("---\ntitle: Bylaws\n---\nx\n", "---\ntitle: Bylaws\n---\nx\n"),
+    "front matter": ("---\ntitle: Bylaws\n---\nx\n", "---\ntitle: Bylaws\n---\n\nx\n"),
     "levels by numbers": (
         "# 1 A\n\n# 1.1 B\n\n# 1.2 C\n\n# 2 D\n",
         "# A {#a}\n\n## B {#b}\n\n## C {#c}\n\n# D {#d}\n",
@@ -121,18 +123,18 @@ CASES = {
         "# 2024 accounts {#id-2024-accounts}\n\n# 3 May 2027 {#id-3-may-2027}\n\n# Article {#article}\n",
     ),
     "references": (
-        "# 1. Fees\n\nAs section 2(a) and article 2 say, not section 2 of the Act, sections 1 and 2, or section 1, 2.\n\n"
+        "# 1. Fees\n\nAs section 2(a) and article 2 say, not sections 1 and 2, or section 1, 2.\n\n"
         "# 2. Term\n\nSee section 1.\n",
-        "# Fees {#fees}\n\nAs [](#term)(a) and [](#term) say, not section 2 of the Act, sections 1 and 2, or section 1, 2.\n\n"
+        "# Fees {#fees}\n\nAs [](#term)(a) and article 2 say, not sections 1 and 2, or section 1, 2.\n\n"
         "# Term {#term}\n\nSee [](#fees).\n",
     ),
     "references to other texts": (
         "# 1. Fees\n\nSee section 1, of the Lease, section 1 of that Act, section 1 of Schedule 2 to it, section 1 (Rent) of\n"
         "the Lease, section 1, as amended, of the Lease, section 1 thereof, its section 1, under the Lease Deed section 1\n"
-        "and section 1 of any deed; but section 1, or section 1 of this text.\n",
+        "and section 1 of any deed; but section 1. Section 1, or section 1 of this text.\n",
         "# Fees {#fees}\n\nSee section 1, of the Lease, section 1 of that Act, section 1 of Schedule 2 to it, section 1 (Rent) "
         "of the Lease, section 1, as amended, of the Lease, section 1 thereof, its section 1, under the Lease Deed section 1 "
-        "and section 1 of any deed; but [](#fees), or [](#fees) of this text.\n",
+        "and section 1 of any deed; but section 1. [](#fees), or [](#fees) of this text.\n",
     ),
     "footnotes of one word": ("x[^1] y\n\n[^1]: foot\n", "x\\[^1\\] y\n\n\\[^1\\]: foot\n"),
     "definitions with words": (
@@ -141,7 +143,7 @@ CASES = {
     ),
     "dashes and colons after a number": (
         "## Article IV - Term\n\nSee Article V.\n\n## Article V: Ends\n\n## Article VI – Other\n\n## Article VII — Rest\n",
-        "# Term {#term}\n\nSee [](#ends).\n\n# Ends {#ends}\n\n# Other {#other}\n\n# Rest {#rest}\n",
+        "# Term {#term}\n\nSee Article V.\n\n# Ends {#ends}\n\n# Other {#other}\n\n# Rest {#rest}\n",
     ),
     "numbers that do not fit": (
         "# 1. A\n\n# 2. B\n\n## 2.2 Late\n\nSee section 2.2 and section 2.1.\n",
@@ -149,7 +151,7 @@ CASES = {
     ),
     "sections counted in each article": (
         "# Article I A\n\n## Section 1. X\n\n# Article II B\n\n## Section 1. Y\n\nSee Section 1 and Article I.\n",
-        "# A {#a}\n\n## X {#x}\n\n# B {#b}\n\n## Y {#y}\n\nSee Section 1 and [](#a).\n",
+        "# A {#a}\n\n## X {#x}\n\n# B {#b}\n\n## Y {#y}\n\nSee Section 1 and Article I.\n",
     ),
     "numbered paragraphs": (
         "# 1. A\n\n1.1 The Client shall pay:\n\n- now;\n\n1.2 The Client may go.\n\n# 2. B\n\n2.1 See clause 1.2.\n",
@@ -178,18 +180,72 @@ def test_markdown_becomes_an_object(name: str) -> None:
 
 def test_references_and_numbers_are_told() -> None:
     made = of(
-        "# 1. A\n\n1.1 See section 2.2, section 9, clause 1.1, sections 1 and 2, section 1 and 2, section 1 of the Act.\n\n"
+        "# 1. A\n\n1.1 See section 2.2, section 9, clause 1.1, sections 1 and 2, section 1 and 2. See section 1 of it.\n\n"
         "# 2. B\n\n## 2.2 Late\n\nx\n"
     )
     assert (
-        Reference("section 2.2", "late", "2.1"),
-        Reference("section 9", reason="no section had that number"),
-        Reference("clause 1.1", reason="is a paragraph, not a section"),
-        Reference("section 1", reason="is one of several"),
-        Reference("section 1", reason="names a part of something else"),
+        Reference("section 2.2", "late", "2.1", line=3, column=8),
+        Reference("section 9", reason="no section had that number", line=3, column=19),
+        Reference("clause 1.1", reason="is a paragraph, not a section", line=3, column=30),
+        Reference("sections 1", reason="is one of several", line=3, column=42),
+        Reference("section 1", reason="is one of several", line=3, column=60),
+        Reference("section 1", reason="names a part of something else", line=3, column=81),
     ) == made.references
     assert [each.number.typed for each in made.numbered if not each.fits] == ["2.2"]
     assert (made.entries, made.typed) == (("1.1",), ())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *("Article 2 GDPR applies.", "Under GDPR Article 2, the Tenant shall pay.", "Regulation (EU) 2016/679, Article 1."),
+        *("The Lease's section 2 applies.", "In the Master Agreement, see section 1.", "The Rules (section 1) apply."),
+        *("As the Act says in section 1, the Tenant may go.", "Under GDPR, section 2 applies.", "Madrid's section 2 applies."),
+        *("Section 2 applies as under the Protocol.", "By the lease, section 2 applies.", "See 2016/679, section 1."),
+        *("Under Art. 5 and No. 7 GDPR, section 2 applies.", "Under Acme Inc. Section 2 applies.", "Article 2 applies."),
+        *(
+            "By the Act:\n\n- go, and\n\n- stay under section 2.",
+            "Clause 2 applies.",
+            "DPA 2018, section 2, applies.",
+            "§ 2 applies.",
+            "SEE ACME SECTION 2.",
+        ),
+    ],
+)
+def test_references_to_other_instruments_stay(sentence: str) -> None:
+    made = of(f"# 1. Rent\n\n{sentence}\n\n# 2. End\n\nThe Tenant shall go.\n")
+    assert [each.text for each in made.references if each.target] == []
+    assert all(each.reason and each.line and each.column for each in made.references)
+    assert made.references
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *(
+            "The Tenant shall pay under section 2.",
+            "Section 2 of this Agreement applies.",
+            "Under these Bylaws, see section 2.",
+        ),
+        *(
+            "By the Act. See section 2.",
+            "Each Tenant pays EUR 20 on 3 May to the Agent as section 2 says.",
+            "SECTION 2 applies.",
+        ),
+        *("“Dues” means what is paid. The Dues are due as section 2 says.", "SECTION 2 of this Lease Agreement applies."),
+    ],
+)
+def test_references_to_sections_of_this_text_are_linked(sentence: str) -> None:
+    made = of(f"# 1. Rent\n\n{sentence}\n\n# 2. End\n\nThe Tenant shall go.\n")
+    assert [each.target for each in made.references] == ["end"]
+    (known,) = made.references
+    assert made.content.split("\n")[known.line - 1][known.column - 1 :].startswith("[](#end)")
+
+
+@pytest.mark.parametrize("source", [*(source for source, _ in CASES.values()), RECORDED, "x\n\n# A\n\n- b\n\n  c\n- d\n"])
+def test_what_is_made_is_laid_out(source: str) -> None:
+    content = of(source).content
+    assert formatted(content, "a.md") == content
 
 
 def test_links_follow_ids_that_are_made_anew() -> None:
@@ -222,6 +278,8 @@ def test_a_text_that_is_too_long_is_refused() -> None:
         *('<h1 class="title">' * 5_000, '<h1 class="title" ' * 5_000, '<a class="footnote-back"' * 5_000),
         *("<h1>1.1.1.1.1.1.1.1 a</h1>" * 3_000, "<p>section 1.1.1.1.1.1.1.1</p>" * 3_000, "<h1>" + "1." * 50_000 + "</h1>"),
         *("<p>" + "section " * 30_000, "<p>" + "§ 1(a)(a)(a)(a)(a)(a) of " * 3_000, "<h1>IIIIIIIIIIIII</h1>" * 2_000),
+        *("<p>" + "Aa" * 30_000, "<p>" + "pay to the " * 10_000, "<p>" + "this A " * 10_000, "<p>" + "“Aa Bb” is " * 9_000),
+        *("<p>" + ". " * 50_000, "<p>" + "a" * 90_000 + ". A", "<p>" + "the a " * 20_000, "<p>" + "Aa of the " * 10_000),
     ],
 )
 def test_hostile_manuscripts_end_in_time(html: str) -> None:
