@@ -130,13 +130,14 @@ def _joined(found: "Placed", lent: "Lender", shared: str, where: Path) -> bytes:
     """A copy that was changed here with what has changed at its source since. Raises: click.UsageError."""
     from syngraph.engine.governance.merging import Conflicts, merge
     from syngraph.engine.text.store import tree_of
-    from syngraph.engine.text.vendoring import lent_source, vendored
+    from syngraph.engine.text.vendoring import Version, lent_source, vendored
 
     assert found.before is not None
     mine = vendored(found.before, found.path)
     version = lent_source(lent, shared, shared == ".")(mine, {}) if mine is not None else None
-    if mine is None or version is None or isinstance(version, str) or version.base is None or not mine.made_of(version.base):
-        said = f" ({version})" if isinstance(version, str) else ""
+    if mine is None or not isinstance(version, Version) or version.base is None or not mine.made_of(version.base):
+        note = version if isinstance(version, str) else version.note if version is not None else ""
+        said = f" ({note})" if note else ""
         raise click.UsageError(
             f"{where} was changed here, and what it was copied from cannot be had again{said}; nothing was written"
         )

@@ -1,5 +1,6 @@
 """`library diff`: what has become different between copies and their sources."""
 
+import os
 import re
 import shlex
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ import click
 from syngraph.cli.manners import addresses, options, output
 
 if TYPE_CHECKING:
+    from syngraph.engine.text.store.lent import Lender
     from syngraph.engine.text.vendoring import Drift, Source
 
 
@@ -34,10 +36,12 @@ def command(path: Path, sources: tuple[str, ...], as_json: bool) -> None:
     from is left out. Exit code 1 when a copy or its source has changed.
     """
     from syngraph.engine.text.store import open_tree
+    from syngraph.engine.text.store.lent import lender
     from syngraph.engine.text.vendoring import drifted
 
     tree = open_tree(path)
-    found = drifted(tree, _sources(path, sources))
+    given = [(name, lender(addresses.repository(name))) for name in sources]
+    found = drifted(tree, _sources(path, given))
     differ = [each for each in found if each.differs]
     if as_json:
         output.put_json(
@@ -48,20 +52,20 @@ def command(path: Path, sources: tuple[str, ...], as_json: bool) -> None:
             }
         )
     else:
-        _tell(found, path)
+        _tell(found, path, given)
+        _unmatched(found, given)
     if differ:
         raise click.exceptions.Exit(1)
 
 
-def _sources(path: Path, given: tuple[str, ...]) -> "Iterator[Source]":
+def _sources(path: Path, given: "Sequence[tuple[str, Lender]]") -> "Iterator[Source]":
     from syngraph import library
     from syngraph.engine.text.store import StoreError
     from syngraph.engine.text.store.lent import lender
     from syngraph.engine.text.vendoring import lent_source, library_source
 
     yield library_source({name: library.load(name) for name in library.names() if not name.startswith("templates/")})
-    for name in given:
-        found = lender(addresses.repository(name))
+    for name, found in given:
         yield lent_source(found, found.url or name)
     try:
         yield lent_source(lender(path), ".", own=True)
@@ -72,7 +76,9 @@ def _sources(path: Path, given: tuple[str, ...]) -> "Iterator[Source]":
 # -- telling -----------------------------------------------------------------------------------------------------------
 
 
-def _tell(found: "tuple[Drift, ...]", path: Path) -> None:
+def _tell(found: "tuple[Drift, ...]", path: Path, given: "Sequence[tuple[str, Lender]]") -> None:
+    from syngraph.engine.text.vendoring import lends
+
     for each in found:
         if each.differs:
             lines = _lines(each, path)
@@ -83,7 +89,12 @@ def _tell(found: "tuple[Drift, ...]", path: Path) -> None:
     for each in found:
         if each.there == "unknown" and each.note and not each.differs:
             output.talk(f"{path / each.copy.path}: {each.note}")
-    unknown = sorted(each.copy.origin.get("source", "") for each in found if each.there == "unknown" and each.copy.borrowed)
+    left = [each for each in found if each.there == "unknown" and each.here != "misstated" and each.copy.borrowed]
+    unknown = sorted(
+        source
+        for source in (each.copy.origin.get("source", "") for each in left)
+        if not any(lends(lent, lent.url or name, source) for name, lent in given)
+    )
     for source, copies in groupby(unknown):
         count = len(list(copies))
         those = "copy was" if count == 1 else "copies were"
@@ -92,6 +103,18 @@ def _tell(found: "tuple[Drift, ...]", path: Path) -> None:
         output.talk(f"{path}: no copies of objects from elsewhere")
     elif not any(each.differs or each.there == "unknown" for each in found):
         output.talk(f"{len(found)} {'copy' if len(found) == 1 else 'copies'}, as the sources have them")
+
+
+def _unmatched(found: "tuple[Drift, ...]", given: "Sequence[tuple[str, Lender]]") -> None:
+    """Tell which of the sources that were named are those of no copy."""
+    from syngraph.engine.text.vendoring import lends
+
+    recorded = sorted({each.copy.origin.get("source", "") for each in found if each.copy.borrowed})
+    for name, lent in given:
+        if not any(lends(lent, lent.url or name, source) for source in recorded):
+            origin = f"its origin is {lent.url}" if lent.url else "it has no origin with a URL"
+            said = f"; the copies record {', '.join(map(_named, recorded[:5]))}" if recorded else ""
+            output.talk(f"--source {name} is the source of no copy: {origin}{said}")
 
 
 def _reason(drift: "Drift", path: Path) -> str:
@@ -109,7 +132,23 @@ def _hint(source: str, path: Path) -> str:
 
     if not source or source == "." or shareable(source):
         return "--source REPO names a clone of it"
-    return f"`syngraph library diff {shlex.quote(str(path))} --source {shlex.quote(_named(source))}` does"
+    near = _from_here(source, path)
+    if not near:
+        return "--source REPO names it, by its path from the current folder"
+    return f"`syngraph library diff {shlex.quote(str(path))} --source {shlex.quote(_named(near))}` does"
+
+
+def _from_here(source: str, path: Path) -> str:
+    """The path from the current folder of a source that was recorded as a folder, seen from there or from the agreement.
+
+    It is only looked for, not opened; "" where it is in neither place.
+    """
+    if "\0" in source or "://" in source:
+        return ""
+    if os.path.isdir(os.path.expanduser(source)):  # noqa: PTH111, PTH112  (those of Path raise for a name that cannot be)
+        return source
+    other = path / source
+    return os.path.relpath(other) if os.path.isdir(other) else ""  # noqa: PTH112
 
 
 def _named(source: str) -> str:

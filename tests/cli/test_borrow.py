@@ -446,7 +446,40 @@ def test_what_to_type_is_safe_to_type(syngraph: Callable, forms: Path, bylaws: P
     for path in (bylaws / "forms/sale.md", bylaws / "forms/people/ada.md"):
         changed(path, "source: forms", "source: '$(touch gone); `rm x`'")
     answer = syngraph("library", "diff", "bylaws")
+    assert "; --source REPO names it, by its path from the current folder\n" in answer.err
+    (bylaws.parent / "$(touch gone); `rm x`").mkdir()
+    answer = syngraph("library", "diff", "bylaws")
     assert "--source '$(touch gone); `rm x`'` does" in answer.err
+
+
+def test_a_source_is_named_from_the_current_folder(
+    syngraph: Callable, forms: Path, bylaws: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(bylaws)
+    assert syngraph("borrow", "../forms@HEAD:forms/sale.md", ".").code == 0
+    monkeypatch.chdir(bylaws.parent)
+    answer = syngraph("library", "diff", "bylaws")
+    assert "`syngraph library diff bylaws --source forms` does" in answer.err
+
+
+def test_a_clone_that_was_named_is_not_asked_for_again(syngraph: Callable, forms: Path, bylaws: Path) -> None:
+    url = "https://example.org/forms.git"
+    git(forms, "remote", "add", "origin", url)
+    assert syngraph("borrow", "forms@HEAD:forms/sale.md", "bylaws").code == 0
+    other = bylaws.parent / "other"
+    other.mkdir()
+    git(other, "init", "--quiet")
+    commit(other, {"x.md": "# X\n"})
+    git(other, "remote", "add", "origin", "https://example.org/other.git")
+    answer = syngraph("library", "diff", "bylaws", "--source", "other")
+    said = f"its origin is https://example.org/other.git; the copies record {url}"
+    assert answer.code == 0
+    assert f"--source other is the source of no copy: {said}\n" in answer.err
+    git(other, "remote", "set-url", "origin", url)
+    answer = syngraph("library", "diff", "bylaws", "--source", "other")
+    assert answer.code == 1
+    assert f"bylaws/forms/sale.md: not what its source had ({url} has no commit " in answer.out
+    assert "--source" not in answer.out + answer.err
 
 
 def test_a_url_is_cloned_by_hand(syngraph: Callable, forms: Path, bylaws: Path) -> None:

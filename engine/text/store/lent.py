@@ -51,6 +51,11 @@ class Lender:
         return found if shareable(found) else ""
 
     @property
+    def shallow(self) -> bool:
+        """Whether its clone left out a part of its history, so that it may lack commits that its source has."""
+        return self.handle.is_shallow
+
+    @property
     def stems(self) -> frozenset[str]:
         """The names of its folder and of what it was cloned from."""
         import pygit2
@@ -289,7 +294,13 @@ def spot(url: str) -> str:
     """
     whole = url.partition("://")[2] if "://" in url else url.replace(":", "/", 1)
     host, _, path = whole.partition("/")
-    return f"{host.rpartition('@')[2].casefold()}/{path.rstrip('/').removesuffix('.git')}"
+    host = host.rpartition("@")[2].casefold()
+    path = path.casefold() if host in _CASELESS else path
+    return f"{host}/{path.strip('/').removesuffix('.git')}"
+
+
+_CASELESS = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org"})
+"""Hosts that hold names to be the same in capitals and in small letters."""
 
 
 def stem(name: str) -> str:

@@ -6,7 +6,17 @@ so that `grep -v '^digest: sha256:' FILE | sha256sum` tells whether the copy was
 
 from syngraph.engine.text.vendoring.borrowing import Borrowed, borrowed
 from syngraph.engine.text.vendoring.copying import WRITTEN, VendoringError, copied, of_library
-from syngraph.engine.text.vendoring.drift import Drift, Here, Source, There, Version, drifted, lent_source, library_source
+from syngraph.engine.text.vendoring.drift import (
+    Drift,
+    Here,
+    Source,
+    There,
+    Version,
+    drifted,
+    lends,
+    lent_source,
+    library_source,
+)
 from syngraph.engine.text.vendoring.landing import Landing, Placed, Standing, placed
 from syngraph.engine.text.vendoring.origin import Vendored, digest, stated, vendored
 
@@ -27,6 +37,7 @@ __all__ = [
     "copied",
     "digest",
     "drifted",
+    "lends",
     "lent_source",
     "library_source",
     "of_library",

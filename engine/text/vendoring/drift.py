@@ -51,7 +51,14 @@ class Version:
     note: str = ""
 
 
-Source = Callable[[Vendored, Mapping[str, Vendored]], Version | str | None]
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """That the source of a copy never had the commit that the copy states; `note` says so in words."""
+
+    note: str
+
+
+Source = Callable[[Vendored, Mapping[str, Vendored]], Version | Lacking | str | None]
 """What a source has for a copy, given all copies of the agreement; None where it is not the source of that one, and in words
 what is wrong where it is but cannot tell."""
 
@@ -113,15 +120,19 @@ def lent_source(lender: Lender, name: str, own: bool = False) -> Source:
     nothing of what another repository holds.
     """
 
-    def ask(copy: Vendored, copies: Mapping[str, Vendored]) -> Version | str | None:
+    def ask(copy: Vendored, copies: Mapping[str, Vendored]) -> Version | Lacking | str | None:
         commit, source = copy.origin.get("commit", ""), copy.origin.get("source", "")
         if not copy.borrowed or copy.fault:
             return None
         known = lender.has(commit)
-        if not _is(lender, name, own, source):
-            return f"{name} has the commit {commit[:10]}, but is not its source {source[:200]}" if known else None
+        if not lends(lender, name, source, own):
+            origin = f", whose origin is {lender.url}," if lender.url and lender.url != name else ""
+            return f"{name}{origin} has the commit {commit[:10]}, but is not its source {source[:200]}" if known else None
+        if not known and lender.shallow:
+            return f"{name} has no commit {commit[:10]}, but it is a shallow clone (git fetch --unshallow)"
         if not known:
-            return f"{name} has no commit {commit[:10]}"
+            lacks = f"{name} has no commit {commit[:10]}"
+            return Lacking(lacks) if shareable(source) else lacks
         try:
             return _version(lender, name, copy, copies)
         except TextError as error:
@@ -130,7 +141,7 @@ def lent_source(lender: Lender, name: str, own: bool = False) -> Source:
     return ask
 
 
-def _is(lender: Lender, name: str, own: bool, source: str) -> bool:
+def lends(lender: Lender, name: str, source: str, own: bool = False) -> bool:
     """Whether a source that a copy states means a repository: by its URL, or where it states none, by the repository's name."""
     if source == HERE:
         return own
@@ -149,6 +160,9 @@ def _drift(copy: Vendored, copies: Mapping[str, Vendored], sources: tuple[Source
     unstated = "" if copy.stated else NO_DIGEST
     answers = [found for source in sources if (found := source(copy, copies)) is not None]
     answer = next((found for found in answers if isinstance(found, Version)), None)
+    lacks = next((found for found in answers if isinstance(found, Lacking)), None)
+    if answer is None and lacks is not None:
+        return Drift(copy, Here.MISSTATED if here is Here.SAME else here, There.UNKNOWN, note=lacks.note)
     if answer is None:
         return Drift(copy, here, There.UNKNOWN, note="; ".join([each for each in (unstated, *map(str, answers[:1])) if each]))
     there = There.GONE if answer.latest is None else There.CHANGED if answer.changed else There.SAME

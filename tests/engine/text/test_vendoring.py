@@ -386,6 +386,37 @@ def test_a_commit_vouches_for_no_other_repository(
     assert (found.there, "is not its source" in found.note) == (expected, expected is There.UNKNOWN)
 
 
+@pytest.mark.parametrize(
+    ("origin", "source", "here"),
+    [
+        (URL, URL, Here.MISSTATED),
+        ("git@example.org:forms", URL, Here.MISSTATED),
+        ("https://example.org/FORMS.git", URL, Here.SAME),
+        ("git@github.com:x/forms", "https://github.com/X/Forms.git", Here.MISSTATED),
+        ("/srv/clauses.git", "../clauses", Here.SAME),
+    ],
+)
+def test_a_commit_that_its_source_lacks_was_made_up(origin: str, source: str, here: Here, lending: Lending) -> None:
+    lent = lending({"a.md": "# A\n\nPay EUR 90.\n"})
+    lent.handle.remotes.create("origin", origin)
+    (copy,) = taken(lent, "a.md", source=source).values()
+    made_up = forged(copy, lent.commit.encode(), b"0" * 40)
+    (found,) = drifted(tree_of({"forms/a.md": made_up}), [lent_source(lent, "mine")])
+    assert (found.here, found.there, found.differs) == (here, There.UNKNOWN, here is Here.MISSTATED)
+    (found,) = drifted(tree_of({"forms/a.md": made_up + b"x"}), [lent_source(lent, "mine")])
+    assert (found.here, found.there) == (Here.CHANGED, There.UNKNOWN)
+
+
+def test_a_shallow_clone_tells_nothing_of_commits_that_it_lacks(lending: Lending) -> None:
+    lent = lending({"a.md": "# A\n"})
+    lent.handle.remotes.create("origin", URL)
+    (copy,) = taken(lent, "a.md", source=URL).values()
+    (Path(lent.handle.path) / "shallow").write_text(f"{lent.commit}\n", encoding="utf-8")
+    made_up = forged(copy, lent.commit.encode(), b"0" * 40)
+    (found,) = drifted(tree_of({"forms/a.md": made_up}), [lent_source(lender(lent.path), "mine")])
+    assert (found.differs, "shallow" in found.note) == (False, True)
+
+
 def test_a_repository_that_is_no_source_is_in_the_way_of_none(lending: Lending, tmp_path: Path) -> None:
     lent = lending({"a.md": "# A\n"})
     copies = taken(lent, "a.md", source="forms")
