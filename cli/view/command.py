@@ -103,7 +103,10 @@ def missing(path: str, rev: str | None, notation: str, store: Path | None, key: 
         case _:
             printed.missing(shown)
             if not shown.keys:
-                output.talk("nothing is missing")
+                said = (
+                    "no key is missing in what is there, but the text is not whole" if viewed.findings else "nothing is missing"
+                )
+                output.talk(said)
     holes = findings.warn(viewed.findings)
     return 1 if holes or any(each.state is State.OPEN for each in shown.keys) else 0
 
@@ -192,7 +195,8 @@ def inclusions(path: str, rev: str | None, notation: str, store: Path | None, fo
       syngraph view map bylaws/
       syngraph view map bylaws/ --format dot | dot -Tsvg > bylaws.svg
 
-    Exit code 1 when something that is included is not there, or leads back to itself.
+    Exit code 1 when something that is included is not there, leads back to itself, or is too deep
+    to be read.
     """
     from syngraph.cli.view import drawing, fields
     from syngraph.cli.view.opened import opened
@@ -207,7 +211,7 @@ def inclusions(path: str, rev: str | None, notation: str, store: Path | None, fo
             _lines(drawing.dot(shown))
         case _:
             _lines(drawing.tree(shown))
-    return 1 if any(edge.link.target is not Target.THERE for edge in shown.edges) else 0
+    return 1 if any(edge.link.target is not Target.THERE or edge.link.said for edge in shown.edges) else 0
 
 
 def _lines(lines: Iterable[str]) -> None:

@@ -24,9 +24,9 @@ def tree(of: Map) -> Iterator[str]:
         mark = _mark(edge)
         within = margin + ("    " if last else "│   ")
         if inner and target in drawn:
-            mark = " (what it includes is drawn above)"
+            mark += " (what it includes is drawn above)"
         elif inner and len(within) > 4 * MAX_DEPTH:
-            mark = " (what it includes is too deep to be drawn)"
+            mark += " (what it includes is too deep to be drawn)"
         elif inner:
             drawn.add(target)
             stack += _branches(inner, within)
@@ -72,7 +72,7 @@ def _mark(edge: Edge) -> str:
     said = f": {line(edge.link.said)}" if edge.link.said else ""
     match edge.link.target:
         case Target.THERE:
-            return ""
+            return f" ({line(edge.link.said)})" if edge.link.said else ""
         case Target.MISSING:
             return f" is missing{said}"
         case Target.REFUSED:

@@ -122,6 +122,24 @@ def test_nothing_missing_is_said_and_is_no_fault(syngraph: Syngraph, whole: Path
     assert (answer.code, answer.out, answer.err) == (0, "", "nothing is missing\n")
 
 
+def test_a_text_that_is_not_whole_lacks_something(syngraph: Syngraph, whole: Path) -> None:
+    (whole / "bylaws.md").write_text("---\ninclude: none.md\n---\n# One {#one}\n\ntext\n", encoding="utf-8")
+    answer = syngraph("view", "missing", whole)
+    assert (answer.code, answer.out) == (1, "")
+    assert "nothing is missing" not in answer.err
+    assert "the text is not whole" in answer.err
+
+
+def test_a_map_of_what_is_too_deep_ends_with_1(syngraph: Syngraph, whole: Path) -> None:
+    for level in range(45):
+        (whole / f"{level}.md").write_text(f"---\ninclude: {level + 1}.md\n---\n", encoding="utf-8")
+    (whole / "45.md").write_text("# Last\n", encoding="utf-8")
+    (whole / "bylaws.md").write_text("---\ninclude: 0.md\n---\n", encoding="utf-8")
+    answer = syngraph("view", "map", whole)
+    assert answer.code == 1
+    assert answer.out.splitlines()[-1].endswith("40.md is not read: inclusions more than 40 deep")
+
+
 def test_trace_of_one_key_tells_all_of_it(syngraph: Syngraph, whole: Path) -> None:
     made = json.loads(syngraph("view", "trace", whole, "--key", "Chair.Title", "--json").out)
     (given,) = made["keys"]

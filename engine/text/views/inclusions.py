@@ -39,3 +39,49 @@ def mapped(root: str, links: Callable[[str], Sequence[Link]]) -> Map:
             open_now.add(link.path)
             stack.append((link.path, iter(links(link.path))))
     return Map(root, tuple(objects), tuple(edges), more)
+
+
+def bounded(of: Map, depth: int) -> Map:
+    """A map where nothing is read that is included more than `depth` deep: such an inclusion is marked, and what is only
+    beyond it is left out. Where an object is reached on several ways, and its inclusions are too deep on some, that is said.
+    """
+    below: dict[str, list[str]] = {}
+    for edge in of.edges:
+        if edge.link.target in (Target.THERE, Target.CIRCULAR):
+            below.setdefault(edge.source, []).append(edge.link.path)
+    near = {of.root: 0}
+    for path in (ways := [of.root]):
+        for other in below.get(path, ()):
+            if other not in near:
+                near[other] = near[path] + 1
+                ways.append(other)
+    far = _farthest(of)
+    edges = []
+    for edge in of.edges:
+        link = edge.link
+        if near[edge.source] > depth:
+            continue
+        if link.target is Target.THERE and near[edge.source] == depth:
+            link = replace(link, target=Target.UNREAD, said=f"inclusions more than {depth} deep")
+        elif link.target is Target.THERE and far[edge.source] >= depth:
+            link = replace(link, said=f"on a longer way more than {depth} deep, and not read there")
+        edges.append(Edge(edge.source, link))
+    return Map(of.root, tuple(path for path in of.objects if near[path] <= depth), tuple(edges), of.more)
+
+
+def _farthest(of: Map) -> dict[str, int]:
+    """How many inclusions are on the longest way to each object, without those that lead back."""
+    below: dict[str, list[str]] = {}
+    waits = dict.fromkeys(of.objects, 0)
+    for edge in of.edges:
+        if edge.link.target is Target.THERE:
+            below.setdefault(edge.source, []).append(edge.link.path)
+            waits[edge.link.path] += 1
+    far = dict.fromkeys(of.objects, 0)
+    for path in (ready := [of.root]):
+        for other in below.get(path, ()):
+            far[other] = max(far[other], far[path] + 1)
+            waits[other] -= 1
+            if not waits[other]:
+                ready.append(other)
+    return far

@@ -8,8 +8,9 @@ from syngraph.engine.text.notations import markdown
 from syngraph.engine.text.notations.markdown import MarkdownError
 from syngraph.engine.text.objects import Draft, Inclusion, ProseObject
 from syngraph.engine.text.provenance import Place
+from syngraph.engine.text.resolving.inclusion import MAX_DEPTH
 from syngraph.engine.text.store import Tree, nearest, text_of
-from syngraph.engine.text.views.inclusions import mapped
+from syngraph.engine.text.views.inclusions import bounded, mapped
 from syngraph.engine.text.views.shown import Entry, Kind, Link, Map, Source, Target
 
 MAX_SUGGESTIONS = 20
@@ -36,7 +37,7 @@ def inclusions(tree: Tree, root: str) -> Map:
 
     Raises: StoreError, MarkdownError when the root cannot be read.
     """
-    return mapped(root, _Links(tree, markdown.read(text_of(tree, root), root)))
+    return bounded(mapped(root, _Links(tree, markdown.read(text_of(tree, root), root))), MAX_DEPTH)
 
 
 def drafts(sections: Sequence[Draft]) -> Iterator[Draft]:

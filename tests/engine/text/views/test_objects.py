@@ -4,6 +4,7 @@ import pytest
 
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.provenance import Place
+from syngraph.engine.text.resolving.inclusion import included
 from syngraph.engine.text.store import Tree, tree_of
 from syngraph.engine.text.views import inclusions, objects
 from syngraph.engine.text.views.shown import Kind, Link, Map, Target
@@ -78,7 +79,30 @@ def test_the_map_marks_what_leads_back_and_what_is_missing() -> None:
 def test_a_map_of_inclusions_that_double_at_every_level_is_small() -> None:
     files = {f"{level}.md": including(f"{level + 1}.md", f"{level + 1}.md") for level in range(60)}
     made = objects.inclusions(tree({**files, "60.md": ""}), "0.md")
-    assert (len(made.objects), len(made.edges)) == (61, 120)
+    assert (len(made.objects), len(made.edges)) == (41, 82)
+
+
+@pytest.mark.parametrize("last", [39, 40, 41, 45])
+def test_what_is_too_deep_to_be_read_is_marked(last: int) -> None:
+    files = {f"{level}.md": including(f"{level + 1}.md") for level in range(last)}
+    of = tree({**files, f"{last}.md": ""})
+    made = objects.inclusions(of, "0.md")
+    marked = [(edge.source, edge.link.said) for edge in made.edges if edge.link.target is Target.UNREAD]
+    assert marked == ([("40.md", "inclusions more than 40 deep")] if last > 40 else [])
+    assert len(made.objects) == min(last, 40) + 1
+    assert any(each.code == "SG113" for each in included(of, "0.md")[1]) == bool(marked)
+
+
+@pytest.mark.parametrize("short", ["first", "last"])
+def test_what_is_too_deep_on_one_of_two_ways_is_said(short: str) -> None:
+    files = {f"{level}.md": including(f"{level + 1}.md") for level in range(45)}
+    files["0.md"] = including(*(("20.md", "1.md") if short == "first" else ("1.md", "20.md")))
+    of = tree({**files, "45.md": ""})
+    made = objects.inclusions(of, "0.md")
+    told = {edge.source: edge.link.said for edge in made.edges if edge.link.said}
+    assert told == {f"{level}.md": "on a longer way more than 40 deep, and not read there" for level in range(40, 45)}
+    assert any(each.code == "SG113" for each in included(of, "0.md")[1])
+    assert len(made.objects) == 46
 
 
 def endless(path: str) -> tuple[Link, ...]:
