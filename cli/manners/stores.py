@@ -104,9 +104,9 @@ def records(located: Located) -> "Records":
     near = get_close_matches(name, same or paths, 1, 0.5)
     fault = located.store.faults.get(located.root)
     raise StoreError(
-        f"a path that {fault}" if fault else "no such object",
+        (fault.removeprefix("is ") if fault.startswith("is ") else f"a path that {fault}") if fault else "no such object",
         "the path of an object",
-        f"{f'did you mean {near[0]}? ' if near else ''}Paths count from the top of the store",
+        f"{f'did you mean {near[0]}? ' if near else ''}paths count from the top of the store",
         name,
     )
 

@@ -65,6 +65,7 @@ def test_nothing_of_git_is_read(render: Callable, store: Path) -> None:
         answer = render("G/Spy.md", *more)
         assert "token" not in answer.out + answer.err
     assert "into git's own folder" in render("G/Spy.md").err
+    assert ".git/config: a path into git's own folder; expected" in render(".git/config").err
 
 
 def test_an_object_is_never_written_over(render: Callable, store: Path, tmp_path: Path) -> None:

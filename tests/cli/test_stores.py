@@ -85,5 +85,5 @@ def test_an_object_that_is_not_there(syngraph: Syngraph, here: Path, verb: tuple
     assert answer.code == 2
     assert answer.err == (
         "syngraph: G/stal.md: no such object; expected the path of an object\n"
-        "help: did you mean G/stall.md? Paths count from the top of the store\n"
+        "help: did you mean G/stall.md? paths count from the top of the store\n"
     )
