@@ -7,6 +7,7 @@ name that an earlier value left open may be caught by a later one. Where that ca
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
@@ -74,7 +75,7 @@ def _frame(key: bytes, held: Found, value: V) -> "_Frame[V]":
 
 
 @dataclass(slots=True, eq=False)
-class Expansion(Generic[V]):
+class Expansion(ABC, Generic[V]):
     """The texts of one root object. `value` answers for a key; what was worked out is kept."""
 
     search: Search
@@ -86,17 +87,17 @@ class Expansion(Generic[V]):
 
     # -- what the values are made of, plain or with their places ------------------------------------------------------------
 
+    @abstractmethod
     def begun(self, key: bytes, found: Found) -> V:
         """A value as it stands in its object."""
-        raise NotImplementedError
 
+    @abstractmethod
     def names(self, value: V) -> Sequence[bytes]:
         """The names in a value, in order; one that occurs twice may be given twice."""
-        raise NotImplementedError
 
+    @abstractmethod
     def filled(self, value: V, values: Mapping[bytes, V]) -> V:
         """The value with every name of `values` replaced. Raises: OvergrownError."""
-        raise NotImplementedError
 
     # -- working out -------------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from syngraph.engine.text.store import decoded, tree_of
 from syngraph.grammar.parse import read
 
 ROOT = Path(__file__).parents[4]
-CORPUS = Path("/work/shared/corpus/bylaws")
+CORPUS = Path(__file__).parents[5] / "shared" / "corpus" / "bylaws"
 
 CASES = {
     "nothing": ("", ""),
