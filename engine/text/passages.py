@@ -23,6 +23,8 @@ MAX_MARKED = 20_000
 """How long a text may be, in characters, for its markup to be taken out: some markup takes time in the square of it."""
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*$")
+_OPEN = re.compile(r"\{[^{}]+\}")
+"""A name that stands for a whole text, and that nothing binds."""
 _MARKUP = re.compile(r"[*_`\[\]<>&!\\\n]")
 _BLANKS = re.compile(r"[ \t\n\u00a0]+")
 _OPEN_END = re.compile(
@@ -126,13 +128,14 @@ def _is_stem(text: Text, below: ItemList) -> bool:
 
 
 def _are_sentences(below: ItemList) -> bool:
-    """Whether the items are sentences of their own: several, each with a capital and a full stop."""
+    """Whether the items are sentences of their own: several, each with a capital and a full stop, or still to be filled in."""
     firsts = [
         plain(item.blocks[0].text).string.strip()
         for item in below.items
         if item.blocks and isinstance(item.blocks[0], Paragraph)
     ]
-    return len(firsts) > 1 and all(words[:1].isupper() and _SENTENCE_END.search(words) for words in firsts)
+    said = [words for words in firsts if not _OPEN.fullmatch(words)]
+    return len(firsts) > 1 and bool(said) and all(words[:1].isupper() and _SENTENCE_END.search(words) for words in said)
 
 
 def _in_line(below: ItemList, depth: int) -> tuple[Text, tuple[Text, ...]]:

@@ -32,6 +32,10 @@ PASSAGES: dict[str, tuple[str, list[str]]] = {
         ["The Secretary shall: (1) keep x; (2) keep y."],
     ),
     "ones under a stem": ("The Secretary shall:\n\n1. keep x;\n1. keep y.\n", ["The Secretary shall: (1) keep x; (2) keep y."]),
+    "sentences, one of them still open": (
+        "Ada and Bea agree:\n\n1. Ada shall pay.\n2. Bea shall go.\n3. {More}\n",
+        ["Ada and Bea agree:", "Ada shall pay.", "Bea shall go.", "{More}"],
+    ),
     "a stem without a colon": (
         "The Secretary shall\n\n- keep x;\n- keep y.\n",
         ["The Secretary shall (a) keep x; (b) keep y."],
