@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from syngraph.engine.text.errors import StoreError
+from syngraph.engine.text.notations.commonaccord import ROOT as ROOT
 from syngraph.engine.text.notations.commonaccord.records import Records, Reference
 from syngraph.engine.text.notations.commonaccord.search import shown
 from syngraph.engine.text.notations.commonaccord.store import Store
@@ -37,9 +38,6 @@ from syngraph.engine.text.views.shown import (
     Xray,
     brief,
 )
-
-ROOT = "r00t"
-"""The key that is rendered where nobody names another."""
 
 MAX_SUGGESTIONS = 20
 MAX_VISITS = 10_000

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from syngraph.engine.text.document import Document, Paragraph, Section
 from syngraph.engine.text.findings import Finding, found
+from syngraph.engine.text.notations.commonaccord import ROOT
 from syngraph.engine.text.notations.commonaccord.store import Store
 from syngraph.engine.text.notations.commonaccord.tracing import Trace
 from syngraph.engine.text.notations.html.blocks import blocks
@@ -21,7 +22,7 @@ MAX_OPEN = 1_000
 _OPEN = re.compile(r"\**\{[^{}]*\}\**")
 
 
-def document(store: Store, root: str, key: str = "r00t", title: str = "") -> Document:
+def document(store: Store, root: str, key: str = ROOT, title: str = "") -> Document:
     """The document that `key` of the object at `root` is.
 
     `fields` are the keys that it uses and their texts as the notation has them (HTML), by their whole key. The findings are
