@@ -20,7 +20,7 @@ from syngraph.grammar.amounts import (
     On,
 )
 from syngraph.grammar.binding import nobody, norms
-from syngraph.grammar.chunks.forms import QuorumShare
+from syngraph.grammar.chunks.ballots import QuorumShare
 from syngraph.grammar.chunks.modals import Modal
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
 from syngraph.grammar.mistakes import expected

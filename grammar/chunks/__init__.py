@@ -7,7 +7,8 @@ costs about as much as it has words.
 
 import re
 
-from syngraph.grammar.chunks.forms import FORMS, adopted, quorum, share_start
+from syngraph.grammar.chunks.ballots import adopted, quorum, share_start
+from syngraph.grammar.chunks.forms import FORMS
 from syngraph.grammar.chunks.life import life
 from syngraph.grammar.chunks.modals import SAID_MODAL
 from syngraph.grammar.chunks.scanner import Chunk, Scanner, made

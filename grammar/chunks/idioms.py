@@ -1,0 +1,135 @@
+"""Clauses of set wording, each read whole."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from syngraph.grammar.amounts import Duration, Limit
+from syngraph.grammar.chunks.scanner import Chunk, made
+from syngraph.grammar.phrases.numbers import DURATION, NUMBER, duration, number
+from syngraph.grammar.phrases.thresholds import ROLE, role
+from syngraph.grammar.rules import Abstention, AwardEffect, Declaration, ForkTerm, Moratorium, Procedure, Rule, Vote
+
+
+@dataclass(frozen=True, slots=True)
+class Idiom:
+    """A clause of set wording. `keyword` must stand in the clause, which makes the search cheap."""
+
+    keyword: str
+    pattern: re.Pattern[str]
+    rule: Callable[[re.Match[str]], Rule]
+
+
+def _stage(match: re.Match[str]) -> Rule:
+    limit = match["limit"]
+    bound = Limit.EXACTLY if not limit else Limit.AT_LEAST if limit == "at least" else Limit.AT_MOST
+    return Procedure(match["stage"], duration(match["time"]), bound)
+
+
+def _abstention(match: re.Match[str]) -> Rule:
+    return Abstention(not match["not"], "quorum" if "quorum" in match["what"] else "votes cast")
+
+
+def _vote(match: re.Match[str]) -> Rule:
+    return Vote(role(match["who"]), number(match["n"]), match["unit"] or "")
+
+
+def _leaves(match: re.Match[str]) -> Rule:
+    length: Duration = duration(match["time"])
+    return ForkTerm("leaves", role(match["who"]), match["what"], length)
+
+
+IDIOMS: tuple[Idiom, ...] = (
+    Idiom(
+        "period",
+        re.compile(
+            rf"The\s(?P<stage>discussion|voting|objection|comment|review|debate)\speriod\s(?:is|lasts(?:\sfor)?|shall\sbe|must\sbe|runs\sfor)\s"
+            rf"(?:(?P<limit>at\sleast|at\smost|up\sto)\s)?(?P<time>{DURATION})$"
+        ),
+        _stage,
+    ),
+    Idiom(
+        "bstention",
+        re.compile(
+            r"(?:An\s)?[Aa]bstentions?\s(?P<not>(?:does|do|is|are|shall)\snot\s(?:be\s)?)?(?:is\s|are\s|shall\s(?:be\s)?)?count(?:s|ed)?\s"
+            r"(?:towards?|as|for|in)\s(?P<what>(?:the\s|a\s)?(?:quorum|votes?\scast|votes?|votes\sthat\sare\scast))$"
+        ),
+        _abstention,
+    ),
+    Idiom(
+        "vote",
+        re.compile(
+            rf"(?:Each|Every|A|All)\s(?P<who>{ROLE})\s(?:has|have|shall\shave|is\sentitled\sto|are\sentitled\sto)\s(?P<n>{NUMBER})\svotes?"
+            r"(?:\sfor\s(?:each|every)\s(?P<unit>[A-Z]\w+|\w+)(?:\s(?:held|it\sholds|they\shold))?)?$"
+        ),
+        _vote,
+    ),
+    Idiom(
+        "again",
+        re.compile(
+            rf"(?:A|Any)\s(?:rejected|defeated|failed)\s(?P<what>[\w -]+?)\s(?:may|shall|must)\snot\sbe\s(?:made|raised|put|proposed|resubmitted|brought|moved)"
+            rf"\sagain\s(?:within|for)\s(?P<time>{DURATION})(?:\sof\s.*)?$"
+        ),
+        lambda m: Moratorium(m["what"], duration(m["time"])),
+    ),
+    Idiom(
+        "award",
+        re.compile(
+            r"(?:The|An|Any)\saward\s(?:is|shall\sbe)\sfinal(?:\sand\s(?:binds|(?:is\s)?binding\s(?:on|upon))\s(?P<who>.+))?$"
+        ),
+        lambda m: AwardEffect(True, m["who"] or ""),
+    ),
+    Idiom("fork", re.compile(r"A\sfork\sbinds\sonly\s(?P<who>.+)$"), lambda m: ForkTerm("binds", m["who"])),
+    Idiom(
+        "fork",
+        re.compile(r"(?P<what>(?:Obligations|Debts|Duties|Claims)\s.+?)\ssurvive\s(?:it|the\sfork|a\sfork)$"),
+        lambda m: ForkTerm("survives", m["what"]),
+    ),
+    Idiom(
+        "fork",
+        re.compile(r"(?:On|After|Upon)\sa\sfork,\s(?P<what>.+?)\s(?:is|are|shall\sbe)\sdivided\s(?P<how>.+)$"),
+        lambda m: ForkTerm("divides", m["what"], m["how"]),
+    ),
+    Idiom(
+        "fork",
+        re.compile(
+            rf"(?:A|Any|Each|Every)\s(?P<who>{ROLE})\swho\sjoins\sa\sfork\sceases\sto\sbe\s(?P<what>.+?)\safter\s(?P<time>{DURATION})$"
+        ),
+        _leaves,
+    ),
+    Idiom(
+        "govern",
+        re.compile(r"The\slaws?\sof\s.+\sgoverns?\s(?:this|these)\s[A-Z]\w+$"),
+        lambda m: Declaration("governing law", m[0]),
+    ),
+    Idiom(
+        "counterpart",
+        re.compile(r"This\s[A-Z]\w+\smay\sbe\s(?:signed|executed)\sin\s.*counterparts.*$"),
+        lambda m: Declaration("counterparts", m[0]),
+    ),
+    Idiom(
+        "arbitration",
+        re.compile(r"The\s(?P<what>seat|place|language|rules|law)\sof\s(?:the\s)?arbitration\s(?:is|are|shall\sbe)\s.+$"),
+        lambda m: Declaration(f"{m['what']} of arbitration", m[0]),
+    ),
+    Idiom(
+        "arbitration",
+        re.compile(
+            r"The\sarbitration\s(?:is|shall\sbe|takes\splace)\s?(?:conducted|held|administered|governed)?\s(?:under|by|in|at|according\sto)\s.+$"
+        ),
+        lambda m: Declaration("rules of arbitration", m[0]),
+    ),
+    Idiom(
+        "entire agreement",
+        re.compile(r"This\s[A-Z]\w+\s(?:is|constitutes|contains)\sthe\sentire\sagreement\b.*$"),
+        lambda m: Declaration("entire agreement", m[0]),
+    ),
+)
+
+
+def idiom(clause: str) -> list[Chunk] | None:
+    """A clause of set wording, whole."""
+    for entry in IDIOMS:
+        if entry.keyword in clause and (match := entry.pattern.match(clause)):
+            return [made("IDIOM", clause, 0, entry.rule(match))]
+    return None
