@@ -299,6 +299,12 @@ def _default_appointment(who: Actor, done: Act, conditions: tuple[Condition, ...
     return DefaultAppointment(within.duration, within.after, "the " + who.roles[0])
 
 
+def _given_to(done: Act) -> bool:
+    """Whether the counterparty of an act is said beside a noun that has one (`notice to the Secretary`)."""
+    noun = done.object.rpartition(" ")[2].lower()
+    return (noun == "notice" or noun in lexicon.default().nouns) and somebody(done.to)
+
+
 _ALLOWED = {"permit", "allow", "prohibit", "forbid", "ban", "bar"}
 _LOOSE_AGENT = re.compile(r"^by\s(?P<who>(?:the|an?|each|any|every|all)\s[^,]+?)(?:\sor)?(?:,|$)")
 _OUTCOME = re.compile(
@@ -365,6 +371,9 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
     patient = f"any {bare}" if bare != text else lowered(text)
     after = act(f"{base} it {joined(parts.words)}".strip())
     done = act(f"{base} {patient}")
+    if done.to and (after.to or done.rest or not _given_to(done)):
+        # `Changes to the agenda` are a thing, and nothing that is done to the agenda.
+        done = Act(base, patient, amount=done.amount)
     rest = " ".join(part for part in (done.rest, after.object.removeprefix("it").strip(), after.rest) if part)
     done = _amount(replace(done, to=after.to or done.to, rest=rest), parts, subject)
     who = actor(str(parts.agent.meaning)) if parts.agent is not None else None

@@ -24,6 +24,7 @@ from syngraph.grammar.span import Span
 
 _RELATIVE = re.compile(r"\s(who|which|that)\s.*$")
 _TURNED = re.compile(r"(?:^|\s)((?:but\s)?not|(?:no|not)?\s?(?:more|less|later|earlier|longer)\sthan|at\s(?:least|most))$")
+_NARROWED = re.compile(r"(?:(?:during|in|for|of|after|on|before|at|within)\s)?(?:which|whose|when)(?!\w)")
 _NESTED = re.compile(r"\b(?:who|which|that|whether|as\s(?:may|is|are|shall))\b|\b(?!need|proceed|exceed)\w+ed$")
 _OWN = re.compile(r"\bof\sits\s(?:members|number|membership)\b")
 _OF_A_QUORUM = re.compile(r"\bof\s(?:the|a)\squorum\b")
@@ -87,6 +88,8 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
                 if missed := misspelt(chunk):
                     right = MISSPELT[missed[0].lower()]
                     raise MisfitError((chunk.start_pos or 0) + missed.start(), missed[0], (f"`{right}`",), right)
+                if last is not None and last.type == "TIME" and (narrowed := _NARROWED.match(chunk)):
+                    raise MisfitError(chunk.start_pos or 0, narrowed[0].split()[0], ("a time that is said without `which`",))
                 parts.words.append(chunk)
             case "TIME":
                 if last is not None and last.type == "TEXT" and (turned := _TURNED.search(chunk_text(last))):
@@ -127,6 +130,8 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
                 if last is not None and last.type == "TEXT" and _nested(chunk_text(last)):
                     # Who did what another participle tells (`the hours worked by the Member`).
                     parts.words.append(chunk)
+                elif parts.agent is not None:
+                    raise MisfitError(chunk.start_pos or 0, "by", ("one who does it",))
                 else:
                     parts.agent = chunk
         last = chunk

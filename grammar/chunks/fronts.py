@@ -66,7 +66,7 @@ def front_end(scan: Scanner, start: int, begun: int, opens: Callable[[str], bool
 
 SETTING = re.compile(
     r"(?:In|At|For|From|To|With|Without|As|Except|Subject\sto|On|Under|Towards|Given|Because\sof|Due\sto|Regardless\sof|Pursuant\sto|Based\son|While|"
-    r"Between|Among|Within|Notwithstanding|Despite|Depending\son|Otherwise|(?:After|Before)(?=[^,]*\sand\s(?:before|after|until)\s))(?=[\s,])"
+    r"If|When|Where|Unless|Between|Among|Within|Notwithstanding|Despite|Depending\son|Otherwise|(?:After|Before)(?=[^,]*\sand\s(?:before|after|until)\s))(?=[\s,])"
 )
 
 

@@ -1,37 +1,29 @@
 """What is looked for in a clause, by first word, and what each phrase found there means."""
 
-import dataclasses
 import re
-from fractions import Fraction
 
 from syngraph.grammar.chunks.consents import CONSENT, OWN_CONSENT, consent, own_consent
 from syngraph.grammar.chunks.fronts import SETTING, front_end, setting
 from syngraph.grammar.chunks.modals import MODAL, MODAL_PHRASE, PRESENT, SAID_MODAL, Modal, modal, participle
 from syngraph.grammar.chunks.scanner import DoubtError, Handler, MisfitError, Scanner, made
+from syngraph.grammar.chunks.votes import ALSO, OR_BODY, UNSAID, VOTED, also, or_body, unsaid, vote
 from syngraph.grammar.phrases.nouns import DETERMINER, PERSON, cap, circumstance, has_verb
 from syngraph.grammar.phrases.numbers import (
     CALENDAR_DAY,
     DURATION,
-    FRACTION,
     MONEY,
     NUMBER,
     NoSuchDayError,
     duration,
 )
 from syngraph.grammar.phrases.persons import somebody
-from syngraph.grammar.phrases.thresholds import ALL_OF, ROLE, THRESHOLD, role, threshold
 from syngraph.grammar.phrases.times import OPENINGS, Opening
 from syngraph.grammar.references import SECTIONS, sections
-from syngraph.grammar.rules import Base, Comparison, Condition, Fails, Link, Priority, Rank, Threshold, Unknown
+from syngraph.grammar.rules import Condition, Fails, Link, Priority, Rank, Unknown
 from syngraph.grammar.rules import Test as Circumstance
 
 # -- patterns ----------------------------------------------------------------------------------------------------------
 
-_VOTED = (
-    rf"(?:(?i:only\s)?(?:by|with|through|upon|on|subject\sto)\s(?:(?:the|a|an)\s)?"
-    rf"(?:(?:affirmative\s|written\s|prior\s)*(?:votes?|consent|approval|resolution|decision|agreement|support)\s(?:(?:passed|adopted|approved|carried)\s)?(?:of|by)\s)?"
-    rf"(?P<vote>{THRESHOLD}))"
-)
 _NOTICE = re.compile(
     rf"(?:only\s)?(?:by|on|upon|with)\s(?:giving\s)?(?:(?P<whom>{PERSON})\s)?(?:(?:at\sleast|not\sless\sthan|no\sless\sthan)\s)?"
     rf"(?:(?P<time>{DURATION})[’']?s?[’']?\s)?(?:(?:prior|written|advance|a|an)\s)*notice(?:\s(?:in\swriting\s)?to\s(?P<to>{PERSON}))?"
@@ -199,56 +191,6 @@ def _agent(scan: Scanner, match: re.Match[str]) -> bool:
     return scan.add("AGENT", match, match["who"])
 
 
-_SAYS_VOTE = re.compile(r"majority|votes?\b|consent|approval|agreement|decision|resolution|unanimous", re.IGNORECASE)
-
-
-def _vote(scan: Scanner, match: re.Match[str]) -> bool:
-    if not scan.main:
-        return False
-    if re.search(rf"majority\sof\s{FRACTION}", match["vote"]):
-        raise MisfitError(match.start("vote"), match["vote"].split()[0], ("one share: `a majority` or `two-thirds`",))
-    meaning, doubt = threshold(match["vote"])
-    if meaning.base is Base.UNSAID and not _SAYS_VOTE.search(match[0]):
-        return False
-    if meaning.heads and match[0].startswith("with ") and not _SAYS_VOTE.search(match[0]):
-        return False
-    return scan.add("VOTE", match, (meaning, doubt))
-
-
-_UNSAID = re.compile(
-    rf"(?:by|through|upon|subject\sto)\s(?:an?\s|the\s)?(?:affirmative\s)?(?:vote|resolution)(?:\s(?:of|by)\s{ALL_OF}?(?P<role>{ROLE}))?(?!\.?[\w’'-])"
-)
-
-
-def _unsaid(scan: Scanner, match: re.Match[str]) -> bool:
-    if not scan.main:
-        return False
-    body = role(match["role"]) if match["role"] else ""
-    return scan.add("VOTE", match, (Threshold(Comparison.MORE_THAN, Fraction(1, 2), Base.UNSAID, body), ""))
-
-
-def _also(scan: Scanner, match: re.Match[str]) -> bool:
-    if not scan.chunks or scan.waiting != -1 or scan.chunks[-1].type not in ("VOTE", "ALSO", "OR_VOTE"):
-        return False
-    kind = "ALSO" if match["word"] == "and" else "OR_VOTE"
-    return scan.add(kind, match, threshold(match["vote"]))
-
-
-_OR_BODY = re.compile(
-    rf"or\s(?:of\s)?(?:the|an?)\s(?P<body>[A-Z]{ROLE}|{ROLE})(?=$|[,.;]|\s(?:if|when|unless|within|provided)\s)"
-)
-
-
-def _or_body(scan: Scanner, match: re.Match[str]) -> bool:
-    """Another body by whose like share it may be decided (`by a majority of the Board or the General Meeting`)."""
-    if not scan.chunks or scan.waiting != -1 or scan.chunks[-1].type != "VOTE" or not scan.main:
-        return False
-    meaning: Threshold = scan.chunks[-1].meaning[0]
-    if meaning.base is not Base.ALL or not meaning.share or not meaning.body or meaning.share == 1:
-        return False
-    return scan.add("OR_VOTE", match, (dataclasses.replace(meaning, body=role(match["body"])), ""))
-
-
 def _notice(scan: Scanner, match: re.Match[str]) -> bool:
     if not scan.main:
         return False
@@ -298,6 +240,8 @@ def _condition(scan: Scanner, match: re.Match[str]) -> bool:
     if between:
         end = scan.text.index(",", match.end())
     body = scan.text[match.end() : end]
+    if ("(" in body or ")" in body) and body.count("(") != body.count(")"):
+        raise MisfitError(match.start("link"), match["link"], ("a condition outside brackets",))
     test, doubt = _circumstance(scan, match.end(), end, fronted=fronted, noun=link is Link.UPON)
     if doubt is not None and not (fronted or between) and not any(c.type in ("TIME", "RENEWED") for c in scan.chunks):
         subject = scan.text[scan.chunks[0].start_pos if scan.chunks else 0 : match.start()].strip(" ,")
@@ -386,7 +330,7 @@ def _table(entries: tuple[tuple[str, re.Pattern[str], Handler], ...]) -> dict[st
 _CONDITION_ENTRY = ("if should in once when whenever as where upon unless provided except", _CONDITION, _condition)
 _TIME_ENTRIES = tuple((opening.words, opening.pattern, _time(opening)) for opening in OPENINGS)
 SETTINGS = (
-    "in at for from to with without as except subject on under towards given because due regardless pursuant based while between among within "
+    "if when where unless in at for from to with without as except subject on under towards given because due regardless pursuant based while between among within "
     "notwithstanding despite depending otherwise after before"
 )
 TIMES = _table(_TIME_ENTRIES)
@@ -394,16 +338,16 @@ TAILS = _table((*_TIME_ENTRIES, _CONDITION_ENTRY))
 TRIGGERS = _table(
     (
         ("for", _EACH_PERIOD, _per),
-        ("and or", re.compile(rf"(?P<word>and|or)\s(?:by\s|with\s)?(?P<vote>{THRESHOLD})"), _also),
-        ("or", _OR_BODY, _or_body),
+        ("and or", ALSO, also),
+        ("or", OR_BODY, or_body),
         ("subject notwithstanding despite except unless", _RANK, _rank),
         ("with without subject upon", CONSENT, consent),
         ("with without subject", OWN_CONSENT, own_consent),
         ("by on upon with only", _NOTICE, _notice),
         ("but up not no to at limited capped", _CAP, _cap),
         *_TIME_ENTRIES,
-        ("by with through upon on subject only", re.compile(_VOTED), _vote),
-        ("by through upon subject", _UNSAID, _unsaid),
+        ("by with through upon on subject only", VOTED, vote),
+        ("by through upon subject", UNSAID, unsaid),
         (
             "by",
             re.compile(

@@ -124,6 +124,21 @@ _BETWEEN = (
     rf"(?:(?i:not|no)\s(?:less|fewer)\sthan|(?i:at\sleast))\s(?P<least>{NUMBER})(?:\s(?P<first>{UNIT}))?\s(?:nor|and\snot|or|(?:but|and)\s(?:no|not))\smore\sthan\s(?P<most>{NUMBER})"
     rf"\s(?P<unit>{UNIT})\sbefore"
 )
+_BROUGHT = (
+    "brought",
+    "come",
+    "comes",
+    "came",
+    "heard",
+    "appear",
+    "appears",
+    "laid",
+    "pending",
+    "put",
+    "placed",
+    "matters",
+    "them",
+)
 _EVENT_NOUN = (
     r"(?:the\s|a\s|an\s|its\s|their\s)?(?:\w+\s)?(?:demand|request|resignation|delivery|receipt|termination|expiry|payment|death|"
     r"dissolution|removal|expulsion|withdrawal|[A-Z]\w+\sDate|Closing|Completion|date\s|day\s|end\s|signature|signing|acceptance)"
@@ -164,7 +179,7 @@ OPENINGS: tuple[Opening, ...] = (
     *_to_moment("on", r"(?i:on\sor\sbefore)", By),
     *_to_moment("no not", r"(?i:no|not)\slater\sthan", By),
     *_to_moment("by", r"(?i:by)", By, r"the\s(?:end|close|date|time|day|deadline|\w+\sDate)\b"),
-    *_to_moment("before prior", r"(?i:before|prior\sto)", Before),
+    *_to_moment("before prior", r"(?i:before|prior\sto)", Before, declines=_BROUGHT),
     *_to_moment("following", r"Following", lambda when: After(None, when)),
     *_to_moment("on", r"(?i:on)", On, _EVENT_NOUN),
     *_measured("after", r"(?i:after)\s", "(?:from|of|after|following)", After),
@@ -226,7 +241,7 @@ OPENINGS: tuple[Opening, ...] = (
     ),
     Opening(
         "during throughout",
-        re.compile(r"(?i:during|throughout)(?=\s)"),
+        re.compile(r"(?i:during|throughout)(?=\s(?!which\b))"),
         lambda match: None,
         lambda match, said: During(said),
         "a period",
