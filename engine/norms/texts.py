@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from syngraph.engine.norms.questions import questions
 from syngraph.engine.norms.wording import noun, plain
 from syngraph.engine.text.clauses import Clause, PlacedRule
 from syngraph.engine.text.provenance import Place
-from syngraph.grammar.amounts import Amount, During, Moment, Soon
+from syngraph.grammar.amounts import Amount, Moment, Soon
 from syngraph.grammar.rules import (
     Act,
     Commencement,
     Condition,
     Decision,
     Definition,
-    Link,
     Norm,
     Obligation,
     Permission,
@@ -23,11 +23,7 @@ from syngraph.grammar.rules import (
     Renewal,
     Survival,
     Term,
-    Unknown,
 )
-
-OWN_PERIODS = frozenset({"term", "agreement", "lease", "contract", "bylaw"})
-"""Periods that are the life of the agreement itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +128,6 @@ def survives(slot: Slot, given: Provisions) -> Survival | None:
     return None
 
 
-def _questions(norm: Norm) -> tuple[Condition, ...]:
-    unread = [condition for condition in norm.conditions if isinstance(condition.test, Unknown)]
-    for time in norm.times:
-        if isinstance(time, During) and noun(time.period).head not in OWN_PERIODS:
-            unread.append(Condition(Link.IF, Unknown(f"it is during {time.period}")))
-    if norm.bearer is not None and norm.bearer.qualifier:
-        unread.insert(0, Condition(Link.IF, Unknown(f"{' or '.join(norm.bearer.roles)} {norm.bearer.qualifier}")))
-    return tuple(unread)
-
-
 # -- one text ----------------------------------------------------------------------------------------------------------
 
 
@@ -186,7 +172,7 @@ def _succession(rules: tuple[PlacedRule, ...], index: int, before: tuple[Slot, .
             id_ = f"{placed.id}~{twin}"
         taken.add(id_)
         haste = next((time.word for time in norm.times if isinstance(time, Soon)), "")
-        slots.append(Slot(id_, index, placed, norm, _questions(norm), haste))
+        slots.append(Slot(id_, index, placed, norm, questions(norm), haste))
     return tuple(slots)
 
 
