@@ -13,6 +13,7 @@ from syngraph.grammar.chunks.forms import NAMED, named
 from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError
 from syngraph.grammar.kinds import kind_of
 from syngraph.grammar.lexicon import base_of_third, default
+from syngraph.grammar.loose import unfinished
 from syngraph.grammar.mistakes import MISSPELT, all_misspelt, corrections, example_like, expected
 from syngraph.grammar.parts import Built
 from syngraph.grammar.phrases.numbers import DURATION, MOMENT, MONEY, NUMBER, NoSuchDayError
@@ -152,6 +153,7 @@ def _clause(sentence: str, part: Span) -> Built:
     if led and 0 < led.end() < len(plain):
         plain = " " * led.end() + plain[led.end()].upper() + plain[led.end() + 1 :]
     try:
+        unfinished(plain)
         built = parse(_BLANK.sub(" ", plain))
     except MisfitError as misfit:
         if defined and not _BINDING.search(plain):

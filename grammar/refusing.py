@@ -111,8 +111,22 @@ def refuse(done: Act, phrase: str, first: Chunk, *, counted: bool) -> None:
     piecemeal = done.amount is not None and not counted and not isinstance(done.amount, Rate)
     if piecemeal and (unit := _PER_UNIT.search(phrase)):
         raise MisfitError((first.start_pos or 0) + unit.start(), unit[0], ("an amount that is not counted by pieces",))
-    if (base := lexicon.base_of_third(done.verb)) and done.verb not in lexicon.default().verbs:
+    if (base := _base_of(done.verb)) and done.verb not in lexicon.default().verbs:
         raise MisfitError(first.start_pos or 0, done.verb, (f"the base form `{base}`",), base)
+
+
+_BASES_TOO = frozenset(["found", "lay", "saw", "fell", "bore", "wound", "ground"])
+
+
+def _base_of(verb: str) -> str:
+    """The base form of a verb that stands in another, "" of one that does not."""
+    known = lexicon.default()
+    if verb in _BASES_TOO:
+        return ""
+    base = known.thirds.get(verb) or known.pasts.get(verb) or known.participles.get(verb) or ""
+    if not base and verb.endswith("ing"):
+        base = next((stem for stem in (verb[:-3], f"{verb[:-3]}e", verb[:-4]) if stem in known.verbs), "")
+    return base
 
 
 def money_amiss(done: Act) -> str:

@@ -1,0 +1,147 @@
+"""Clauses that are left unfinished, or whose numbers contradict each other: what the words alone show before they are read."""
+
+import re
+
+from syngraph.grammar import lexicon
+from syngraph.grammar.chunks.scanner import MisfitError
+from syngraph.grammar.phrases.numbers import HUNDRED, NUMBER, UNIT, WORD_NUMBER, number, unit
+
+_NEVER_LAST = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "nor",
+        "if",
+        "unless",
+        "than",
+        "per",
+        "every",
+        "because",
+        "although",
+        "whether",
+        "least",
+        "within",
+        "until",
+        "without",
+        "when",
+        "where",
+        "while",
+        "shall",
+        "must",
+        "may",
+        "as",
+        "subject",
+        "notwithstanding",
+    ]
+)
+"""Words that nothing ends with."""
+_LINKS = frozenset(["of", "to", "by", "for", "from", "at", "with", "upon", "after", "before"])
+"""Words that something ends with only where a verb stands before them (`the sum agreed to`)."""
+_BEFORE_OF = frozenset(
+    ["dispose", "disposed", "hear", "heard", "think", "thought", "use", "care", "note", "approve", "approved"]
+)
+_BEFORE_BY = frozenset(["abide", "abides", "live", "lives", "stand", "stands", "go", "goes", "come", "comes"])
+_LEFT_OPEN = re.compile(r"(?:and|or)\s(?:is|are)(?:\snot)?$|(?:only|but|not)\s(?:with|by|to|of)$")
+_WORDS = re.compile(r"[\w’'-]+")
+
+
+def loose_end(words: str) -> str:
+    """The word with which a phrase breaks off, "" when it is whole.
+
+    >>> loose_end("deliver the Posters to"), loose_end("the sum agreed to"), loose_end("within seven days after")
+    ('to', '', 'after')
+    """
+    found = _WORDS.findall(words[-60:])
+    if not found:
+        return ""
+    last, before = found[-1], found[-2] if len(found) > 1 else ""
+    if last in _NEVER_LAST or _LEFT_OPEN.search(words[-40:]):
+        return str(last)
+    if last not in _LINKS:
+        return ""
+    if last == "of":
+        return "" if before in _BEFORE_OF else "of"
+    if last == "by":
+        return "" if before in _BEFORE_BY else "by"
+    known = lexicon.default()
+    verbal = before.endswith(("ed", "ing")) or any(
+        before in forms for forms in (known.verbs, known.thirds, known.pasts, known.participles)
+    )
+    return "" if verbal and before != "notice" else str(last)
+
+
+_BOTH_WAYS = re.compile(rf"(?P<words>(?i:{HUNDRED}|{WORD_NUMBER}))\s\((?P<figures>\d[\d,]*)\)")
+_AMOUNT_CUT = re.compile(rf"\b(?:at\sleast|(?:no|not)\s(?:less|more|later)\sthan|within)\s{NUMBER}\s(?:before|after|from)\s")
+_OF_WHOM = re.compile(r"\bof\s(?:shall|must|may)(?!\w)")
+_TURNED = re.compile(
+    rf"(?i:not\sless|no\sless|not\sfewer|no\sfewer|at\sleast)(?:\sthan)?\s(?P<least>{NUMBER})(?:\s(?P<first>{UNIT}))?\s"
+    rf"(?:nor|and\snot|or|(?:but|and)\s(?:no|not))\smore\sthan\s(?P<most>{NUMBER})\s(?P<unit>{UNIT})"
+)
+_TIME_OF_DAY = re.compile(
+    r"(?:by|before|until|than)\s(?:noon|midnight|\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|o’clock|o'clock)|\d{1,2}:\d\d)(?!\w)"
+)
+_BE_BASE = re.compile(
+    r"(?:shall|must|may|will)(?:\snot)?\s(?:be\s(?P<base>[a-z]+)(?=$|\sby\s|\swithin\s)|(?P<been>been)(?!\w))"
+)
+_STATES = frozenset(
+    [
+        "open",
+        "close",
+        "clear",
+        "complete",
+        "correct",
+        "clean",
+        "dry",
+        "empty",
+        "free",
+        "present",
+        "subject",
+        "secure",
+        "own",
+        "separate",
+        "exempt",
+    ]
+)
+
+
+def unfinished(clause: str) -> None:
+    """Refuses a clause that breaks off, or whose numbers contradict each other.
+
+    Raises: MisfitError at the word that shows it.
+    """
+    bare = clause.rstrip(" .!?;:,")
+    if last := loose_end(bare):
+        raise MisfitError(bare.rfind(last), last, ("what comes after it",))
+    if "(" in clause:
+        for both in _BOTH_WAYS.finditer(clause):
+            if number(both["words"]) != int(both["figures"].replace(",", "")):
+                raise MisfitError(both.start("figures"), both["figures"], ("the same number in words and in figures",))
+    if " of " in clause and (of := _OF_WHOM.search(clause)):
+        raise MisfitError(of.end() - len(of[0].split()[1]), of[0].split()[1], ("of whom",))
+    if " than " in clause or "least" in clause or "within" in clause:
+        if cut := _AMOUNT_CUT.search(clause):
+            word = cut[0].split()[-1]
+            raise MisfitError(cut.end() - len(word) - 1, word, ("days, weeks, months or years",))
+        turned = _TURNED.search(clause)
+        if turned and number(turned["least"]) > number(turned["most"]) and _same_unit(turned):
+            raise MisfitError(turned.start("most"), turned["most"].split()[0], ("a number that is not less than the first",))
+    if hour := _TIME_OF_DAY.search(clause):
+        word = hour[0].split()[1]
+        raise MisfitError(hour.end() - len(hour[0]) + len(hour[0].split()[0]) + 1, word, ("a day: no hour ends a time",))
+    if be := _BE_BASE.search(clause):
+        _done(be)
+
+
+def _same_unit(turned: re.Match[str]) -> bool:
+    return not turned["first"] or unit(turned["first"]) is unit(turned["unit"])
+
+
+def _done(be: re.Match[str]) -> None:
+    if be["been"]:
+        raise MisfitError(be.start("been"), "been", ("`be`",), "be")
+    verb = lexicon.default().verbs.get(be["base"])
+    if verb is not None and verb.participle != verb.base and verb.base not in _STATES:
+        raise MisfitError(be.start("base"), verb.base, (f"`{verb.participle}`",), verb.participle)
