@@ -203,7 +203,7 @@ MISSPELT = _misspelt()
 def expected(kinds: Iterable[str]) -> tuple[str, ...]:
     """What the grammar would have taken, in words, the likeliest first."""
     wanted = set(kinds)
-    return tuple(EXPECTED[kind] for kind in _ORDER if kind in wanted)
+    return tuple(EXPECTED[kind] for kind in _ORDER if kind in wanted) or ("another wording",)
 
 
 def corrections(sentence: str, upto: int = 12) -> tuple[str, ...]:

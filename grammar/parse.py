@@ -145,7 +145,7 @@ _BLANK = re.compile(r"\s")
 
 def _clause(sentence: str, part: Span) -> Built:
     clause = sentence[part.start : part.end]
-    if part.start:
+    if clause[0].islower() and len(clause[0].upper()) == 1:
         clause = clause[0].upper() + clause[1:]
     defined = tuple(Definition(term, body) for term, body in named(clause)) if "(" in clause else ()
     plain = NAMED.sub(lambda match: " " * len(match[0]), clause) if defined else clause
@@ -183,11 +183,16 @@ def _said_back(clause: str, rules: tuple[Rule, ...], start: int) -> None:
     for rule in rules:
         said = unparse(rule).removesuffix(".")
         try:
-            same = rule in parse(said).rules
+            same = _one_clause(said) and rule in parse(said).rules
         except (MisfitError, DoubtError):
             same = False
         if not same:
             raise MisfitError(start, _word_at(clause, 0), ("a shorter sentence: this one would be understood only in part",))
+
+
+def _one_clause(said: str) -> bool:
+    """Whether a sentence is one clause, and no list."""
+    return (";" not in said and "(" not in said) or (listed(said) is None and len(clauses(said)) == 1)
 
 
 def _listed(sentence: str, stem: Span, items: tuple[Span, ...]) -> Built:
