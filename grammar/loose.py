@@ -114,7 +114,7 @@ def unfinished(clause: str) -> None:
     """
     bare = clause.rstrip(" .!?;:,")
     if last := loose_end(bare):
-        raise MisfitError(bare.rfind(last), last, ("what comes after it",))
+        raise MisfitError(max(bare.lower().rfind(last), 0), last, ("what comes after it",))
     if "(" in clause:
         for both in _BOTH_WAYS.finditer(clause):
             if number(both["words"]) != int(both["figures"].replace(",", "")):
