@@ -4,6 +4,7 @@ import re
 
 from syngraph.grammar import lexicon
 from syngraph.grammar.chunks.scanner import MisfitError
+from syngraph.grammar.mistakes import MISSPELT, misspelt
 from syngraph.grammar.phrases.numbers import HUNDRED, NUMBER, UNIT, WORD_NUMBER, number, unit
 
 _NEVER_LAST = frozenset(
@@ -45,6 +46,7 @@ _BEFORE_OF = frozenset(
 )
 _BEFORE_BY = frozenset(["abide", "abides", "live", "lives", "stand", "stands", "go", "goes", "come", "comes"])
 _LEFT_OPEN = re.compile(r"(?:and|or)\s(?:is|are)(?:\snot)?$|(?:only|but|not)\s(?:with|by|to|of)$")
+_NO_SECTION = re.compile(r"(?i:notwithstanding|despite|subject\sto|under|as\sprovided\sin)\s(?:sections?|articles?|clauses?)$")
 _WORDS = re.compile(r"[\w’'-]+")
 
 
@@ -58,7 +60,7 @@ def loose_end(words: str) -> str:
     if not found:
         return ""
     last, before = found[-1], found[-2] if len(found) > 1 else ""
-    if last in _NEVER_LAST or _LEFT_OPEN.search(words[-40:]):
+    if last.lower() in _NEVER_LAST or _LEFT_OPEN.search(words[-40:]):
         return str(last)
     if last not in _LINKS:
         return ""
@@ -133,6 +135,21 @@ def unfinished(clause: str) -> None:
         raise MisfitError(hour.end() - len(hour[0]) + len(hour[0].split()[0]) + 1, word, ("a day: no hour ends a time",))
     if be := _BE_BASE.search(clause):
         _done(be)
+
+
+def whole(text: str, start: int, end: int) -> None:
+    """Refuses a condition that breaks off or in which a word that bounds one is misspelt.
+
+    Raises: MisfitError at the word that shows it.
+    """
+    words = text[start:end].rstrip(" ,")
+    last = loose_end(words)
+    if last or _NO_SECTION.search(words):
+        last = last or words.rpartition(" ")[2]
+        raise MisfitError(start + words.rfind(last), last, ("what comes after it",))
+    if missed := misspelt(words):
+        right = MISSPELT[missed[0].lower()]
+        raise MisfitError(start + missed.start(), missed[0], (f"`{right}`",), right)
 
 
 def _same_unit(turned: re.Match[str]) -> bool:

@@ -66,6 +66,7 @@ def named(clause: str) -> tuple[tuple[str, str], ...]:
 # -- facts -------------------------------------------------------------------------------------------------------------
 
 _ON_DAY = re.compile(rf"On\s(?P<day>{CALENDAR_DAY})(?:\sat\s(?P<time>\d{{1,2}}:\d{{2}}(?::\d{{2}})?))?,\s")
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}$")
 _UNDER = re.compile(
     r",?\sunder\s(?P<section>(?:(?:section|article|clause)\s)?(?:\[[^\]]*\]\(#[\w.:-]+\)|#[\w.:-]+|\d+(?:\.\d+)*))$"
 )
@@ -79,6 +80,8 @@ def fact(clause: str) -> list[Chunk] | None:
     on = _ON_DAY.match(clause)
     if on is None or _STATED.search(clause):
         return None
+    if on["time"] and not _CLOCK.match(on["time"]):
+        raise MisfitError(on.start("time"), on["time"], ("a time of the day such as 17:30",))
     try:
         found = [made("DAY", clause[: on.end() - 2], 0, (day(on["day"]), on["time"] or ""))]
     except NoSuchDayError as fault:

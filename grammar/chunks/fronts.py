@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from syngraph.grammar.chunks.modals import MODAL
 from syngraph.grammar.chunks.scanner import DoubtError, MisfitError, Scanner, made
+from syngraph.grammar.loose import whole
 from syngraph.grammar.phrases.nouns import DETERMINER, has_verb
 from syngraph.grammar.rules import Condition, Link, Unknown
 
@@ -80,6 +81,7 @@ def setting(scan: Scanner, match: re.Match[str], opens: Callable[[str], bool]) -
     if "," not in scan.text[match.end() : scan.end]:
         return False
     end = front_end(scan, match.start(), match.end() - 1, opens)
+    whole(scan.text, match.start(), end)
     scan.flush(match.start())
     said = scan.text[match.start() : end].rstrip(" ,")
     scan.chunks.append(made("COND", said, match.start(), Condition(Link.SETTING, Unknown(said[0].lower() + said[1:]))))

@@ -7,6 +7,7 @@ from syngraph.grammar.chunks.fronts import SETTING, front_end, setting
 from syngraph.grammar.chunks.modals import MODAL, MODAL_PHRASE, PRESENT, SAID_MODAL, Modal, modal, participle
 from syngraph.grammar.chunks.scanner import DoubtError, Handler, MisfitError, Scanner, made
 from syngraph.grammar.chunks.votes import ALSO, OR_BODY, UNSAID, VOTED, also, or_body, unsaid, vote
+from syngraph.grammar.loose import whole
 from syngraph.grammar.phrases.nouns import DETERMINER, PERSON, cap, circumstance, has_verb
 from syngraph.grammar.phrases.numbers import (
     CALENDAR_DAY,
@@ -240,6 +241,7 @@ def _condition(scan: Scanner, match: re.Match[str]) -> bool:
     if between:
         end = scan.text.index(",", match.end())
     body = scan.text[match.end() : end]
+    whole(scan.text, match.end(), end)
     if ("(" in body or ")" in body) and body.count("(") != body.count(")"):
         raise MisfitError(match.start("link"), match["link"], ("a condition outside brackets",))
     test, doubt = _circumstance(scan, match.end(), end, fronted=fronted, noun=link is Link.UPON)
