@@ -36,7 +36,6 @@ from syngraph.grammar.rules import (
     Quorum,
     Rule,
     Threshold,
-    Unmeasured,
     Vote,
 )
 from syngraph.grammar.sentence import Kind
@@ -161,7 +160,7 @@ def bearer_of(rule: Rule) -> str | None:
         case Quorum(threshold=threshold):
             return threshold.body or None
         case Decision(alternatives=alternatives):
-            bodies = (ballot.body for tests in alternatives for ballot in tests if isinstance(ballot, Threshold | Objections | Unmeasured))
+            bodies = (ballot.body for tests in alternatives for ballot in tests if isinstance(ballot, Threshold | Objections))
             return " or ".join(dict.fromkeys(body for body in bodies if body)) or None
         case Declaration("status" | "composition", text=text):
             return _spoken_of(text)

@@ -172,7 +172,7 @@ _PLAIN = 90
 
 
 def _plain(clause: str) -> bool:
-    return len(clause) <= _PLAIN and "," not in clause and "(" not in clause
+    return len(clause) <= _PLAIN and "," not in clause and "(" not in clause and " only" not in clause
 
 
 def _said_back(clause: str, rules: tuple[Rule, ...], start: int) -> None:

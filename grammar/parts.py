@@ -18,7 +18,6 @@ from syngraph.grammar.rules import (
     Priority,
     Rule,
     Threshold,
-    Unmeasured,
 )
 from syngraph.grammar.sentence import Mistake
 from syngraph.grammar.span import Span
@@ -26,7 +25,7 @@ from syngraph.grammar.span import Span
 _RELATIVE = re.compile(r"\s(who|which|that)\s.*$")
 _TURNED = re.compile(r"(?:^|\s)((?:but\s)?not|(?:no|not)?\s?(?:more|less|later|earlier|longer)\sthan|at\s(?:least|most))$")
 _NARROWED = re.compile(r"(?:(?:during|in|for|of|after|on|before|at|within)\s)?(?:which|whose|when)(?!\w)")
-_NESTED = re.compile(r"\b(?:who|which|that|whether|as\s(?:may|is|are|shall))\b|\b(?!need|proceed|exceed)\w+ed$|\bto\sbe\s\w+$")
+_NESTED = re.compile(r"\b(?:who|which|that|whether|as\s(?:may|is|are|shall))\b|\b(?!need|proceed|exceed)\w+ed$")
 _OWN = re.compile(r"\bof\sits\s(?:members|number|membership)\b")
 _OF_A_QUORUM = re.compile(r"\bof\s(?:the|a)\squorum\b")
 DONE_WITH = re.compile(r"^(?:,?\s?(?:or|and|,)\s)?(?P<part>[a-z]+(?:(?:,|,?\s(?:or|and))\s[a-z]+)*)$")
@@ -159,12 +158,12 @@ def _doubt(words: Chunk, time: Chunk, relative: re.Match[str], subject: str, sai
     return DoubtError(start, start + len(when), (fronted, f"{subject} {said} {main} {who}, {when}, {does}."))
 
 
-def _ballot(chunk: Chunk, parts: Parts) -> Threshold | Unmeasured:
-    meaning: Threshold | Unmeasured
+def _ballot(chunk: Chunk, parts: Parts) -> Threshold:
+    meaning: Threshold
     meaning, doubt = chunk.meaning
     if doubt:
         parts.mistakes.append(Mistake("SG305", f"{doubt}", span_of(chunk), "Write the share once, or correct one of the two."))
-    if isinstance(meaning, Threshold) and meaning.base is Base.UNSAID:
+    if meaning.base is Base.UNSAID:
         whom = "of the votes cast or of those present?" if _OF_A_QUORUM.search(chunk) else "a share of whom?"
         parts.mistakes.append(
             Mistake(

@@ -200,8 +200,6 @@ def _ballot(ballot: r.Ballot) -> str:
             return f"the number of Yes votes {_than(comparison)} {many}the number of No votes"
         case r.QuorumMet():
             return "quorum is met"
-        case r.Unmeasured(name, body):
-            return f"{name} of {_whole(body)}" if body else name
         case r.Objections(most, body, window):
             within = f" within {say_duration(window)}" if window else ""
             return f"more than {most} {say_plural(body)} object{within}"
@@ -227,8 +225,7 @@ def _threshold(threshold: r.Threshold) -> str:
     if threshold.minus:
         return f"the consent of all {body} minus {threshold.minus}"
     if threshold.share == 1 and threshold.base is r.Base.ALL and threshold.comparison is r.Comparison.AT_LEAST:
-        but = f" other than {threshold.excluding}" if threshold.excluding else ""
-        return f"the unanimous consent of all {body}{but}" if threshold.body else "unanimous consent"
+        return f"the unanimous consent of all {body}" if threshold.body else "unanimous consent"
     half = threshold.share == Fraction(1, 2)
     if threshold.comparison is r.Comparison.MORE_THAN:
         share = "a majority" if half else f"more than {say_share(threshold.share)}"
@@ -307,7 +304,7 @@ def _decided(matter: r.Matter, alternatives: tuple[tuple[r.Ballot, ...], ...]) -
     only = alternatives[0]
     if len(alternatives) == 1 and isinstance(only[0], r.Objections):
         return f"{matter.subject} is {participle} unless {_ballot(only[0])}"
-    if all(isinstance(ballot, r.Threshold | r.Unmeasured) for group in alternatives for ballot in group):
+    if all(isinstance(ballot, r.Threshold) for group in alternatives for ballot in group):
         votes = " or by ".join(" and ".join(_vote(ballot) for ballot in group) for group in alternatives)
         detail = f" {matter.detail}" if matter.detail else ""
         return f"{matter.subject} may be {participle}{detail} by {votes}"

@@ -12,19 +12,7 @@ from syngraph.grammar.phrases.nouns import act
 from syngraph.grammar.phrases.persons import somebody
 from syngraph.grammar.phrases.thresholds import ROLE, role
 from syngraph.grammar.references import SECTIONS, sections
-from syngraph.grammar.rules import (
-    Act,
-    Actor,
-    Ballot,
-    Base,
-    Deed,
-    Initiative,
-    Matter,
-    Obligation,
-    Quantifier,
-    Threshold,
-    Unmeasured,
-)
+from syngraph.grammar.rules import Act, Actor, Ballot, Base, Deed, Initiative, Matter, Obligation, Quantifier, Threshold
 
 Votes = tuple[tuple[Ballot, ...], ...]
 """Alternatives, each of all its tests."""
@@ -67,26 +55,16 @@ def matter_of(done: Act) -> Matter:
     return replace(about, detail=detail) if detail else about
 
 
-def _bodiless(one: Ballot) -> bool:
-    """Whether the text does not say whose vote it is."""
-    match one:
-        case Threshold(base=base, body=body):
-            return base is Base.UNSAID and not body
-        case Unmeasured(body=body):
-            return not body
-        case _:
-            return False
-
-
-def _of_body(one: Ballot, body: str) -> Ballot:
-    return replace(one, body=body) if isinstance(one, Threshold | Unmeasured) else one
-
-
 def own_votes(who: Actor, votes: Votes, *, of_own: bool) -> Votes:
     """The votes by which somebody decides: their own where the text does not say whose, or says `of its members`."""
     body = f" {who.joint} ".join(who.roles)
     return tuple(
-        tuple(_of_body(one, body) if _bodiless(one) or (of_own and isinstance(one, Threshold)) else one for one in group)
+        tuple(
+            replace(one, body=body)
+            if isinstance(one, Threshold) and (of_own or (one.base is Base.UNSAID and not one.body))
+            else one
+            for one in group
+        )
         for group in votes
     )
 
@@ -131,9 +109,8 @@ def votes_of_agent(votes: Votes, agent: Chunk) -> tuple[Votes, list[Chunk]]:
     if who is None or len(votes) > 1:
         raise MisfitError(agent.start_pos or 0, str(agent).partition(" ")[0], ("one body that decides",))
     body = f" {who.joint} ".join(who.roles)
-    if all(_bodiless(one) for one in votes[0]):
-        of_body = (_of_body(one, body) for one in votes[0])
-        return (tuple(replace(one, base=Base.ALL) if isinstance(one, Threshold) else one for one in of_body),), []
+    if all(isinstance(one, Threshold) and one.base is Base.UNSAID and not one.body for one in votes[0]):
+        return (tuple(replace(one, base=Base.ALL, body=body) for one in votes[0] if isinstance(one, Threshold)),), []
     return votes, [agent]
 
 
@@ -150,4 +127,10 @@ def votes_at_meeting(votes: Votes, where: str) -> Votes:
     body = role(at["of"] or at["its"]) if at else ""
     if not body or not somebody(f"the {body}"):
         return votes
-    return tuple(tuple(_of_body(one, body) if _bodiless(one) else one for one in group) for group in votes)
+    return tuple(
+        tuple(
+            replace(one, body=body) if isinstance(one, Threshold) and one.base is Base.UNSAID and not one.body else one
+            for one in group
+        )
+        for group in votes
+    )

@@ -28,7 +28,6 @@ from syngraph.grammar.rules import (
     Renewal,
     Rule,
     Threshold,
-    Unmeasured,
 )
 from syngraph.grammar.sentence import Sentence
 
@@ -126,8 +125,6 @@ def _ballot(ballot: Ballot) -> str:
             return f"<={most} of {body} opposed"
         case QuorumMet():
             return "quorum met"
-        case Unmeasured(name=name, body=body):
-            return f"{name.removeprefix('a ')} of {body}".removesuffix(" of ")
 
 
 def _quorum(quorum: Quorum) -> str:

@@ -6,7 +6,7 @@ from syngraph.grammar.chunks.consents import CONSENT, OWN_CONSENT, consent, own_
 from syngraph.grammar.chunks.fronts import SETTING, front_end, setting
 from syngraph.grammar.chunks.modals import MODAL, MODAL_PHRASE, PRESENT, SAID_MODAL, Modal, modal, participle
 from syngraph.grammar.chunks.scanner import DoubtError, Handler, MisfitError, Scanner, made
-from syngraph.grammar.chunks.votes import AGREED, ALSO, OR_BODY, UNSAID, VOTED, agreed, also, or_body, unsaid, vote
+from syngraph.grammar.chunks.votes import ALSO, OR_BODY, UNSAID, VOTED, also, or_body, unsaid, vote
 from syngraph.grammar.loose import whole
 from syngraph.grammar.phrases.nouns import DETERMINER, PERSON, cap, circumstance, has_verb
 from syngraph.grammar.phrases.numbers import (
@@ -158,13 +158,8 @@ def _and_modal(scan: Scanner, match: re.Match[str]) -> bool:
     return True
 
 
-def _binds_later(scan: Scanner) -> bool:
-    """Whether a word that binds stands in the subject or after it; one in a condition before the subject is not the clause's."""
-    return SAID_MODAL.search(scan.text, max(scan.waiting, 0), scan.end) is not None
-
-
 def _present(scan: Scanner, match: re.Match[str]) -> bool:
-    if scan.main or not participle(match["part"]) or (scan.stated and _binds_later(scan)):
+    if scan.main or scan.stated or not participle(match["part"]):
         return False
     scan.main = True
     return scan.add("PASSIVE", match, Modal(False, bool(match["not"]), bool(match["only"]), match["part"], present=True))
@@ -184,7 +179,7 @@ _PASSES = re.compile(r"(?:passes|carries)(?=\s(?:by|with|only)\s)")
 
 
 def _passes(scan: Scanner, match: re.Match[str]) -> bool:
-    if scan.main or (scan.stated and _binds_later(scan)):
+    if scan.main or scan.stated:
         return False
     scan.main = True
     return scan.add("PASSIVE", match, Modal(False, False, False, "passed", present=True))
@@ -354,7 +349,6 @@ TRIGGERS = _table(
         ("but up not no to at limited capped", _CAP, _cap),
         *_TIME_ENTRIES,
         ("by with through upon on subject only", VOTED, vote),
-        ("by with through via upon on subject only", AGREED, agreed),
         ("by through upon subject", UNSAID, unsaid),
         (
             "by",
