@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench conformance model races mutations docs format lock clean
+.PHONY: help demo test check bench conformance model races mutations fuzz docs format lock clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -37,6 +37,9 @@ model: $(STAMP) ## play random lives on the engine and on an independent model o
 
 races: $(STAMP) ## ten processes race for 200 rounds, others are killed while they write
 	SYNGRAPH_ROUNDS=200 $(BIN)/python -m pytest -n 2 tests/races
+
+fuzz: $(STAMP) ## broken sentences, documents, statements, manifests: SECONDS=60 of the processor (GUIDED=sentence: led by coverage, with atheris)
+	@$(BIN)/python tests/fuzz/$(if $(GUIDED),guided.py $(GUIDED),fuzz.py) $(or $(SECONDS),60)
 
 docs: $(STAMP) ## rewrite the pages that are generated: command reference, transcripts
 	$(BIN)/python -m pytest tests/house/test_reference.py tests/transcripts --rewrite
