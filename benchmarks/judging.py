@@ -4,11 +4,11 @@ import time
 from datetime import UTC, date, datetime, timedelta
 
 from benchmarks.figure import Figure
-from syngraph.engine.norms import table
-from syngraph.engine.norms.calendar import Calendar
-from syngraph.engine.norms.roles import Holding
-from syngraph.engine.norms.texts import GoverningText
-from syngraph.engine.norms.verdict import check
+from syngraph.engine.norms.days.calendar import Calendar
+from syngraph.engine.norms.judged.verdict import check
+from syngraph.engine.norms.said.texts import GoverningText
+from syngraph.engine.norms.told import table
+from syngraph.engine.norms.words.roles import Holding
 from syngraph.engine.text.clauses import Clause, placed
 from syngraph.engine.text.provenance import Place, Text
 from syngraph.grammar.parse import read

@@ -160,7 +160,7 @@ def _tell_store(made: "Conversion", target: Path, dry_run: bool) -> None:
 
 
 def _file(source: Path, title: str, target: Path | None, struck: str, dry_run: bool, as_json: bool) -> None:
-    from syngraph.cli import read
+    from syngraph.cli.reading import shown
     from syngraph.engine.text.converting.manuscript import html_of, manuscript
     from syngraph.engine.text.notations.html.remarks import Struck, told
 
@@ -219,7 +219,7 @@ def _file(source: Path, title: str, target: Path | None, struck: str, dry_run: b
     _tell_file(made, target, dry_run, ending)
     for line in told(made.remarks):
         output.put(f"  {line}")
-    output.put(f"  {read.coverage_line(coverage)}")
+    output.put(f"  {shown.coverage_line(coverage)}")
 
 
 def _tell_file(made: "Manuscript", target: Path, dry_run: bool, ending: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from syngraph.cli.manners import judging, options, output, verdicts
-from syngraph.engine.norms.report import verdict as fields
+from syngraph.engine.norms.judged.report import verdict as fields
 
 
 @click.command("check", context_settings=options.CONTEXT)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from syngraph.cli.manners import judging, options, output, verdicts
-from syngraph.engine.norms.report import verdict as fields
+from syngraph.engine.norms.judged.report import verdict as fields
 
 if TYPE_CHECKING:
     from syngraph.cli.manners.judging import Court
-    from syngraph.engine.norms.verdict import Report, Verdict
+    from syngraph.engine.norms.judged.verdict import Report, Verdict
 
 CODE = re.compile(r"[A-Za-z]{2}\d{3}")
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from syngraph.cli.manners import judging, options, output, tables, values, verdicts
-from syngraph.engine.norms.instances import Status
-from syngraph.engine.norms.report import verdict as fields
+from syngraph.engine.norms.judged.report import verdict as fields
+from syngraph.engine.norms.life.instances import Status
 
 if TYPE_CHECKING:
-    from syngraph.engine.norms.verdict import Verdict
+    from syngraph.engine.norms.judged.verdict import Verdict
 
 
 @click.command("next", context_settings=options.CONTEXT)

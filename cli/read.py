@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from syngraph.cli.manners import findings, memory, opening, options, output, stores, values
+from syngraph.cli.reading import shown
 
 if TYPE_CHECKING:
     from syngraph.engine.agreement import Agreement
-    from syngraph.engine.coverage import Coverage
     from syngraph.engine.text.clauses import Clause
-    from syngraph.grammar.sentence import Sentence, Unread
-
-COLOURS = {"unread": "red", "ambiguous": "red", "prose": "bright_black", "definition": "cyan"}
+    from syngraph.grammar.sentence import Sentence
 
 
 @click.command("read", context_settings=options.CONTEXT)
@@ -30,8 +28,14 @@ COLOURS = {"unread": "red", "ambiguous": "red", "prose": "bright_black", "defini
 )
 @click.option("--unread", "only_unread", is_flag=True, help="Only the sentences that ought to be read as rules and are not.")
 @click.option("--section", metavar="ID", help="Only this section and those in it, by id or number.")
-@click.option("--rules", "with_rules", is_flag=True, help="Show under each sentence what it means, in the canonical wording.")
+@click.option(
+    "--rules",
+    "with_rules",
+    is_flag=True,
+    help="Show under each sentence what it means: in the canonical wording, and in plain words.",
+)
 @stores.options
+@options.colour
 @options.as_json
 def command(
     path: Path,
@@ -52,19 +56,19 @@ def command(
       syngraph read bylaws/ --unread
       syngraph read bylaws/ --section dues --rules
       syngraph read --store Doc G/lease.md
-      echo "The Tenant shall pay EUR 5 by 1 May 2027." | syngraph read --lines -
+      echo "The Tenant shall pay EUR 5 by 1 May 2027." | syngraph read --lines - --rules
 
     Coverage counts the sentences that bind somebody (shall, must, may, ...) and how many of them are read as rules.
     PATH is an agreement's folder, an object in it, or a repository.
     """
     if lines is not None:
-        _lines((line.rstrip("\r\n") for line in lines), as_json)
+        _lines((line.rstrip("\r\n") for line in lines), as_json, with_rules)
         return 0
     agreement = opening.agreement(path, rev, notation, store)
     if as_json:
         output.put_json(_answer(agreement, _wanted(agreement, section)))
     else:
-        _show(agreement, _wanted(agreement, section), only_unread, with_rules)
+        shown.agreement(agreement, _wanted(agreement, section), only_unread, with_rules)
     return findings.warn(agreement.holes)
 
 
@@ -86,12 +90,34 @@ def _wanted(agreement: "Agreement", section: str | None) -> frozenset[str]:
 
 
 def _answer(agreement: "Agreement", wanted: frozenset[str]) -> dict[str, Any]:
+    from syngraph.engine.norms.words.questions import untold
+
     return {
         "schema": output.SCHEMA,
         "title": agreement.title,
         "sentences": [_fields(clause) for clause in agreement.clauses if clause.section in wanted],
         "coverage": asdict(agreement.coverage),
+        "sections": _sections(agreement, wanted),
+        "untold": [
+            {"rule": one.placed.id, "section": one.placed.clause.section, "number": one.placed.clause.number, "text": one.text}
+            for one in untold(agreement.rules)
+            if one.placed.clause.section in wanted
+        ],
     }
+
+
+def _sections(agreement: "Agreement", wanted: frozenset[str]) -> list[dict[str, Any]]:
+    """The coverage of each section's own sentences."""
+    from syngraph.engine.coverage import coverage
+
+    own: dict[str, list[Clause]] = {}
+    for clause in agreement.clauses:
+        own.setdefault(clause.section, []).append(clause)
+    return [
+        {"section": section, "number": clauses[0].number, "coverage": asdict(coverage(clauses))}
+        for section, clauses in own.items()
+        if section in wanted
+    ]
 
 
 def _fields(clause: "Clause") -> dict[str, Any]:
@@ -119,7 +145,7 @@ def unread(sentence: "Sentence") -> dict[str, Any] | None:
     if why is None:
         return None
     return {
-        "at": _offset(why),
+        "at": why.span.start,
         "word": why.word,
         "expected": list(why.expected),
         "nearest": why.nearest,
@@ -127,70 +153,10 @@ def unread(sentence: "Sentence") -> dict[str, Any] | None:
     }
 
 
-def _offset(why: "Unread") -> int:
-    return why.span.start
-
-
-def _show(agreement: "Agreement", wanted: frozenset[str], only_unread: bool, with_rules: bool) -> None:
-    from syngraph.engine.reading import executed
-
-    section = None
-    for clause in agreement.clauses:
-        sentence = clause.sentence
-        obeyed = executed(clause)
-        if clause.section not in wanted or (only_unread and (obeyed or not (sentence.binding or sentence.unread))):
-            continue
-        if clause.section != section:
-            section = clause.section
-            heading = agreement.headings[section].text if section in agreement.headings else ""
-            output.put_styled(output.styled(f"{clause.number}  {heading}".strip() or "-", bold=True))
-        kind = "prose" if clause.prose and not sentence.binding else sentence.kind.value
-        output.put_styled(f"  {output.styled(f'{kind:<11}', fg=COLOURS.get(kind, 'green'))} {output.plain(sentence.text)}")
-        if with_rules and obeyed:
-            for canonical in _canonical(sentence):
-                output.put(f"  {'':<11} = {canonical}")
-        if clause.prose and sentence.binding:
-            output.put(f"  {'':<11} {clause.place}: binds somebody, and is no rule: its section is marked as prose")
-        _explain(clause)
-    output.put()
-    output.put(coverage_line(agreement.coverage))
-
-
-def _canonical(sentence: "Sentence") -> Iterable[str]:
-    from syngraph.grammar.unparse import unparse
-
-    return (unparse(rule) for rule in sentence.rules)
-
-
-def _explain(clause: "Clause") -> None:
-    why = clause.sentence.unread
-    if why is None:
-        return
-    offset = _offset(why)
-    place = clause.text.place(offset) if clause.text else clause.place
-    indent = f"  {'':<11}"
-    expected = f", expected {' or '.join(why.expected)}" if why.expected else ""
-    output.put(f"{indent} {place}: found {why.word!r}{expected}")
-    for reading in why.readings:
-        output.put(f"{indent} could mean: {reading}")
-    if why.nearest:
-        output.put(f"{indent} did you mean: {why.nearest}")
-
-
-def coverage_line(coverage: "Coverage") -> str:
-    """The coverage in one line; a share is rounded down, so that 100 % means all."""
-    share = int(coverage.share * 1000) / 10
-    percent = f"{share:.0f}" if share == int(share) else f"{share:.1f}"
-    return (
-        f"coverage: {coverage.read} of {coverage.binding} binding sentences read as rules ({percent} %); "
-        f"{coverage.definitions} definitions, {coverage.prose} prose, {coverage.unread} unread"
-    )
-
-
 # -- lines -------------------------------------------------------------------------------------------------------------
 
 
-def _lines(lines: Iterable[str], as_json: bool) -> None:
+def _lines(lines: Iterable[str], as_json: bool, with_rules: bool) -> None:
     from syngraph.cli.manners import frames
     from syngraph.engine.reading import Reader
 
@@ -204,12 +170,9 @@ def _lines(lines: Iterable[str], as_json: bool) -> None:
             output.put_line(json.dumps({**frame, "unread": why_not}, ensure_ascii=False))
         else:
             for sentence in sentences:
-                output.put(f"{sentence.kind.value:<11} {sentence.text}")
+                shown.sentence(sentence, sentence.kind.value, with_rules)
                 if sentence.unread is not None:
-                    why = sentence.unread
-                    expected = f", expected {' or '.join(why.expected)}" if why.expected else ""
-                    output.put(f"{'':<11} column {sentence.span.start + _offset(why) + 1}: found {why.word!r}{expected}")
-                    if why.nearest:
-                        output.put(f"{'':<11} did you mean: {why.nearest}")
+                    column = sentence.span.start + sentence.unread.span.start + 1
+                    shown.reason(sentence.unread, f"column {column}", with_rules)
         sys.stdout.flush()
     reader.finish()

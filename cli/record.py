@@ -15,7 +15,7 @@ from syngraph.cli.manners import findings, instants, opening, options, output, w
 
 if TYPE_CHECKING:
     from syngraph.engine.agreement import Agreement
-    from syngraph.engine.norms.facts import Record
+    from syngraph.engine.norms.told.facts import Record
 
 
 @click.command("record", context_settings=options.CONTEXT)
@@ -126,7 +126,7 @@ def _known(agreement: "Agreement", principal: str | None) -> None:
 
 
 def _table(name: str, content: bytes) -> "Record":
-    from syngraph.engine.norms import table
+    from syngraph.engine.norms.told import table
 
     return table.read(name, content)
 

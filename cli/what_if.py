@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import click
 
 from syngraph.cli.manners import instants, judging, options, output, tables, values, verdicts
-from syngraph.engine.norms.report import verdict as fields
+from syngraph.engine.norms.judged.report import verdict as fields
 
 if TYPE_CHECKING:
-    from syngraph.engine.norms.verdict import Report, Verdict
+    from syngraph.engine.norms.judged.verdict import Report, Verdict
 
 
 @click.command("what-if", context_settings=options.CONTEXT)

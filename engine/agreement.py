@@ -16,14 +16,14 @@ from syngraph.engine.coverage import Coverage
 from syngraph.engine.encoding import FORM
 from syngraph.engine.governance import register as registers
 from syngraph.engine.history import Past, Version, backwards, governed, past, versions
-from syngraph.engine.norms import calendar as calendars
-from syngraph.engine.norms import facts as statements
-from syngraph.engine.norms import table
-from syngraph.engine.norms.business import disagreement
-from syngraph.engine.norms.calendar import Calendar, CalendarError
-from syngraph.engine.norms.facts import Evidence, Record, RecordedFact
-from syngraph.engine.norms.roles import Holding
-from syngraph.engine.norms.texts import GoverningText
+from syngraph.engine.norms.days import calendar as calendars
+from syngraph.engine.norms.days.business import disagreement
+from syngraph.engine.norms.days.calendar import Calendar, CalendarError
+from syngraph.engine.norms.said.texts import GoverningText
+from syngraph.engine.norms.told import facts as statements
+from syngraph.engine.norms.told import table
+from syngraph.engine.norms.told.facts import Evidence, Record, RecordedFact
+from syngraph.engine.norms.words.roles import Holding
 from syngraph.engine.reading import Heading, Reader, Reading
 from syngraph.engine.text import clauses as sentences
 from syngraph.engine.text import manifest as manifests
@@ -38,7 +38,7 @@ from syngraph.engine.text.store import MANIFEST, StoreError, Tree, open_tree, ov
 
 if TYPE_CHECKING:
     from syngraph.engine.governance.chain.counting import Count
-    from syngraph.engine.norms.verdict import Report
+    from syngraph.engine.norms.judged.verdict import Report
     from syngraph.engine.text.resolving.resolve import Holder
     from syngraph.engine.verify import Verification
 
@@ -296,7 +296,7 @@ class Agreement:
 
         Raises: StoreError, and TextError when the text cannot be read at all.
         """
-        from syngraph.engine.norms.verdict import check
+        from syngraph.engine.norms.judged.verdict import check
 
         known = (*self.record.facts, *facts)
         texts = self.texts(today or self.calendar.day(at))

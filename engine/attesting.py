@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from syngraph.engine.cache import Cache, key
-from syngraph.engine.norms.facts import Origin, Signed
+from syngraph.engine.norms.told.facts import Origin, Signed
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.manifest import RECORD
 from syngraph.engine.text.provenance import Place

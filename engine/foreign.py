@@ -7,7 +7,7 @@ from pathlib import Path
 
 from syngraph.engine.agreement import Agreement
 from syngraph.engine.cache import Cache, Forgetful
-from syngraph.engine.norms.facts import EMPTY, Record
+from syngraph.engine.norms.told.facts import EMPTY, Record
 from syngraph.engine.text.document import Document
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.manifest import Manifest

@@ -10,8 +10,8 @@ from pathlib import Path
 from syngraph.engine.cache import Cache, key, recall
 from syngraph.engine.encoding import FORM, decode, encode
 from syngraph.engine.governance import register as registers
-from syngraph.engine.norms.almanac import LIBRARY
-from syngraph.engine.norms.roles import Holding
+from syngraph.engine.norms.days.almanac import LIBRARY
+from syngraph.engine.norms.words.roles import Holding
 from syngraph.engine.text import manifest as manifests
 from syngraph.engine.text.manifest import Manifest
 from syngraph.engine.text.provenance import Place

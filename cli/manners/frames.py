@@ -28,6 +28,7 @@ from syngraph.grammar.rules import (
     Renewal,
     Rule,
     Threshold,
+    Unmeasured,
 )
 from syngraph.grammar.sentence import Sentence
 
@@ -125,6 +126,8 @@ def _ballot(ballot: Ballot) -> str:
             return f"<={most} of {body} opposed"
         case QuorumMet():
             return "quorum met"
+        case Unmeasured(name=name, body=body):
+            return f"{name.removeprefix('a ')} of {body}".removesuffix(" of ")
 
 
 def _quorum(quorum: Quorum) -> str:

@@ -13,8 +13,8 @@ from syngraph.cli.manners import instants, opening, options, output
 
 if TYPE_CHECKING:
     from syngraph.engine.agreement import Agreement
-    from syngraph.engine.norms.facts import RecordedFact
-    from syngraph.engine.norms.verdict import Report
+    from syngraph.engine.norms.judged.verdict import Report
+    from syngraph.engine.norms.told.facts import RecordedFact
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Court:
 
     def report(self, facts: Sequence["RecordedFact"] = (), at: datetime | None = None) -> "Report":
         """The verdicts by the record and by further facts."""
-        from syngraph.engine.norms.facts import Evidence
+        from syngraph.engine.norms.told.facts import Evidence
 
         return self.agreement.check(at or self.at, facts, self.now.date(), Evidence(self.asked))
 
@@ -60,7 +60,7 @@ def further(court: Court, imports: Sequence[Path] = (), sentences: Sequence[str]
     Raises: click.exceptions.Exit with code 2, the faults told, when any of them cannot be read.
     """
     from syngraph.cli.manners import findings
-    from syngraph.engine.norms import facts, table
+    from syngraph.engine.norms.told import facts, table
 
     records = [table.read(str(path), path.read_bytes()) for path in imports]
     records += [court.agreement.facts(sentence, f"--fact {number}") for number, sentence in enumerate(sentences, 1)]

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import click
 
 LEVELS = ("claimed", "witnessed", "admitted", "agreed", "attested", "found")
-"""How well a fact can be supported, the weakest first (`syngraph.engine.norms.facts.Evidence`)."""
+"""How well a fact can be supported, the weakest first (`syngraph.engine.norms.told.facts.Evidence`)."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -51,4 +51,21 @@ def facts(command: F) -> F:
         multiple=True,
         metavar="CSV",
         help="More facts: a CSV file with the columns date, actor, act, object, to, amount, under.",
+    )(command)
+
+
+def colour(command: F) -> F:
+    """Whether an answer is in colours: `--color`."""
+
+    def asked(context: click.Context, _: click.Parameter, value: str) -> None:
+        context.color = {"always": True, "never": False}.get(value)
+
+    return click.option(
+        "--color",
+        type=click.Choice(("auto", "always", "never")),
+        default="auto",
+        metavar="WHEN",
+        expose_value=False,
+        callback=asked,
+        help="Colours: auto (on a terminal, unless NO_COLOR is set), always, never.",
     )(command)

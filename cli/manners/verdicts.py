@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from syngraph.cli.manners import instants, output, tables, values
-from syngraph.engine.norms.facts import Evidence
-from syngraph.engine.norms.instances import Status
+from syngraph.engine.norms.life.instances import Status
+from syngraph.engine.norms.told.facts import Evidence
 
 if TYPE_CHECKING:
-    from syngraph.engine.norms.verdict import Report, Verdict
+    from syngraph.engine.norms.judged.verdict import Report, Verdict
     from syngraph.engine.reading import Heading
 
 # The worst first, what nobody needs to do anything about last.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from syngraph.cli.acting import choosing
 from syngraph.cli.manners import instants, output, tables
-from syngraph.grammar.rules import Ballot, Base, Comparison, Objections, QuorumMet, Ratio, Threshold
+from syngraph.grammar.rules import Ballot, Base, Comparison, Objections, QuorumMet, Ratio, Threshold, Unmeasured
 
 if TYPE_CHECKING:
     from syngraph.engine.governance.chain.counting import Count
@@ -168,6 +168,8 @@ def ballot(test: Ballot) -> str:
             return f"no more than {most} {_plural(body)} against"
         case QuorumMet():
             return "a quorum"
+        case Unmeasured(name=name, body=body):
+            return f"{name} of the {_plural(body)}" if body else name
 
 
 def _base(test: Threshold) -> str:

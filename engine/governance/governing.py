@@ -7,7 +7,7 @@ from functools import cached_property
 
 from syngraph.engine.governance.meanings import Meanings
 from syngraph.engine.governance.register import Register, holdings, load
-from syngraph.engine.norms.roles import Roles, roles
+from syngraph.engine.norms.words.roles import Roles, roles
 from syngraph.engine.text import manifest as manifests
 from syngraph.engine.text.clauses import Clause, PlacedRule, placed
 from syngraph.engine.text.digest import governed_paths

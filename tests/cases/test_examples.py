@@ -10,8 +10,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from syngraph.engine.agreement import Agreement
-from syngraph.engine.norms.money import written
-from syngraph.engine.norms.verdict import Verdict
+from syngraph.engine.norms.judged.verdict import Verdict
+from syngraph.engine.norms.sums.money import written
 
 ROOT = Path(__file__).parents[2]
 

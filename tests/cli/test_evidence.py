@@ -8,9 +8,9 @@ from shutil import copytree
 import pytest
 
 from syngraph.cli.manners import options, verdicts
-from syngraph.engine.norms.facts import Evidence
-from syngraph.engine.norms.instances import Status
-from syngraph.engine.norms.verdict import Verdict
+from syngraph.engine.norms.judged.verdict import Verdict
+from syngraph.engine.norms.life.instances import Status
+from syngraph.engine.norms.told.facts import Evidence
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "riverside"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from syngraph.engine.agreement import Agreement
 from syngraph.engine.cache import Remembering
-from syngraph.engine.norms.facts import Evidence
+from syngraph.engine.norms.told.facts import Evidence
 
 PAID = "On 20 January 2026, Dov of Millbrook paid EUR 20 to Carla of Millbrook."
 

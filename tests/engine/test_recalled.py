@@ -10,7 +10,7 @@ import pytest
 from syngraph.engine import recalled
 from syngraph.engine.agreement import Agreement
 from syngraph.engine.cache import Remembering
-from syngraph.engine.norms.almanac import LIBRARY
+from syngraph.engine.norms.days.almanac import LIBRARY
 from syngraph.engine.text.manifest import ManifestError
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

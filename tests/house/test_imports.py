@@ -49,6 +49,9 @@ WINGS = {
     "foreign": {"agreement", "cache", "norms", "text"},
 }
 
+# The rooms of the wing of norms, each with what may be imported from those before it only.
+NORMS = ("words", "days", "sums", "told", "said", "life", "judged", "analysis")
+
 # What tells the time, the place or the terminal: as an imported module, as a name called, as an attribute read.
 WORLDLY_MODULES = {
     *("click", "getpass", "locale", "logging", "platformdirs", "random", "readline", "rich", "secrets"),
@@ -157,6 +160,26 @@ def test_wings_of_the_engine_import_only_those_above_them() -> None:
     assert faults == []
 
 
+def rooms_crossed(room: str, tree: ast.AST) -> list[str]:
+    """Imports in a module of a room of norms from a room after it."""
+    after = NORMS[NORMS.index(room) + 1 :]
+    return [
+        f"{line}: {room} imports {name}"
+        for name, line in imported(tree)
+        if name.split(".")[:3] == ["syngraph", "engine", "norms"] and len(name.split(".")) > 3 and name.split(".")[3] in after
+    ]
+
+
+def test_rooms_of_norms_import_only_those_before_them() -> None:
+    faults = []
+    for path in modules("engine/norms"):
+        room = path.relative_to(ROOT / "engine/norms").parts[0]
+        if room != "__init__.py":
+            assert room in NORMS, f"{room} is a room of norms that this test does not know"
+            faults += [f"{path.relative_to(ROOT)}:{fault}" for fault in rooms_crossed(room, parse(path))]
+    assert faults == []
+
+
 # A template from a repository is set in a process of its own: the one place below the command line that starts one.
 ALLOWED = {("engine/documents/sandbox.py", glance) for glance in ("import subprocess", ".stdout", ".stderr")}
 
@@ -215,6 +238,10 @@ def test_an_import_against_the_direction_is_seen(room: str, source: str) -> None
 )
 def test_an_import_up_a_wing_is_seen(wing: str, source: str) -> None:
     assert wing_crossings(wing, ast.parse(source)) != []
+
+
+def test_an_import_from_a_later_room_of_norms_is_seen() -> None:
+    assert rooms_crossed("said", ast.parse("from syngraph.engine.norms.life import state")) != []
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ from syngraph.engine.governance.deciding import (
 from syngraph.engine.governance.governing import Governing
 from syngraph.engine.governance.standing import Standing
 from syngraph.engine.governance.statements import FOLDER, Motion, Outcome, Statement
-from syngraph.engine.norms import calendar as calendars
-from syngraph.engine.norms.calendar import Calendar
+from syngraph.engine.norms.days import calendar as calendars
+from syngraph.engine.norms.days.calendar import Calendar
 from syngraph.engine.text import hygiene
 from syngraph.engine.text.errors import TextError
 

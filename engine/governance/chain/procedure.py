@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from syngraph.engine.governance.deciding import Requirement
 from syngraph.engine.governance.governing import Governing
-from syngraph.engine.norms.calendar import Calendar, within
+from syngraph.engine.norms.days.calendar import Calendar, within
 from syngraph.grammar.amounts import Duration, During, Limit, Unit
 from syngraph.grammar.rules import Moratorium, Objections, Permission, Power, Procedure, Prohibition
 

@@ -20,7 +20,7 @@ from syngraph.engine.governance.deciding.roster import (
 from syngraph.engine.governance.governing import Governing
 from syngraph.engine.governance.meanings import term_of
 from syngraph.engine.governance.register import Principal
-from syngraph.engine.norms.wording import noun, plain
+from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.grammar.lexicon import plural, singular
 from syngraph.grammar.rules import (
     Actor,

@@ -14,8 +14,8 @@ from syngraph.engine.governance.deciding.provisions import CHANGING, OURS, Scope
 from syngraph.engine.governance.deciding.roster import described, is_proposed
 from syngraph.engine.governance.governing import Governing
 from syngraph.engine.governance.meanings import term_of
-from syngraph.engine.norms.roles import Roles
-from syngraph.engine.norms.wording import noun, plain
+from syngraph.engine.norms.words.roles import Roles
+from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.engine.text.clauses import Clause
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import During

@@ -7,7 +7,7 @@ from syngraph.engine.governance.deciding.bodies import Electorate
 from syngraph.engine.governance.deciding.counting import least
 from syngraph.engine.governance.deciding.requirement import Mover, Requirement
 from syngraph.engine.governance.governing import Governing
-from syngraph.engine.norms.wording import noun
+from syngraph.engine.norms.words.wording import noun
 from syngraph.grammar.rules import Act, Base, Initiative, Obligation, Permission, Power, Threshold
 
 _PROPOSING = frozenset(

@@ -15,7 +15,7 @@ from syngraph.engine.governance.deciding.provisions import OURS, Provision, Scop
 from syngraph.engine.governance.deciding.reach import changed_terms
 from syngraph.engine.governance.deciding.roster import ANYBODY, described, is_proposed
 from syngraph.engine.governance.governing import Governing
-from syngraph.engine.norms.wording import noun
+from syngraph.engine.norms.words.wording import noun
 from syngraph.engine.text.clauses import PlacedRule
 from syngraph.grammar.rules import (
     Abstention,

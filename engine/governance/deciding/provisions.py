@@ -9,8 +9,8 @@ from syngraph.engine.governance.deciding.requirement import body_of, speaks_of_m
 from syngraph.engine.governance.deciding.roster import described, is_proposed
 from syngraph.engine.governance.governing import Governing
 from syngraph.engine.governance.meanings import form_of, term_of
-from syngraph.engine.norms.roles import Roles
-from syngraph.engine.norms.wording import noun, plain
+from syngraph.engine.norms.words.roles import Roles
+from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.engine.text.clauses import PlacedRule
 from syngraph.grammar.amounts import After, AtAllTimes, AtAnyTime, Event, For, On
 from syngraph.grammar.lexicon import singular

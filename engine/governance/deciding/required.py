@@ -19,7 +19,7 @@ from syngraph.engine.governance.deciding.reach import reached
 from syngraph.engine.governance.deciding.requirement import CONSENT, Deciding, Doubt, Forum, Requirement, body_of
 from syngraph.engine.governance.deciding.roster import ANYBODY, RegisterAct, Shift, is_role
 from syngraph.engine.governance.governing import Governing
-from syngraph.engine.norms.wording import noun, plain
+from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.engine.text.clauses import PlacedRule
 from syngraph.grammar.lexicon import singular
 from syngraph.grammar.rules import (
@@ -38,6 +38,7 @@ from syngraph.grammar.rules import (
     Quorum,
     Rank,
     Threshold,
+    Unmeasured,
     Vote,
 )
 
@@ -223,6 +224,8 @@ class _Asking:
             self.doubt("a rule for some holders of a role only", provision)
         if provision.meeting and self.forum is Forum.BALLOT:
             self.doubt("a rule for a meeting, which minutes have to attest", provision)
+        if any(isinstance(ballot, Unmeasured) for group in provision.alternatives for ballot in group):
+            self.doubt("a rule that asks for an agreement which no count of votes shows", provision)
         typed = isinstance(provision.placed.rule, Decision | Entrenchment) and any(
             not named.startswith("#") for named in provision.placed.rule.matter.sections
         )

@@ -8,7 +8,7 @@ from fractions import Fraction
 from syngraph.engine.governance.deciding.reach import Reach
 from syngraph.engine.governance.deciding.roster import RegisterAct
 from syngraph.engine.text.clauses import Clause, PlacedRule
-from syngraph.grammar.rules import Ballot, Base, Comparison, Objections, Threshold
+from syngraph.grammar.rules import Ballot, Base, Comparison, Objections, Threshold, Unmeasured
 from syngraph.grammar.unparse import unparse
 
 EVERY_PARTY = "every party"
@@ -129,4 +129,4 @@ def speaks_of_meeting(placed: PlacedRule) -> bool:
 
 def body_of(ballot: Ballot) -> str:
     """The body whose votes a test counts, "" for whoever votes."""
-    return ballot.body if isinstance(ballot, Threshold | Objections) else ""
+    return ballot.body if isinstance(ballot, Threshold | Objections | Unmeasured) else ""

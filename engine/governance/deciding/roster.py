@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from syngraph.engine.governance.register import Principal, Register, RoleHeld
-from syngraph.engine.norms.roles import EVERYBODY, Roles
-from syngraph.engine.norms.wording import noun, plain
+from syngraph.engine.norms.words.roles import EVERYBODY, Roles
+from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.grammar.lexicon import singular
 from syngraph.grammar.rules import Actor
 

@@ -11,7 +11,7 @@ from syngraph.engine.governance.deciding.counting import Count, count, least, le
 from syngraph.engine.governance.deciding.requirement import Deciding, Requirement, body_of
 from syngraph.engine.governance.deciding.roster import RegisterAct
 from syngraph.engine.governance.statements.kinds import Choice, Outcome
-from syngraph.grammar.rules import Abstention, Ballot, Base, Objections, Quorum, QuorumMet, Ratio, Threshold
+from syngraph.grammar.rules import Abstention, Ballot, Base, Objections, Quorum, QuorumMet, Ratio, Threshold, Unmeasured
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +248,7 @@ class _Count:
             silent = any(isinstance(test, Objections) for test in group)
             # Where a rule says in which case there must be a quorum, the other cases need none; silence needs none either.
             applies = asked if named else deciding.placed is not None and not silent
-            tests = tuple(self.test(test, deciding.removal) for test in group if not isinstance(test, QuorumMet))
+            tests = tuple(self.test(test, deciding.removal) for test in group if not isinstance(test, QuorumMet | Unmeasured))
             found.append(Alternative(tests, quorums if applies else ()))
         return Decided(deciding, tuple(found))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from syngraph.engine.norms.roles import Holding
+from syngraph.engine.norms.words.roles import Holding
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.provenance import Place
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from syngraph.engine.norms.analysis import collisions, order, reach
 from syngraph.engine.norms.analysis.offices import Offices, idle, normal, offices, unmeetable
 from syngraph.engine.norms.analysis.sections import Sections
-from syngraph.engine.norms.roles import Holding
+from syngraph.engine.norms.words.roles import Holding
 from syngraph.engine.text.clauses import PlacedRule
 from syngraph.engine.text.findings import Finding, found, gathered
 from syngraph.engine.text.lint.codes import Code

@@ -12,7 +12,7 @@ from syngraph.engine.norms.analysis.contradiction import body, circumstance, exc
 from syngraph.engine.norms.analysis.offices import Offices, normal
 from syngraph.engine.norms.analysis.sections import Sections, where
 from syngraph.engine.norms.analysis.spans import span
-from syngraph.engine.norms.wording import noun, plain
+from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.engine.text.clauses import PlacedRule
 from syngraph.engine.text.findings import Finding, found
 from syngraph.grammar.amounts import AtAllTimes, AtAnyTime, Time

@@ -1,7 +1,7 @@
 """Two rules against each other: whether both can be obeyed, whether they decide one matter differently."""
 
 from syngraph.engine.norms.analysis.sections import Sections
-from syngraph.engine.norms.wording import noun, plain
+from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.engine.text.clauses import PlacedRule
 from syngraph.grammar.rules import (
     Actor,

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from syngraph.engine.norms.roles import Holding
-from syngraph.engine.norms.wording import plain
+from syngraph.engine.norms.words.roles import Holding
+from syngraph.engine.norms.words.wording import plain
 from syngraph.grammar.lexicon import singular
 from syngraph.grammar.phrasing import say_percent
 from syngraph.grammar.rules import (

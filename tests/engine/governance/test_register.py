@@ -18,7 +18,7 @@ from syngraph.engine.governance.register import (
     rewritten,
     written,
 )
-from syngraph.engine.norms.roles import Holding
+from syngraph.engine.norms.words.roles import Holding
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.provenance import Place
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from syngraph.engine.norms import facts as statements
-from syngraph.engine.norms.calendar import Calendar
-from syngraph.engine.norms.facts import RecordedFact
-from syngraph.engine.norms.money import written
-from syngraph.engine.norms.roles import Holding
-from syngraph.engine.norms.texts import GoverningText
-from syngraph.engine.norms.verdict import Case, Report, judge
+from syngraph.engine.norms.days.calendar import Calendar
+from syngraph.engine.norms.judged.verdict import Case, Report, judge
+from syngraph.engine.norms.said.texts import GoverningText
+from syngraph.engine.norms.sums.money import written
+from syngraph.engine.norms.told import facts as statements
+from syngraph.engine.norms.told.facts import RecordedFact
+from syngraph.engine.norms.words.roles import Holding
 from syngraph.engine.text.clauses import Clause, placed
 from syngraph.engine.text.provenance import Place, Text
 from syngraph.grammar.parse import read

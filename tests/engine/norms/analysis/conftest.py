@@ -7,7 +7,7 @@ import pytest
 
 from syngraph.engine.norms.analysis import sections
 from syngraph.engine.norms.analysis.checks import analyse
-from syngraph.engine.norms.roles import Holding
+from syngraph.engine.norms.words.roles import Holding
 from syngraph.engine.text import clauses
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.lint.checks import lint

@@ -15,7 +15,7 @@ from syngraph.engine.norms.analysis.checks import analyse
 from syngraph.engine.norms.analysis.offices import offices
 from syngraph.engine.norms.analysis.sections import Sections
 from syngraph.engine.norms.analysis.spans import Span, span
-from syngraph.engine.norms.roles import Holding
+from syngraph.engine.norms.words.roles import Holding
 from syngraph.engine.text.clauses import Clause, PlacedRule, placed
 from syngraph.engine.text.document import Document
 from syngraph.engine.text.lint import wording

@@ -1,0 +1,1 @@
+"""Days, business days and zones, and how periods are counted."""

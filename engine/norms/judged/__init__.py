@@ -1,0 +1,1 @@
+"""Verdicts, their reasons and what is reported of them."""

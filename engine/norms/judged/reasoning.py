@@ -1,0 +1,116 @@
+"""The reasons of a verdict as people read them: by which text, through which facts, and how amounts were worked out."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from syngraph.engine.norms.days.dating import day
+from syngraph.engine.norms.life.course import State, balance, circumstances, is_growing, owed, told
+from syngraph.engine.norms.life.instances import OWING, Instance, Reason, Status
+from syngraph.engine.norms.life.weighing import word
+from syngraph.engine.norms.said.texts import Slot
+from syngraph.engine.norms.sums.money import Unsettled
+from syngraph.engine.norms.sums.reckoning import balanced, reckoned
+from syngraph.engine.norms.told.facts import RecordedFact
+from syngraph.grammar.amounts import Money
+
+_LINK = re.compile(r"\[\]\(#([^)]+)\)")
+_RECKONED = (*OWING, Status.FULFILLED, Status.CURED)
+
+
+def reasons_of(state: State, instance: Instance, signed: Mapping[Reason, RecordedFact]) -> tuple[Reason, ...]:
+    """What led to an instance as it stands, in order; the sentence of its norm is followed by how its amount came about.
+
+    `signed` are the facts that somebody has signed, by the reason that each is: they are told with by whose word.
+    """
+    own = told(instance.slot)
+    source = state.instances.get(instance.source) if instance.source is not None else None
+    found: list[Reason] = []
+    for reason in instance.reasons:
+        if reason == own:
+            found.append(_by_text(state, instance.slot, reason, instance.arisen))
+            found += _amount(state, instance)
+        elif source is not None and reason == told(source.slot):
+            found.append(_by_text(state, source.slot, reason, source.arisen))
+        else:
+            found.append(reason)
+    found += _left(state, instance)
+    if signed:
+        found = [_by_word(state, instance, reason, signed.get(reason)) for reason in found]
+    return tuple(_with_numbers(state, reason) for reason in found)
+
+
+def _by_word(state: State, instance: Instance, reason: Reason, recorded: RecordedFact | None) -> Reason:
+    if recorded is None:
+        return reason
+    return replace(reason, text=f"{reason.text.removesuffix('.')}, {word(state, recorded, instance)}")
+
+
+def _amount(state: State, instance: Instance) -> Iterator[Reason]:
+    """How the amount of an instance was worked out, after the facts on which that depends and that came after the breach."""
+    if instance.amount is None or instance.status not in _RECKONED:
+        return
+    calendar = state.calendar
+    source = state.instances.get(instance.source) if instance.source is not None else None
+    given = circumstances(state, instance.slot, instance.source, calendar.day(state.now))
+    if instance.owed is not None:
+        given = circumstances(state, instance.slot, instance.source, calendar.day(instance.arisen))
+    line = reckoned(instance.amount, given)
+    if source is not None and source.owed is not None and given.overdue is not None and given.overdue != source.owed:
+        yield Reason(balanced(source.owed, source.owed.amount - given.overdue.amount))
+    if source is not None and instance.owed is None:
+        known = {(each.text, each.place) for each in instance.reasons}
+        yield from (each for each in source.reasons if each.place is not None and (each.text, each.place) not in known)
+    if line:
+        yield Reason(f"{line} so far" if is_growing(state, instance) else line)
+
+
+def _left(state: State, instance: Instance) -> Iterator[Reason]:
+    """What is left after part payments."""
+    if instance.status not in OWING or not instance.payments:
+        return
+    whole = owed(state, instance, state.calendar.day(state.now))
+    if isinstance(whole, Money):
+        yield Reason(balanced(whole, instance.paid))
+
+
+def unsettled(state: State, instance: Instance) -> tuple[Reason, ...]:
+    """Why it cannot be told what is to be paid, empty where it can."""
+    rest = balance(state, instance, state.calendar.day(state.now)) if instance.status in OWING else None
+    return (Reason(rest.reason),) if isinstance(rest, Unsettled) else ()
+
+
+def _by_text(state: State, slot: Slot, reason: Reason, arisen: datetime) -> Reason:
+    """The sentence of a norm, with the day of the text that governs where another text says otherwise."""
+    if not _says_otherwise(state, slot):
+        return reason
+    when = day(state.calendar.day(arisen))
+    where, sign, sentence = reason.text.partition(": ")
+    return replace(reason, text=f"{where}, by the text in force on {when}{sign}{sentence}")
+
+
+def _says_otherwise(state: State, slot: Slot) -> bool:
+    """Whether another of the texts has the norm in other words, with other amounts, or not at all."""
+    if len(state.setting.texts) == 1:
+        return False
+    others = (text for number, text in enumerate(state.setting.texts) if number != slot.index)
+    terms = state.setting.texts[slot.index].given.amounts
+    return any(
+        other.slots.get(slot.id) is None
+        or other.slots[slot.id].norm != slot.norm
+        or (slot.act.amount is not None and other.given.amounts != terms)
+        for other in others
+    )
+
+
+def _with_numbers(state: State, reason: Reason) -> Reason:
+    """A reason with the numbers of the sections that a fact names by their ids."""
+    if "](#" not in reason.text:
+        return reason
+    return replace(reason, text=_LINK.sub(lambda link: _number(state, link[1]) or link[0], reason.text))
+
+
+def _number(state: State, section: str) -> str:
+    number = next((slot.number for slot in state.index.slots.values() if slot.section == section), "")
+    return f"section {number}" if number else ""

@@ -1,0 +1,1 @@
+"""What becomes of a norm from its beginning to its end."""

@@ -1,0 +1,336 @@
+"""How instances come to be: when a text begins, a period opens, somebody comes into office, or there is an occasion.
+
+The functions change the state of a fold that is under way (`course.State`); nothing else calls them.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from syngraph.engine.norms.life import instances
+from syngraph.engine.norms.life.answering import unanswered
+from syngraph.engine.norms.life.bearing import JOINT, THE, bearers, binds, is_any_of, is_office, role_of
+from syngraph.engine.norms.life.course import (
+    Closes,
+    Occasion,
+    Opens,
+    Order,
+    State,
+    circumstances,
+    engage,
+    of_slot,
+    put,
+    told,
+    use,
+)
+from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
+from syngraph.engine.norms.life.weighing import counts_for
+from syngraph.engine.norms.said import matching
+from syngraph.engine.norms.said.index import NEGATIVE, tests
+from syngraph.engine.norms.said.matching import Match
+from syngraph.engine.norms.said.texts import Slot, survives
+from syngraph.engine.norms.said.windows import (
+    At,
+    Every,
+    Milestone,
+    Once,
+    Periodic,
+    Upon,
+    Window,
+    moment_of,
+    resolved,
+    turn,
+    window,
+)
+from syngraph.engine.norms.sums.money import Unsettled, evaluate, grows, is_overdue
+from syngraph.engine.norms.told.facts import RecordedFact
+from syngraph.engine.norms.words.wording import plain
+from syngraph.grammar.amounts import Amount, Before, By, Event, For, Named, Time
+from syngraph.grammar.rules import Mode, Obligation, Power, Unknown
+
+PAYING = frozenset(
+    {"pay", "repay", "reimburse", "refund", "deposit", "contribute", "remit", "transfer", "donate", "return", "compensate"}
+)
+
+
+ON_FACT = "on "
+"""Begins the key of an occasion that is an event."""
+
+
+def install(state: State, instant: datetime) -> None:
+    """Gives every norm of the governing text its first occasions."""
+    for slot in state.index.slots.values():
+        _install(state, slot, instant)
+
+
+def _install(state: State, slot: Slot, instant: datetime) -> None:
+    plan = state.index.plans[slot.id]
+    if is_standing(slot, state):
+        _stand(state, slot, instant)
+    elif isinstance(plan, Periodic | Every):
+        if not tests(slot):
+            around = state.calendar.day(instant)
+            engage(state, instant, Order.OPEN, Opens(slot.id, state.text, around))
+    elif tests(slot) or asks(slot):
+        return
+    elif isinstance(plan, Once):
+        arise(state, slot, Occasion("once", instant, plan.moment))
+    elif (isinstance(plan, At) and plan.milestone is Milestone.START) or (isinstance(plan, Upon) and awaited(slot) is not None):
+        arise(state, slot, Occasion("once", instant))
+
+
+def is_standing(slot: Slot, state: State) -> bool:
+    """Whether a norm holds all the time rather than by occasions: rights, prohibitions and what is to be kept up."""
+    kept = not isinstance(slot.norm, Obligation) or slot.norm.mode is Mode.MAINTAIN
+    plan = state.index.plans[slot.id]
+    if isinstance(plan, At):
+        return kept and plan.milestone is Milestone.START
+    return kept and isinstance(plan, Once | Every | Periodic)
+
+
+def asks(slot: Slot) -> bool:
+    """Whether a condition that nobody has read stands where the occasion should come from."""
+    return any(isinstance(condition.test, Unknown) and condition.link not in NEGATIVE for condition in slot.norm.conditions)
+
+
+def _stand(state: State, slot: Slot, instant: datetime) -> None:
+    day = state.calendar.day(instant)
+    for group in bearers(state, slot, day):
+        _stand_for(state, slot, group, instant)
+
+
+def _stand_for(state: State, slot: Slot, bearers: tuple[str, ...], instant: datetime) -> None:
+    plan = state.index.plans[slot.id]
+    moment = plan.moment if isinstance(plan, Once) else None
+    # How long the effect of a power may last does not bound when it may be used.
+    times = tuple(time for time in slot.norm.times if not (isinstance(slot.norm, Power) and isinstance(time, For)))
+    bounds = window(times, state.started or instant, moment, state.calendar)
+    if bounds.due is not None and bounds.due < instant:
+        return
+    key = Key(slot.id, " ".join(bearers), "standing")
+    old = state.instances.get(key)
+    if old is not None and old.slot.norm == slot.norm and (old.status in instances.LIVE or old.status is Status.VIOLATED):
+        put(state, replace(old, slot=slot))
+        return
+    if old is not None and old.status not in instances.LIVE:
+        key = Key(slot.id, " ".join(bearers), f"standing from {state.calendar.day(instant)}")
+    pending = bool(tests(slot)) or unanswered(state, slot, bearers) is not None
+    begin = max(instant, bounds.opens) if bounds.opens is not None else instant
+    status = Status.PENDING if pending else Status.IN_FORCE if binds(slot) else Status.AVAILABLE
+    put(
+        state,
+        Instance(key, slot, bearers, status, begin, begin, bounds.opens, bounds.due, reasons=(told(slot),)),
+    )
+    for bearer in bearers:
+        state.standing[slot.id, bearer] = key
+    if bounds.due is not None:
+        engage(state, bounds.due, Order.CLOSE, Closes(key))
+
+
+def open_turn(state: State, slot: Slot, opening: Opens, instant: datetime) -> None:
+    """A period of a recurring norm begins: its instances arise and the next period goes on the agenda."""
+    plan = state.index.plans[slot.id]
+    if not isinstance(plan, Periodic | Every):
+        return
+    calendar = state.calendar
+    period = turn(plan, opening.around, state.setting.origin, calendar)
+    following = period.last + timedelta(days=1)
+    engage(state, calendar.start_of(following), Order.OPEN, Opens(slot.id, state.text, following))
+    if isinstance(plan, Periodic) and period.moment is None:
+        return
+    occasion = Occasion(period.first.isoformat(), instant, period.moment or period.last)
+    state.turns[slot.id] = occasion
+    if asks(slot) or not tests(slot):
+        arise(state, slot, occasion)
+
+
+def begin_role(state: State, principal: str, role: str, instant: datetime) -> None:
+    """Somebody comes into office: the standing norms and the running period bind them too."""
+    key = state.setting.roles.key(role)
+    for slot in state.index.slots.values():
+        actor = slot.norm.bearer
+        if actor is None or key not in (state.setting.roles.key(role_of(name)) for name in actor.roles):
+            continue
+        if not may_arise(state, slot, None, instant):
+            continue
+        joint = actor.quantifier in JOINT or is_any_of(slot)
+        day = state.calendar.day(instant)
+        for group in _with(principal, bearers(state, slot, day)) if joint else ((principal,),):
+            _join(state, slot, principal, group, instant)
+
+
+def _with(principal: str, groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(group for group in groups if principal in group)
+
+
+def _join(state: State, slot: Slot, principal: str, group: tuple[str, ...], instant: datetime) -> None:
+    """What a norm asks of a group that somebody has come into: what it had to do before is not asked for again."""
+    if is_standing(slot, state):
+        stands = any((slot.id, bearer) in state.standing for bearer in group)
+        if (slot.id, principal) not in state.standing:
+            _stand_for(state, slot, (principal,) if stands else group, instant)
+        return
+    if tests(slot):
+        return
+    plan = state.index.plans[slot.id]
+    if slot.id in state.turns:
+        occasion = replace(state.turns[slot.id], instant=instant)
+    elif isinstance(plan, Once) and not asks(slot):
+        occasion = Occasion("once", instant, plan.moment)
+    else:
+        return
+    asked = (one for one in of_slot(state, slot.id) if one.key.occasion == occasion.key and one.status is not Status.EXPIRED)
+    if not any(set(one.bearers) & set(group) for one in asked):
+        arise_for(state, slot, occasion, group)
+
+
+def end_role(state: State, principal: str, role: str, instant: datetime, reason: Reason) -> None:
+    """Somebody leaves office: what was to come falls away from them, what had fallen due stays."""
+    day = state.calendar.day(instant)
+    roles = state.setting.roles
+    for key, instance in tuple(state.instances.items()):
+        actor = instance.slot.norm.bearer
+        if principal not in instance.bearers or actor is None or instance.status not in instances.LIVE:
+            continue
+        names = [role_of(name) for name in actor.roles]
+        if not any(roles.key(name) == roles.key(role) for name in names) or any(
+            roles.holds(principal, name, day) for name in names
+        ):
+            continue
+        others = tuple(
+            other for other in instance.bearers if other != principal and any(roles.holds(other, name, day) for name in names)
+        )
+        if others or instance.source is not None or key.occasion.startswith(ON_FACT):
+            continue
+        for bearer in instance.bearers:
+            if state.standing.get((key.slot, bearer)) == key:
+                del state.standing[key.slot, bearer]
+        put(state, instances.expired(instance, instant, reason))
+
+
+def arise(state: State, slot: Slot, occasion: Occasion) -> tuple[Key, ...]:
+    """An instance for each who bears the norm on this occasion; the keys of those that are new."""
+    if not may_arise(state, slot, occasion, occasion.instant):
+        return ()
+    day = state.calendar.day(occasion.instant)
+    keys = [arise_for(state, slot, occasion, group) for group in bearers(state, slot, day, occasion)]
+    return tuple(key for key in keys if key is not None)
+
+
+def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, ...]) -> Key | None:
+    """An instance for one group of bearers and its key; None when there is one already, its time was over by then, or what it
+    hangs on is not told well enough.
+    """
+    key = Key(slot.id, " ".join(bearers), occasion.key)
+    if key in state.instances:
+        return None
+    told_by = (*occasion.others, *(() if occasion.fact is None else (occasion.fact,)))
+    if not all(counts_for(state, recorded, slot, bearers, occasion.source) for recorded in told_by):
+        return None  # what it hangs on is not told well enough
+    waiting, bounds = _bounds(state, slot, occasion)
+    if bounds.due is not None and bounds.due < occasion.instant and not isinstance(occasion.fact, RecordedFact):
+        return None  # its time was over before it could bind anybody
+    amount = _amount(state, slot)
+    facts = tuple(recorded.id for recorded in told_by)
+    opening = bounds.opens
+    status = Status.IN_FORCE if binds(slot) else Status.AVAILABLE
+    if not isinstance(slot.norm, Obligation) and unanswered(state, slot, bearers) is not None:
+        status = Status.PENDING
+    instance = Instance(
+        key,
+        slot,
+        (*bearers, THE) if is_office(slot, occasion) else bearers,
+        status,
+        occasion.instant,
+        occasion.instant,
+        opening,
+        bounds.due,
+        amount,
+        None,
+        (),
+        occasion.source,
+        (*occasion.reasons, told(slot)),
+        facts,
+        state.uncertain,
+        waiting,
+    )
+    instance = _priced(state, instance)
+    put(state, instance)
+    if occasion.source is not None:
+        state.dependents[occasion.source] = (*state.dependents.get(occasion.source, ()), key)
+    if occasion.fact is not None:
+        use(state, occasion.fact, key)
+    if instance.due is not None:
+        engage(state, instance.due, Order.CLOSE, Closes(key))
+    return key
+
+
+def _bounds(state: State, slot: Slot, occasion: Occasion) -> tuple[Event | None, Window]:
+    """The window of an occasion, and the event that will set the rest of it where one has not happened yet."""
+    calendar = state.calendar
+    waiting: Event | None = None
+    timed: list[Time] = []
+    for time in slot.norm.times:
+        moment = moment_of(time)
+        if isinstance(moment, Event) and not _told_by(state, moment, occasion, slot):
+            waiting = moment
+        else:
+            timed.append(time)
+    bounds = window(tuple(timed), occasion.instant, occasion.moment, calendar)
+    plan = state.index.plans[slot.id]
+    if isinstance(plan, Every) and occasion.moment is not None and bounds.due is None:
+        bounds = Window(bounds.opens, calendar.end_of(occasion.moment))
+    if isinstance(plan, Periodic) and slot.act.verb in PAYING and bounds.opens is not None:
+        bounds = Window(None, bounds.due)  # money may come before its day
+    return waiting, bounds
+
+
+def _told_by(state: State, moment: Event, occasion: Occasion, slot: Slot) -> bool:
+    """Whether an occasion is itself the event that a time hangs on (or the day of it is known)."""
+    if occasion.moment is not None or not isinstance(resolved(moment, state.index.given), Event):
+        return True
+    if occasion.fact is None:
+        return False
+    if isinstance(state.index.plans[slot.id], Upon) and not tests(slot):
+        return True
+    return isinstance(matching.event_of(moment, occasion.fact.fact, state.setting.roles), Match)
+
+
+def _amount(state: State, slot: Slot) -> Amount | None:
+    """The money that a norm is about. Things are returned or deposited too: a noun is money there only where a term says so."""
+    amount, terms = slot.act.amount, state.setting.texts[slot.index].given.amounts
+    if slot.act.verb not in PAYING:
+        return None
+    if amount is None:
+        return Named(plain(slot.act.object)) if plain(slot.act.object) in terms else None
+    known = not isinstance(amount, Named) or plain(amount.name) in terms or is_overdue(amount.name)
+    return amount if known or slot.act.verb in ("pay", "repay", "refund", "reimburse") else None
+
+
+def _priced(state: State, instance: Instance) -> Instance:
+    if instance.amount is None or grows(instance.amount):
+        return instance
+    day = state.calendar.day(instance.arisen)
+    come_to = evaluate(instance.amount, circumstances(state, instance.slot, instance.source, day))
+    if isinstance(come_to, Unsettled):
+        return instances.doubted(instance, Reason(come_to.reason))
+    return replace(instance, owed=come_to)
+
+
+def may_arise(state: State, slot: Slot, occasion: Occasion | None, instant: datetime) -> bool:
+    """Whether the agreement is in force for a norm: it has begun, and has not ended or the norm survives."""
+    if state.started is None:
+        return False
+    if state.ended is None or instant <= state.ended:
+        return True
+    ends = occasion is not None and occasion.key == f"{ON_FACT}{Milestone.END.value}"
+    return ends or (occasion is not None and occasion.source is not None) or survives(slot, state.index.given) is not None
+
+
+def awaited(slot: Slot) -> Event | None:
+    """The event before which, or by which, a norm without conditions is to be obeyed: it binds before that happens."""
+    if tests(slot):
+        return None
+    for time in slot.norm.times:
+        if isinstance(time, By | Before) and isinstance(time.moment, Event):
+            return time.moment
+    return None

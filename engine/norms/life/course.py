@@ -1,0 +1,380 @@
+"""The state of every instance at a moment, and what is on the agenda after it.
+
+A `State` is a value to everybody outside of the fold: `state.state_at` works on a copy of its own and gives that back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import IntEnum
+from heapq import heappush
+
+from syngraph.engine.norms.days.calendar import Calendar
+from syngraph.engine.norms.life.instances import OWING, Instance, Key, Reason, Status
+from syngraph.engine.norms.said.index import Index, Watch
+from syngraph.engine.norms.said.matching import Strength
+from syngraph.engine.norms.said.texts import Slot
+from syngraph.engine.norms.sums.money import Circumstances, Stretch, Unsettled, evaluate, grows
+from syngraph.engine.norms.told.facts import Evidence, RecordedFact
+from syngraph.engine.norms.words.roles import Holding, Roles
+from syngraph.grammar.amounts import Money
+
+ALL = "#"
+"""Under this everything open of a norm is listed, whoever bears it."""
+
+
+class Order(IntEnum):
+    """What comes first at one instant: a new text, then who holds which role, then the acts of the parties, then deadlines."""
+
+    TEXT = 0
+    START = 1
+    ROLE = 2
+    OPEN = 3
+    FACT = 4
+    CLOSE = 5
+    LATE = 6
+    END = 7
+
+
+@dataclass(frozen=True, slots=True)
+class NewText:
+    """A text begins to govern."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """The agreement takes effect, if it still is by that text."""
+
+    text: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class RoleBegins:
+    """Somebody comes to hold a role."""
+
+    holding: Holding
+
+
+@dataclass(frozen=True, slots=True)
+class RoleEnds:
+    """Somebody no longer holds a role."""
+
+    holding: Holding
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """A period of a recurring norm begins; `around` is a day in it. Out of date when another text governs."""
+
+    slot: str
+    text: int
+    around: date
+
+
+@dataclass(frozen=True, slots=True)
+class Closes:
+    """The window of an instance closes. Out of date when the instance has another deadline by then."""
+
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Exceeds:
+    """A delay has lasted for as long as the condition of a norm allows."""
+
+    broken: Key
+    slot: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The agreement ends by the term of that text, so that it may be renewed, or (-1) because somebody ended it."""
+
+    text: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class MayEnd:
+    """The agreement ends if somebody had the power to end it, which nobody can tell."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class SurvivalEnds:
+    """What outlived the agreement for a time ends too."""
+
+    slot: str
+
+
+Engagement = NewText | Starts | RoleBegins | RoleEnds | Opens | Closes | Exceeds | Ends | MayEnd | SurvivalEnds
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What gives rise to instances: its key among those of one norm, when, through whom, and why.
+
+    `bound` are the ids of those who acted or failed and `role` the noun by which the text calls them, so that `the Member`
+    in the sentence after means the same person. `moment` is the day of the calendar that the norm's times speak of.
+    `others` are the facts by which further conditions came true.
+    """
+
+    key: str
+    instant: datetime
+    moment: date | None = None
+    bound: frozenset[str] = frozenset()
+    role: str = ""
+    fact: RecordedFact | None = None
+    source: Key | None = None
+    reasons: tuple[Reason, ...] = ()
+    others: tuple[RecordedFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What was paid on a norm beyond what was owed then."""
+
+    money: Money
+    fact: RecordedFact
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The norms that a fact can be about, leaving aside who acted: duties with how surely, prohibitions, rights."""
+
+    owed: tuple[tuple[Slot, Strength], ...]
+    forbidden: tuple[Slot, ...]
+    allowed: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stays the same throughout: texts, the calendar of each, roles, and the day from which norms recur.
+
+    `at` is the instant that is asked about and `asked` how well a fact must be supported to count. `objections` are the
+    days on which somebody objected to something, in order, by who did.
+    """
+
+    texts: tuple[Index, ...]
+    roles: Roles
+    calendars: tuple[Calendar, ...]
+    origin: date
+    at: datetime
+    asked: Evidence = Evidence.CLAIMED
+    objections: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class State:
+    """How everything stands at `now`.
+
+    `open` are the keys of instances in which something is still owed, oldest first, by norm and bearer, `listed` all of a
+    norm, `fresh` those that have just arisen; `standing` those of norms that hold all the time. `turns` are the present
+    periods of recurring norms. `heard` are the facts so far by what they can be called, `denials` those of the day that say
+    what did not happen; `used` the instances that a fact touched; `conditions` what the record says of the condition of a
+    section; `contradictions` pairs of facts; `void` acts without effect with the reason; `personal` what facts say of the
+    circumstance of one bearer, by the norm or the words that pick the bearer out. `facts` are all facts so far by their ids.
+    """
+
+    setting: Setting
+    now: datetime
+    text: int = 0
+    started: datetime | None = None
+    ended: datetime | None = None
+    uncertain: tuple[Reason, ...] = ()
+    counter: int = 0
+    agenda: list[tuple[datetime, int, int, Engagement]] = field(default_factory=list)
+    instances: dict[Key, Instance] = field(default_factory=dict)
+    open: dict[tuple[str, str], dict[Key, None]] = field(default_factory=dict)
+    listed: dict[str, dict[Key, None]] = field(default_factory=dict)
+    fresh: list[Key] = field(default_factory=list)
+    standing: dict[tuple[str, str], Key] = field(default_factory=dict)
+    dependents: dict[Key, tuple[Key, ...]] = field(default_factory=dict)
+    turns: dict[str, Occasion] = field(default_factory=dict)
+    occasions: dict[str, dict[int, Occasion]] = field(default_factory=dict)
+    credits: dict[tuple[str, str], tuple[Credit, ...]] = field(default_factory=dict)
+    heard: dict[str, list[RecordedFact]] = field(default_factory=dict)
+    denials: tuple[date, tuple[RecordedFact, ...]] | None = None
+    used: dict[str, tuple[Key, ...]] = field(default_factory=dict)
+    unused: list[RecordedFact] = field(default_factory=list)
+    conditions: dict[str, tuple[bool | None, RecordedFact]] = field(default_factory=dict)
+    contradictions: list[tuple[RecordedFact, RecordedFact]] = field(default_factory=list)
+    void: list[tuple[RecordedFact, str]] = field(default_factory=list)
+    personal: dict[tuple[str, str], tuple[bool, RecordedFact]] = field(default_factory=dict)
+    signed: frozenset[str] = frozenset()
+    facts: dict[str, RecordedFact] = field(default_factory=dict)
+    shapes: dict[tuple[int, int, str, str, str, str, bool], Candidates] = field(default_factory=dict)
+    listeners: dict[tuple[int, str, str, str], tuple[Watch, ...]] = field(default_factory=dict)
+
+    @property
+    def index(self) -> Index:
+        """The text that governs now."""
+        return self.setting.texts[self.text]
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar by which the text counts that governs now."""
+        return self.setting.calendars[self.text]
+
+
+def copied(state: State) -> State:
+    """A state of its own, which changes without the other changing."""
+    return State(
+        state.setting,
+        state.now,
+        state.text,
+        state.started,
+        state.ended,
+        state.uncertain,
+        state.counter,
+        list(state.agenda),
+        dict(state.instances),
+        {place: dict(keys) for place, keys in state.open.items()},
+        {slot: dict(keys) for slot, keys in state.listed.items()},
+        list(state.fresh),
+        dict(state.standing),
+        dict(state.dependents),
+        dict(state.turns),
+        {slot: dict(found) for slot, found in state.occasions.items()},
+        dict(state.credits),
+        {key: list(facts) for key, facts in state.heard.items()},
+        state.denials,
+        dict(state.used),
+        list(state.unused),
+        dict(state.conditions),
+        list(state.contradictions),
+        list(state.void),
+        dict(state.personal),
+        state.signed,
+        dict(state.facts),
+        # What has been worked out about the words of facts holds for every state of one setting.
+        state.shapes,
+        state.listeners,
+    )
+
+
+def engage(state: State, instant: datetime, order: Order, engagement: Engagement) -> None:
+    """Puts something on the agenda."""
+    state.counter += 1
+    heappush(state.agenda, (instant, order, state.counter, engagement))
+
+
+def put(state: State, instance: Instance) -> None:
+    """Stores an instance and keeps the lists of what is open in step with it."""
+    before = state.instances.get(instance.key)
+    if before is None:
+        state.listed.setdefault(instance.key.slot, {})[instance.key] = None
+        state.fresh.append(instance.key)
+    state.instances[instance.key] = instance
+    is_open = instance.status in OWING
+    was_open = before is not None and before.status in OWING
+    if is_open != was_open:
+        for bearer in (*instance.bearers, ALL):
+            keys = state.open.setdefault((instance.key.slot, bearer), {})
+            if is_open:
+                keys[instance.key] = None
+            else:
+                del keys[instance.key]
+
+
+def drop(state: State, key: Key) -> None:
+    """Takes an instance out, as if it had never arisen."""
+    instance = state.instances.pop(key)
+    del state.listed[key.slot][key]
+    for bearer in (*instance.bearers, ALL):
+        state.open.get((key.slot, bearer), {}).pop(key, None)
+
+
+def open_of(state: State, slot: str) -> list[Instance]:
+    """The instances of a norm in which something is still owed, oldest first."""
+    return [state.instances[key] for key in state.open.get((slot, ALL), ())]
+
+
+def of_slot(state: State, slot: str) -> list[Instance]:
+    """The instances of a norm, oldest first."""
+    return [state.instances[key] for key in state.listed.get(slot, ())]
+
+
+def use(state: State, recorded: RecordedFact, key: Key) -> None:
+    """Remembers that a fact touched an instance."""
+    keys = state.used.get(recorded.id, ())
+    if key not in keys:
+        state.used[recorded.id] = (*keys, key)
+
+
+def instant_of(state: State, recorded: RecordedFact) -> datetime:
+    """When a fact happened; without a time of day, at the start of its day."""
+    return state.calendar.at(recorded.fact.day, recorded.fact.time)
+
+
+def told(slot: Slot) -> Reason:
+    """The sentence of a norm as a reason."""
+    where = f"section {slot.number}" if slot.number else f"section {slot.section}" if slot.section else "the text"
+    return Reason(f"{where}: {slot.sentence}", slot.place)
+
+
+def said(recorded: RecordedFact) -> Reason:
+    """A fact as a reason."""
+    return Reason(recorded.sentence, recorded.place)
+
+
+# -- what is owed ------------------------------------------------------------------------------------------------------
+
+
+def circumstances(state: State, slot: Slot, source: Key | None, until: date) -> Circumstances:
+    """What the amounts of a norm depend on, on a day."""
+    terms = state.setting.texts[slot.index].given.amounts
+    broken = state.instances.get(source) if source is not None else None
+    if broken is None or broken.due is None:
+        return Circumstances(terms)
+    calendar = state.calendar
+    start = calendar.day(broken.due)
+    end = until if broken.settled is None else min(until, calendar.day(broken.settled))
+    if broken.owed is None:
+        return Circumstances(terms, None, (Stretch(start, max(start, end), Money(_NOTHING, "")),))
+    balance = broken.owed.amount - sum((each.money.amount for each in broken.payments if each.instant <= broken.due), _NOTHING)
+    overdue = Money(balance, broken.owed.currency)
+    stretches: list[Stretch] = []
+    at = start
+    for payment in broken.payments:
+        if payment.instant > broken.due:
+            day = min(calendar.day(payment.instant), max(start, end))
+            stretches.append(Stretch(at, day, Money(balance, overdue.currency)))
+            balance -= payment.money.amount
+            at = day
+    stretches.append(Stretch(at, max(at, end), Money(balance, overdue.currency)))
+    return Circumstances(terms, overdue, tuple(stretches))
+
+
+def owed(state: State, instance: Instance, day: date) -> Money | Unsettled | None:
+    """What an instance comes to in all, paid or not, on a day; None when it is not about money."""
+    if instance.amount is None:
+        return None
+    if instance.owed is not None:
+        return instance.owed
+    return evaluate(instance.amount, circumstances(state, instance.slot, instance.source, day))
+
+
+def balance(state: State, instance: Instance, day: date) -> Money | Unsettled | None:
+    """What is still to be paid on a day."""
+    whole = owed(state, instance, day)
+    if not isinstance(whole, Money):
+        return whole
+    return Money(max(whole.amount - instance.paid, _NOTHING), whole.currency)
+
+
+def is_growing(state: State, instance: Instance) -> bool:
+    """Whether more will be owed tomorrow."""
+    if instance.amount is None or not grows(instance.amount):
+        return False
+    source = state.instances.get(instance.source) if instance.source is not None else None
+    return source is not None and source.status is Status.VIOLATED
+
+
+_NOTHING = Decimal(0)

@@ -1,0 +1,296 @@
+"""What a fact does to prohibitions and rights: it breaks them, or uses them, or is void for want of power.
+
+The functions change the state of a fold that is under way (`course.State`); nothing else calls them.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from syngraph.engine.norms.days import calendar
+from syngraph.engine.norms.life import instances
+from syngraph.engine.norms.life.answering import answer, asked, questions
+from syngraph.engine.norms.life.arising import is_standing, may_arise
+from syngraph.engine.norms.life.bearing import ANYBODY
+from syngraph.engine.norms.life.course import (
+    Closes,
+    Ends,
+    MayEnd,
+    Order,
+    State,
+    engage,
+    instant_of,
+    of_slot,
+    put,
+    said,
+    told,
+    use,
+)
+from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
+from syngraph.engine.norms.life.listening import breach
+from syngraph.engine.norms.life.weighing import counts, counts_for
+from syngraph.engine.norms.said import matching
+from syngraph.engine.norms.said.index import NEGATIVE, tests
+from syngraph.engine.norms.said.matching import Match
+from syngraph.engine.norms.said.texts import Slot, refers
+from syngraph.engine.norms.told.facts import RecordedFact
+from syngraph.engine.norms.words.wording import noun, plain, same
+from syngraph.grammar.rules import Happens, Permission, Power, PowerKind, Rank
+
+_USURPED = "usurped "
+"""Begins the key of what somebody did that only others may do."""
+
+
+def forbid(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, others: tuple[Slot, ...]) -> bool:
+    """Breaks a prohibition for those who did the act, unless an exception held or one of the `others`, norms that ask for or
+    allow the same act, comes before it; whether it concerned any of them.
+    """
+    who = matching.actors(recorded.fact, state.setting.roles)
+    touched = False
+    for bearer in (*sorted(who), ANYBODY):
+        instance = _forbidden(state, slot, bearer)
+        if instance is None or instance.suspended is not None or not counts(state, recorded, instance):
+            continue
+        unknown = _unknown(state, instance)
+        if instance.status not in (Status.IN_FORCE, Status.VIOLATED) and unknown is None:
+            continue
+        if (instance.opens and instant < instance.opens) or (instance.due and instant > instance.due):
+            continue
+        touched = True
+        use(state, recorded, instance.key)
+        allowed = _exception(state, slot, instance, instant)
+        if allowed is not None:
+            put(state, instances.noted(instances.noted(instance, said(recorded)), said(allowed)))
+            continue
+        first = [other for other in others if _comes_before(other, slot)]
+        rights = [right for other in first for right in _held(state, other, bearer) if _open_now(right, instant)]
+        ready = next((right for right in rights if right.status is not Status.PENDING), None)
+        if ready is not None:
+            put(state, instances.noted(instances.noted(instance, said(recorded)), told(ready.slot)))
+            continue
+        perhaps = next((why for right in rights if (why := _unknown(state, right)) is not None), None)
+        if perhaps is not None:
+            put(state, instances.unclear(instance, instant, said(recorded), recorded.id, perhaps))
+            continue
+        if unknown is not None and instance.status is Status.PENDING:
+            put(state, instances.unclear(instance, instant, said(recorded), recorded.id, unknown))
+            continue
+        # A breach that is sure leaves nothing to doubt, whatever was done before it.
+        put(state, replace(instances.violated(instance, instant, said(recorded), recorded.id), doubts=()))
+        breach(state, instance.key, instant)
+    return touched
+
+
+def _forbidden(state: State, slot: Slot, bearer: str) -> Instance | None:
+    """What forbids an act to somebody: the norm as it holds all the time, else the last that arose on an occasion."""
+    key = state.standing.get((slot.id, bearer))
+    if key is not None:
+        return state.instances[key]
+    arisen = () if is_standing(slot, state) else of_slot(state, slot.id)
+    return next((one for one in reversed(arisen) if bearer in one.bearers and one.status not in instances.OVER), None)
+
+
+def _comes_before(other: Slot, slot: Slot) -> bool:
+    """Whether the text puts a norm before another: one notwithstanding the other, or the other subject to the one."""
+    over = any(
+        priority.rank is Rank.NOTWITHSTANDING
+        and (not priority.sections or any(refers(section, slot.section, slot.number) for section in priority.sections))
+        for priority in other.norm.priority
+    )
+    under = any(
+        priority.rank is not Rank.NOTWITHSTANDING
+        and (not priority.sections or any(refers(section, other.section, other.number) for section in priority.sections))
+        for priority in slot.norm.priority
+    )
+    return (over or under) and other.id != slot.id
+
+
+def _held(state: State, slot: Slot, bearer: str) -> list[Instance]:
+    """What of a norm somebody has: not yet ended, and for a duty not yet due."""
+    over = (*instances.OVER, Status.EXHAUSTED)
+    return [one for one in of_slot(state, slot.id) if bearer in one.bearers and one.status not in over and not _is_usurped(one)]
+
+
+def _unknown(state: State, instance: Instance) -> Reason | None:
+    """What nobody has told, where that alone decides whether a prohibition or a right has begun; None where it is told."""
+    slot = instance.slot
+    there = state.occasions.get(slot.id, {})
+    if instance.status is not Status.PENDING or any(number not in there for number in tests(slot)):
+        return None
+    missing = [each for each in questions(slot) if not answer(state, slot, each, instance.bearers)[0]]
+    if not missing or any(answer(state, slot, each, instance.bearers)[0] is False for each in missing):
+        return None
+    return asked(state, slot, missing[0], instance.bearers)
+
+
+def _exception(state: State, slot: Slot, instance: Instance, instant: datetime) -> RecordedFact | None:
+    """The fact by which an exception held when something forbidden was done."""
+    for condition in slot.norm.conditions:
+        if condition.link not in NEGATIVE or not isinstance(condition.test, Happens):
+            continue
+        event = condition.test.event
+        others = plain(event.actor).startswith("other ")
+        asked = replace(event, actor="") if others else event
+        for key in matching.event_keys(asked):
+            for earlier in state.heard.get(key, ()):
+                is_it = isinstance(matching.event_of(asked, earlier.fact, state.setting.roles), Match)
+                if is_it and instant_of(state, earlier) <= instant and counts(state, earlier, instance):
+                    mine = matching.actors(earlier.fact, state.setting.roles) & set(instance.bearers)
+                    if not (others and mine):
+                        return earlier
+    return None
+
+
+def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: tuple[Slot, ...]) -> bool:
+    """Uses permissions and powers; a power that its actor did not have makes the act void."""
+    who = matching.actors(recorded.fact, state.setting.roles)
+    touched = powerless = used = False
+    why = ""
+    for slot in allowed:
+        mine = [
+            instance
+            for bearer in (*sorted(who), ANYBODY)
+            if (key := state.standing.get((slot.id, bearer))) is not None and (instance := state.instances[key])
+        ]
+        mine += _rights(state, slot, who)
+        if mine and not (mine := [one for one in mine if counts(state, recorded, one)]):
+            continue  # nobody is in the wrong whose right is not told well enough
+        ready = [one for one in mine if one.status in (Status.AVAILABLE, Status.EXERCISED) and _open_now(one, instant)]
+        for instance in ready:
+            done = instances.exercised(instance, instant, said(recorded), recorded.id)
+            if isinstance(slot.norm, Power) and slot.norm.by:
+                done = instances.doubted(done, Reason("it takes a vote, and nothing tells whether it was held", slot.place))
+            put(state, done)
+            use(state, recorded, instance.key)
+        perhaps = [one for one in mine if not ready and _open_now(one, instant) and _unknown(state, one) is not None]
+        for instance in perhaps:
+            why_not = _unknown(state, instance)
+            assert why_not is not None
+            put(state, instances.unclear(instance, instant, said(recorded), recorded.id, why_not))
+            use(state, recorded, instance.key)
+            if isinstance(slot.norm, Power) and slot.norm.kind is PowerKind.TERMINATE:
+                ends = Reason(f"nothing tells whether the agreement was ended: {why_not.text}", recorded.place)
+                engage(state, _end_by(state, slot.norm, recorded, instant), Order.END, MayEnd(ends))
+        touched = touched or bool(mine)
+        used = used or bool(ready) or bool(perhaps)
+        if isinstance(slot.norm, Power):
+            powerless = True
+            if mine and not ready:
+                why = f"the power of section {slot.number or slot.section} {_not_ready(mine[0])}"
+            for instance in ready[:1]:
+                _effect(state, slot.norm, instance, recorded, instant)
+        if isinstance(slot.norm, Permission | Power) and slot.norm.only and not mine and _is_reserved(state, slot, instant):
+            free = frozenset(
+                one for other in allowed if _comes_before(other, slot) for one in _free(state, other, who, instant)
+            )
+            _usurped(state, slot, recorded, instant, who - free)
+            touched = touched or bool(who - free)
+    if powerless and not used:
+        state.void.append((recorded, why or "its actor has no such power"))
+        touched = True
+    return touched
+
+
+def _rights(state: State, slot: Slot, who: frozenset[str]) -> list[Instance]:
+    """The rights that arose on an occasion and not from the beginning."""
+    if is_standing(slot, state):
+        return []
+    return [
+        instance
+        for instance in of_slot(state, slot.id)
+        if instance.status in (Status.AVAILABLE, Status.EXERCISED, Status.PENDING) and (who & set(instance.bearers))
+    ]
+
+
+def _free(state: State, slot: Slot, who: frozenset[str], instant: datetime) -> frozenset[str]:
+    """Those of the actors to whom a norm gives a right at that instant."""
+    return frozenset(
+        one
+        for one in who
+        for right in _held(state, slot, one)
+        if right.status is not Status.PENDING and _open_now(right, instant)
+    )
+
+
+def _is_reserved(state: State, slot: Slot, instant: datetime) -> bool:
+    """Whether what only some may do is forbidden to all others just then: while their right lasts, and if nobody has it."""
+    found = [one for one in of_slot(state, slot.id) if not _is_usurped(one)]
+    if not found:
+        return may_arise(state, slot, None, instant)
+    return any(one.status in instances.LIVE and _open_now(one, instant) for one in found)
+
+
+def _open_now(instance: Instance, instant: datetime) -> bool:
+    early = instance.opens is not None and instant < instance.opens
+    return not early and not (instance.due is not None and instant > instance.due) and instance.suspended is None
+
+
+def _is_usurped(instance: Instance) -> bool:
+    return instance.key.occasion.startswith(_USURPED)
+
+
+def _usurped(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, who: frozenset[str]) -> None:
+    """Somebody did what only others may do."""
+    for bearer in sorted(who):
+        if not counts_for(state, recorded, slot, (bearer,)):
+            continue
+        key = Key(slot.id, bearer, f"{_USURPED}{recorded.id}")
+        instance = Instance(
+            key, slot, (bearer,), Status.IN_FORCE, instant, instant, reasons=(Reason(slot.sentence, slot.place),)
+        )
+        put(state, instances.violated(instance, instant, said(recorded), recorded.id))
+        use(state, recorded, key)
+        breach(state, key, instant)
+
+
+def _effect(state: State, power: Power, instance: Instance, recorded: RecordedFact, instant: datetime) -> None:
+    """What the exercise of a power changes."""
+    match power.kind:
+        case PowerKind.TERMINATE:
+            engage(state, _end_by(state, power, recorded, instant), Order.END, Ends(-1, said(recorded)))
+        case PowerKind.SUSPEND | PowerKind.RESUME:
+            change = instances.suspended if power.kind is PowerKind.SUSPEND else instances.resumed
+            for other in tuple(state.instances.values()):
+                if other.key != instance.key and not _steers(other) and _concerns(state, recorded, other):
+                    changed = change(other, instant, said(recorded))
+                    put(state, changed)
+                    if changed.due is not None and changed.due != other.due:
+                        engage(state, changed.due, Order.CLOSE, Closes(changed.key))
+        case _:
+            pass
+
+
+def _not_ready(instance: Instance) -> str:
+    """Why a power could not be used just then."""
+    if instance.suspended is not None:
+        return "is suspended"
+    ready = instance.status in (Status.AVAILABLE, Status.EXERCISED)
+    return "cannot be used on that day" if ready else f"is {instance.status}"
+
+
+def _steers(instance: Instance) -> bool:
+    """Whether a norm is a power over the life of the agreement, which a suspension leaves alone: else nobody could end it."""
+    norm = instance.slot.norm
+    return isinstance(norm, Power) and norm.kind in (PowerKind.SUSPEND, PowerKind.RESUME, PowerKind.TERMINATE)
+
+
+def _end_by(state: State, power: Power, recorded: RecordedFact, instant: datetime) -> datetime:
+    """When the agreement ends by a power of termination: with the notice that it takes, else with the day."""
+    if power.notice is not None:
+        return calendar.deadline(instant, power.notice, state.calendar)
+    return instant if recorded.fact.time else state.calendar.end_of(recorded.fact.day)
+
+
+def _concerns(state: State, recorded: RecordedFact, other: Instance) -> bool:
+    """Whether a suspension is of the agreement, of the section of a norm, or of the act that it asks for."""
+    about = noun(recorded.fact.event.object)
+    section = section_of(recorded)
+    if section:
+        return refers(section, other.slot.section, other.slot.number)
+    if about.head in ("agreement", "bylaw", "lease", "contract"):
+        return True
+    return same(recorded.fact.event.object, other.slot.act.object)
+
+
+def section_of(recorded: RecordedFact) -> str:
+    """The section that a fact names, as the one it belongs to or in its object; "" for none."""
+    return recorded.fact.under or matching.section_in(recorded.fact.event.object)

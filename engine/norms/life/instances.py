@@ -1,0 +1,216 @@
+"""The life of one instance of a norm: what it is, and how each thing that can happen changes it.
+
+A norm has an instance for each bearer and each occasion (a period, an event, a breach). Every change is a function from
+instance to instance that adds its reason; a change that the state does not allow leaves the instance as it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from syngraph.engine.norms.said.texts import Slot
+from syngraph.engine.text.provenance import Place
+from syngraph.grammar.amounts import Amount, Event, Money
+
+
+class Status(StrEnum):
+    """How an instance stands. Permissions and powers are available, exercised or exhausted instead of in force or fulfilled."""
+
+    PENDING = "pending"
+    IN_FORCE = "in force"
+    FULFILLED = "fulfilled"
+    VIOLATED = "violated"
+    CURED = "cured"
+    DISCHARGED = "discharged"
+    EXPIRED = "expired"
+    TERMINATED = "terminated"
+    AVAILABLE = "available"
+    EXERCISED = "exercised"
+    EXHAUSTED = "exhausted"
+    UNDETERMINED = "undetermined"
+
+
+LIVE = frozenset({Status.PENDING, Status.IN_FORCE, Status.AVAILABLE, Status.EXERCISED})
+"""The states from which time and the end of the agreement can still take an instance."""
+OVER = frozenset({Status.DISCHARGED, Status.EXPIRED, Status.TERMINATED})
+"""The states in which a norm asks and forbids nothing any more."""
+OWING = frozenset({Status.IN_FORCE, Status.VIOLATED})
+"""The states in which something is still to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step of the way to a verdict: a sentence or fact with its place, or a rule of counting (place None)."""
+
+    text: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What makes an instance one of its kind: the norm, who bears it, and its occasion. An amendment does not change it."""
+
+    slot: str
+    bearer: str
+    occasion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A part of what is owed, paid by a fact."""
+
+    instant: datetime
+    money: Money
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A norm that binds (or frees) somebody on one occasion.
+
+    `bearers` are ids, or the role in lower case where nobody holds it; several bear it together. `since` is when the
+    status began, `arisen` when the instance did. `opens` and `due` bound the time for the act, both included. `amount` is
+    the amount of the text where money is owed, `owed` what it came to when the instance arose (None: it grows, or nothing
+    tells). `source` is the instance whose breach gave rise to this one. `facts` are the ids of facts that it hangs on;
+    `doubts` say why it cannot be told how it stands. `awaits` is an event that will set its end.
+    """
+
+    key: Key
+    slot: Slot
+    bearers: tuple[str, ...]
+    status: Status
+    since: datetime
+    arisen: datetime
+    opens: datetime | None = None
+    due: datetime | None = None
+    amount: Amount | None = None
+    owed: Money | None = None
+    payments: tuple[Payment, ...] = ()
+    source: Key | None = None
+    reasons: tuple[Reason, ...] = ()
+    facts: tuple[str, ...] = ()
+    doubts: tuple[Reason, ...] = ()
+    awaits: Event | None = None
+    suspended: datetime | None = None
+    settled: datetime | None = None
+
+    @property
+    def paid(self) -> Decimal:
+        """What has been paid on it so far."""
+        return sum((payment.money.amount for payment in self.payments), Decimal(0))
+
+
+Instances = Mapping[Key, Instance]
+
+
+def performed(instance: Instance, instant: datetime, reason: Reason, fact: str) -> Instance:
+    """Done: fulfilled in time, cured after a breach. Nothing happens while suspended or in any other state."""
+    if instance.status not in OWING or instance.suspended is not None:
+        return instance
+    status = Status.CURED if instance.status is Status.VIOLATED else Status.FULFILLED
+    return _moved(instance, status, instant, reason, fact, settled=instant)
+
+
+def paid(instance: Instance, payment: Payment, reason: Reason) -> Instance:
+    """A part paid; whether that settles the whole is for `performed` to say."""
+    return replace(
+        instance,
+        payments=(*instance.payments, payment),
+        reasons=(*instance.reasons, reason),
+        facts=(*instance.facts, payment.fact),
+    )
+
+
+def violated(instance: Instance, instant: datetime, reason: Reason, fact: str = "") -> Instance:
+    """Broken, from the deadline or the forbidden act on; a second breach of a prohibition is one more reason."""
+    if instance.suspended is not None or instance.status not in (Status.IN_FORCE, Status.VIOLATED):
+        return instance
+    since = instant if instance.status is Status.IN_FORCE else instance.since
+    return _moved(instance, Status.VIOLATED, since, reason, fact)
+
+
+def discharged(instance: Instance, instant: datetime, reason: Reason, fact: str = "") -> Instance:
+    """Excused, waived, or its condition fell away: nothing is owed any more."""
+    if instance.status not in OWING and instance.status is not Status.PENDING:
+        return instance
+    return _moved(instance, Status.DISCHARGED, instant, reason, fact, settled=instant)
+
+
+def expired(instance: Instance, instant: datetime, reason: Reason) -> Instance:
+    """Its time has run out without a breach."""
+    return _moved(instance, Status.EXPIRED, instant, reason) if instance.status in LIVE else instance
+
+
+def terminated(instance: Instance, instant: datetime, reason: Reason) -> Instance:
+    """Ended with the agreement. What was broken before stays broken."""
+    return _moved(instance, Status.TERMINATED, instant, reason) if instance.status in LIVE else instance
+
+
+def exercised(instance: Instance, instant: datetime, reason: Reason, fact: str) -> Instance:
+    """A right used; it can be used again."""
+    if instance.status not in (Status.AVAILABLE, Status.EXERCISED):
+        return instance
+    return _moved(instance, Status.EXERCISED, instant, reason, fact)
+
+
+def exhausted(instance: Instance, instant: datetime, reason: Reason) -> Instance:
+    """A right used up: what it could bring about has come about."""
+    return _moved(instance, Status.EXHAUSTED, instant, reason) if instance.status is Status.EXERCISED else instance
+
+
+def available(instance: Instance, instant: datetime, reason: Reason) -> Instance:
+    """The condition of a right holds."""
+    if instance.status is not Status.PENDING:
+        return replace(instance, reasons=(*instance.reasons, reason))
+    return _moved(instance, Status.AVAILABLE, instant, reason)
+
+
+def lapsed(instance: Instance, instant: datetime, reason: Reason) -> Instance:
+    """The condition of a right holds no longer."""
+    return _moved(instance, Status.PENDING, instant, reason) if instance.status is Status.AVAILABLE else instance
+
+
+def suspended(instance: Instance, instant: datetime, reason: Reason) -> Instance:
+    """Put on hold: until it resumes, nothing fulfils or breaks it."""
+    if instance.status not in LIVE or instance.suspended is not None:
+        return instance
+    return replace(instance, suspended=instant, reasons=(*instance.reasons, reason))
+
+
+def resumed(instance: Instance, instant: datetime, reason: Reason) -> Instance:
+    """No longer on hold; its window is moved by the time that it was."""
+    if instance.suspended is None:
+        return instance
+    pause = instant - instance.suspended if instance.suspended < instant else timedelta(0)
+    due = None if instance.due is None else instance.due + pause
+    return replace(instance, suspended=None, due=due, reasons=(*instance.reasons, reason))
+
+
+def doubted(instance: Instance, reason: Reason) -> Instance:
+    """Something that it hangs on is not known."""
+    return instance if reason in instance.doubts else replace(instance, doubts=(*instance.doubts, reason))
+
+
+def unclear(instance: Instance, instant: datetime, reason: Reason, fact: str, doubt: Reason) -> Instance:
+    """Something was done of which nobody can tell whether it was forbidden, or allowed, since nobody told a circumstance."""
+    return doubted(_moved(instance, instance.status, instant, reason, fact), doubt)
+
+
+def noted(instance: Instance, reason: Reason) -> Instance:
+    """One more reason, the state as it is."""
+    return replace(instance, reasons=(*instance.reasons, reason))
+
+
+def _moved(
+    instance: Instance, status: Status, since: datetime, reason: Reason, fact: str = "", settled: datetime | None = None
+) -> Instance:
+    return replace(
+        instance,
+        status=status,
+        since=since,
+        reasons=(*instance.reasons, reason),
+        facts=(*instance.facts, fact) if fact else instance.facts,
+        settled=settled if settled is not None else instance.settled,
+    )

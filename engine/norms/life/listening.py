@@ -1,0 +1,408 @@
+"""What norms hear: events that set their times or meet their conditions, breaches, and the milestones of the agreement.
+
+The functions change the state of a fold that is under way (`course.State`); nothing else calls them.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from syngraph.engine.norms.days.calendar import first_day_after
+from syngraph.engine.norms.days.dating import day as written_day
+from syngraph.engine.norms.life import instances
+from syngraph.engine.norms.life.answering import questions, unanswered
+from syngraph.engine.norms.life.arising import ON_FACT, arise, arise_for, asks, awaited, is_standing
+from syngraph.engine.norms.life.bearing import ANYBODY, THE, bearers, binds
+from syngraph.engine.norms.life.course import (
+    Closes,
+    Exceeds,
+    Occasion,
+    Order,
+    State,
+    engage,
+    of_slot,
+    open_of,
+    put,
+    said,
+    use,
+)
+from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
+from syngraph.engine.norms.life.weighing import counts
+from syngraph.engine.norms.said import matching
+from syngraph.engine.norms.said.index import SHADOW, Use, Watch, tests
+from syngraph.engine.norms.said.matching import Match
+from syngraph.engine.norms.said.texts import Slot, refers
+from syngraph.engine.norms.said.windows import Every, Milestone, Once, Periodic, Upon, moment_of, turn, window
+from syngraph.engine.norms.told.facts import RecordedFact
+from syngraph.engine.norms.words.qualifying import tells
+from syngraph.engine.norms.words.wording import noun, plain
+from syngraph.grammar.amounts import Ahead, Event
+from syngraph.grammar.rules import Obligation, Prohibition
+
+_CURES = frozenset({"cure", "remedy", "remediate", "rectify"})
+
+
+_BREACHES = frozenset({"breach", "default", "failure", "violation", "nonpayment", "non-payment", "delay"})
+
+
+def hear(state: State, recorded: RecordedFact, instant: datetime) -> bool:
+    """Lets every norm that listens for a fact know of it; whether any did."""
+    heard = False
+    seen: set[tuple[str, Use, int]] = set()
+    for watch in _listeners(state, recorded):
+        mark = (watch.slot.id, watch.use, watch.number)
+        if mark not in seen and isinstance(matching.event_of(watch.event, recorded.fact, state.setting.roles), Match):
+            seen.add(mark)
+            heard = _heard(state, watch, recorded, instant) or heard
+    return heard
+
+
+def _listeners(state: State, recorded: RecordedFact) -> tuple[Watch, ...]:
+    """Those who may listen for a fact, found once for all facts with the same words."""
+    event = recorded.fact.event
+    shape = (state.text, event.verb, event.object, "" if event.verb else event.text)
+    found = state.listeners.get(shape)
+    if found is None:
+        watches = (watch for key in matching.fact_keys(recorded.fact) for watch in state.index.events.get(key, ()))
+        found = tuple(watch for watch in watches if matching.may_be(watch.event, recorded.fact, state.setting.roles))
+        state.listeners[shape] = found
+    return found
+
+
+def reach(state: State, milestone: Milestone, instant: datetime, reason: Reason) -> None:
+    """The agreement begins or ends: an event like any other to the norms that speak of it."""
+    for watch in state.index.milestones.get(milestone, ()):
+        occasion = Occasion(f"{ON_FACT}{milestone.value}", instant, reasons=(reason,))
+        if watch.use is Use.TIME and not tests(watch.slot) and milestone is Milestone.END:
+            arise(state, watch.slot, occasion)
+        elif watch.use is Use.TEST:
+            satisfy(state, watch, occasion)
+
+
+def breach(state: State, key: Key, instant: datetime) -> None:
+    """Lets every norm that speaks of a breach know of it, and notes when its delay will exceed what a text allows."""
+    broken = state.instances[key]
+    where = state.setting.texts[broken.slot.index] if broken.slot.index != state.text else state.index
+    if key.slot not in where.slots:
+        where = state.index
+    for watch in where.breaches.get(key.slot, ()):
+        if not _descends(state, broken, watch.slot.id) and _fits(state, watch, broken):
+            satisfy(state, watch, _after(state, broken, watch, instant))
+    for watch in where.delays.get(key.slot, ()):
+        if watch.delay is not None and broken.due is not None:
+            calendar = state.calendar
+            over = _exceeded(state, broken.due, watch)
+            engage(state, calendar.start_of(over), Order.LATE, Exceeds(key, watch.slot.id, watch.number))
+
+
+def _exceeded(state: State, due: datetime, watch: Watch) -> date:
+    """The first day on which a delay has lasted for more than a condition says."""
+    assert watch.delay is not None
+    return first_day_after(state.calendar.day(due), watch.delay, state.calendar)
+
+
+def exceed(state: State, event: Exceeds, instant: datetime) -> None:
+    """A delay has lasted long enough, if what was broken still is."""
+    broken = state.instances[event.broken]
+    if broken.status is not Status.VIOLATED:
+        return
+    for watch in state.index.delays.get(event.broken.slot, ()):
+        if (watch.slot.id, watch.number) == (event.slot, event.number):
+            occasion = _after(state, broken, watch, instant)
+            days = (state.calendar.day(instant) - state.calendar.day(broken.since)).days
+            reason = Reason(f"the delay has lasted {days} days, more than the text allows")
+            satisfy(state, watch, replace(occasion, reasons=(*occasion.reasons, reason)))
+
+
+def meet(state: State, section: str, number: str, recorded: RecordedFact, instant: datetime, who: frozenset[str]) -> None:
+    """The record says that a condition nobody has read was met, for `who` or for all: the norms of the section that wait
+    for it arise.
+    """
+    for slot in state.index.slots.values():
+        if (slot.section, slot.number) != (section, number) or not questions(slot):
+            continue
+        for principal in who:
+            state.personal[slot.id, principal] = (True, recorded)
+        if not isinstance(slot.norm, Obligation) or is_standing(slot, state):
+            answered(state, slot, recorded, instant)
+        elif asks(slot) and not tests(slot) and not isinstance(state.index.plans[slot.id], Periodic | Every | Upon):
+            occasion = Occasion(f"{ON_FACT}{recorded.id}", instant, fact=recorded, reasons=(said(recorded),))
+            if who:
+                for principal in sorted(who):
+                    arise_for(state, slot, occasion, (principal,))
+            else:
+                arise(state, slot, occasion)
+
+
+def unmeet(state: State, section: str, number: str, recorded: RecordedFact, instant: datetime, who: frozenset[str]) -> None:
+    """The record says that a condition nobody has read was not met, or is so no longer, for `who` or for all."""
+    for slot in state.index.slots.values():
+        if (slot.section, slot.number) == (section, number) and questions(slot):
+            for principal in who:
+                state.personal[slot.id, principal] = (False, recorded)
+            answered(state, slot, recorded, instant)
+
+
+def answered(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) -> None:
+    """The record has told a circumstance: what waited for it begins, and what it held in force waits again."""
+    for instance in of_slot(state, slot.id):
+        missing = unanswered(state, slot, instance.bearers) is not None
+        moved = instance
+        if instance.status is Status.PENDING and not missing and not _awaited(state, slot):
+            status = Status.IN_FORCE if binds(slot) else Status.AVAILABLE
+            moved = replace(instance, status=status, since=instant, reasons=(*instance.reasons, said(recorded)))
+        elif missing and not isinstance(slot.norm, Obligation) and instance.status in (Status.IN_FORCE, Status.AVAILABLE):
+            moved = replace(instance, status=Status.PENDING, since=instant, reasons=(*instance.reasons, said(recorded)))
+        if moved is not instance:
+            put(state, replace(moved, facts=(*moved.facts, recorded.id)))
+            use(state, recorded, instance.key)
+
+
+def qualify(state: State, recorded: RecordedFact, instant: datetime) -> bool:
+    """Notes of whom a fact tells the circumstance by which a text picks out bearers; whether it tells it of anybody."""
+    found = False
+    for words, circumstance in state.index.qualifiers.get(recorded.fact.event.verb, ()):
+        told = tells(circumstance, recorded.fact, state.setting.roles)
+        if told is None:
+            continue
+        found = True
+        for principal in told.who:
+            state.personal[words, principal] = (told.holds, recorded)
+        for slot in state.index.slots.values():
+            if slot.norm.bearer is not None and slot.norm.bearer.qualifier.casefold() == words:
+                answered(state, slot, recorded, instant)
+    return found
+
+
+def _awaited(state: State, slot: Slot) -> bool:
+    """Whether a condition that can be seen to come true has not."""
+    there = state.occasions.get(slot.id, {})
+    return any(number not in there for number in tests(slot))
+
+
+def satisfy(state: State, watch: Watch, occasion: Occasion) -> None:
+    """A condition has come true; once all of a norm have, it has an occasion."""
+    slot = watch.slot
+    found = state.occasions.setdefault(slot.id, {})
+    found[watch.number] = occasion
+    if any(number not in found for number in tests(slot)):
+        return
+    bound = occasion if occasion.bound else next((other for other in found.values() if other.bound), occasion)
+    source = occasion.source or next((other.source for other in found.values() if other.source is not None), None)
+    reasons = tuple(reason for other in found.values() for reason in other.reasons)
+    others = tuple(other.fact for other in found.values() if other.fact is not None and other.fact is not occasion.fact)
+    whole = replace(occasion, bound=bound.bound, role=bound.role, source=source, reasons=reasons, others=others)
+    if is_standing(slot, state):
+        _make_available(state, slot, whole)
+    else:
+        plan = state.index.plans[slot.id]
+        if isinstance(plan, Periodic | Every):
+            period = turn(plan, state.calendar.day(occasion.instant), state.setting.origin, state.calendar)
+            whole = replace(whole, moment=period.moment or period.last)
+        elif isinstance(plan, Once):
+            whole = replace(whole, moment=plan.moment)
+        arise(state, slot, whole)
+
+
+def _make_available(state: State, slot: Slot, occasion: Occasion) -> None:
+    day = state.calendar.day(occasion.instant)
+    for group in bearers(state, slot, day, occasion):
+        key = next((state.standing[slot.id, bearer] for bearer in group if (slot.id, bearer) in state.standing), None)
+        if key is None:
+            continue
+        instance = state.instances[key]
+        told_by = (*occasion.others, *(() if occasion.fact is None else (occasion.fact,)))
+        if not all(counts(state, recorded, instance) for recorded in told_by):
+            continue
+        for reason in occasion.reasons:
+            instance = instances.noted(instance, reason)
+        if instance.status is Status.PENDING and unanswered(state, slot, instance.bearers) is None:
+            status = Status.IN_FORCE if binds(slot) else Status.AVAILABLE
+            instance = replace(instance, status=status, since=occasion.instant, source=occasion.source)
+            if occasion.source is not None:
+                state.dependents[occasion.source] = (*state.dependents.get(occasion.source, ()), key)
+        instance = replace(instance, facts=(*instance.facts, *(recorded.id for recorded in told_by)))
+        if occasion.fact is not None:
+            use(state, occasion.fact, key)
+        put(state, instance)
+
+
+def _heard(state: State, watch: Watch, recorded: RecordedFact, instant: datetime) -> bool:
+    slot = watch.slot
+    bound = matching.actors(recorded.fact, state.setting.roles)
+    occasion = Occasion(f"{ON_FACT}{recorded.id}", instant, None, bound, watch.event.actor, recorded, reasons=(said(recorded),))
+    match watch.use:
+        case Use.TEST:
+            satisfy(state, watch, occasion)
+            return True
+        case Use.BAR:
+            return _bar(state, slot, recorded, instant)
+        case Use.UNTIL:
+            return _end_of_use(state, slot, recorded, instant)
+        case Use.TIME:
+            if SHADOW in slot.id and slot.act.verb in _CURES:
+                return _put_on_notice(state, slot, recorded, instant)
+            return _timed(state, slot, watch, replace(occasion, bound=frozenset()))
+
+
+def _timed(state: State, slot: Slot, watch: Watch, occasion: Occasion) -> bool:
+    assert occasion.fact is not None
+    may_wait = tests(slot) or awaited(slot) is not None
+    waiting = [
+        instance
+        for instance in (open_of(state, slot.id) if may_wait else ())
+        if instance.awaits is not None
+        and instance.due is None
+        and instance.arisen <= occasion.instant
+        and counts(state, occasion.fact, instance)
+    ]
+    for instance in waiting:
+        _come(state, instance, watch.event, occasion)
+    if tests(slot):
+        return bool(waiting)
+    if awaited(slot) is not None:
+        arise(state, slot, Occasion(f"after {occasion.key}", occasion.instant))
+        return True
+    if any(isinstance(time, Ahead) for time in slot.norm.times):
+        _look_back(state, slot, occasion)
+    else:
+        arise(state, slot, replace(occasion, bound=frozenset()))
+    return True
+
+
+def _come(state: State, instance: Instance, event: Event, occasion: Occasion) -> None:
+    """The event that an instance waited for has happened and sets its deadline."""
+    times = tuple(time for time in instance.slot.norm.times if moment_of(time) == event)
+    bounds = window(times, occasion.instant, None, state.calendar)
+    moved = replace(
+        instance,
+        due=bounds.due,
+        opens=bounds.opens if bounds.opens is not None else instance.opens,
+        awaits=None,
+        reasons=(*instance.reasons, *occasion.reasons),
+        facts=(*instance.facts, occasion.fact.id) if occasion.fact is not None else instance.facts,
+    )
+    put(state, moved)
+    if bounds.due is not None:
+        engage(state, bounds.due, Order.CLOSE, Closes(instance.key))
+
+
+def _look_back(state: State, slot: Slot, occasion: Occasion) -> None:
+    """The event before which something was to be done has happened: was it done?"""
+    day = state.calendar.day(occasion.instant)
+    bounds = window(slot.norm.times, occasion.instant, day, state.calendar)
+    first = min(bounds.due or occasion.instant, occasion.instant)
+    found = arise(state, slot, replace(occasion, instant=max(first, state.started or first), moment=day))
+    for key in found:
+        instance = state.instances[key]
+        for recorded in state.heard.get(slot.act.verb, ()):
+            if _did(state, instance, recorded, slot) and counts(state, recorded, instance):
+                done = state.calendar.at(recorded.fact.day, recorded.fact.time)
+                if bounds.opens is not None and done < bounds.opens:
+                    continue
+                if bounds.due is not None and done > bounds.due:
+                    late = Reason(f"not done by {written_day(state.calendar.day(bounds.due))}")
+                    instance = instances.violated(instance, bounds.due, late)
+                    put(state, instance)
+                    breach(state, key, bounds.due)
+                instance = instances.performed(state.instances[key], done, said(recorded), recorded.id)
+                use(state, recorded, key)
+                put(state, instance)
+                break
+
+
+def _did(state: State, instance: Instance, recorded: RecordedFact, slot: Slot) -> bool:
+    """Whether a fact did what an instance asks for, and no other instance of the norm has taken it."""
+    if any(key.slot == slot.id and key.bearer == instance.key.bearer for key in state.used.get(recorded.id, ())):
+        return False
+    who = matching.actors(recorded.fact, state.setting.roles)
+    given = state.setting.texts[slot.index].given
+    return (
+        recorded.fact.happened
+        and (not who or ANYBODY in instance.bearers or bool(who & set(instance.bearers)))
+        and isinstance(matching.act_of(slot, recorded.fact, given.bodies, state.setting.roles), Match)
+    )
+
+
+def _bar(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) -> bool:
+    """An exception has come about: what was still to be done falls away."""
+    if isinstance(slot.norm, Prohibition) or not isinstance(slot.norm, Obligation):
+        return True  # looked up when the act is done
+    for instance in open_of(state, slot.id):
+        if instance.status is Status.IN_FORCE and counts(state, recorded, instance):
+            put(state, instances.discharged(instance, instant, said(recorded), recorded.id))
+            use(state, recorded, instance.key)
+    return True
+
+
+def _end_of_use(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) -> bool:
+    found = False
+    for instance in of_slot(state, slot.id):
+        if instance.status in instances.LIVE and counts(state, recorded, instance):
+            put(state, instances.expired(instance, instant, said(recorded)))
+            found = True
+    return found
+
+
+def _put_on_notice(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) -> bool:
+    """Notice of a breach: whoever is in breach and did not give it has the time of the text to cure it."""
+    about = noun(recorded.fact.event.object)
+    if about.complement is not None and about.complement.head not in _BREACHES:
+        return False
+    givers = matching.actors(recorded.fact, state.setting.roles)
+    named = state.setting.roles.meant(recorded.fact.event.to, recorded.fact.day) if recorded.fact.event.to else frozenset[str]()
+    found = False
+    for broken in tuple(state.instances.values()):
+        who = frozenset(broken.bearers) - {THE, ANYBODY}
+        if broken.status is not Status.VIOLATED or SHADOW in broken.key.slot or who & givers or (named and not who & named):
+            continue
+        section = recorded.fact.under or matching.section_in(recorded.fact.event.object)
+        if section and not refers(section, broken.slot.section, broken.slot.number):
+            continue
+        occasion = Occasion(
+            f"{ON_FACT}{recorded.id} {broken.key.slot} {broken.key.occasion}",
+            instant,
+            None,
+            who,
+            "",
+            recorded,
+            broken.key,
+            (*broken.reasons[-1:], said(recorded)),
+        )
+        for principal in sorted(who):
+            arise_for(state, slot, occasion, (principal,))
+            found = True
+    return found
+
+
+def _descends(state: State, broken: Instance, slot: str) -> bool:
+    """Whether a duty came, at last, from a breach by way of a norm: then its own breach does not set that norm going again."""
+    source = broken.source
+    while source is not None:
+        if source.slot == slot:
+            return True
+        source = state.instances[source].source if source in state.instances else None
+    return False
+
+
+def _fits(state: State, watch: Watch, broken: Instance) -> bool:
+    """Whether those whom a condition names are among those who broke a norm."""
+    phrase = watch.event.actor
+    if not phrase or SHADOW in broken.key.slot:
+        return True
+    day = state.calendar.day(broken.since)
+    meant = state.setting.roles.meant(phrase, day)
+    who = set(broken.bearers)
+    return plain(phrase) in who or ANYBODY in who or not meant or bool(meant & who)
+
+
+def _after(state: State, broken: Instance, watch: Watch, instant: datetime) -> Occasion:
+    """The occasion that a breach gives."""
+    who = frozenset(broken.bearers) - {THE, ANYBODY}
+    meant = state.setting.roles.meant(watch.event.actor, state.calendar.day(broken.since)) if watch.event.actor else who
+    who = (who & meant) or who
+    source = broken.source if SHADOW in broken.key.slot and broken.source is not None else broken.key
+    role = watch.event.actor or (broken.slot.norm.bearer.roles[0] if broken.slot.norm.bearer is not None else "")
+    key = f"breach {broken.key.slot} {broken.key.bearer} {broken.key.occasion}"
+    if isinstance(broken.slot.norm, Prohibition) and broken.facts:
+        key += f" {broken.facts[-1]}"
+    return Occasion(key, instant, None, who, role, None, source, broken.reasons)

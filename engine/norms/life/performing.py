@@ -1,0 +1,252 @@
+"""What a fact does for duties: it performs them, pays them in whole or in part, or is kept for the next time.
+
+The functions change the state of a fold that is under way (`course.State`); nothing else calls them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from syngraph.engine.norms.life import instances
+from syngraph.engine.norms.life.arising import PAYING
+from syngraph.engine.norms.life.bearing import ANYBODY, THE
+from syngraph.engine.norms.life.course import (
+    ALL,
+    Credit,
+    State,
+    balance,
+    is_growing,
+    put,
+    said,
+    use,
+)
+from syngraph.engine.norms.life.instances import OWING, Instance, Key, Payment, Reason, Status
+from syngraph.engine.norms.life.weighing import counts, counts_for
+from syngraph.engine.norms.said import matching
+from syngraph.engine.norms.said.index import SHADOW
+from syngraph.engine.norms.said.matching import Strength
+from syngraph.engine.norms.said.texts import Slot
+from syngraph.engine.norms.said.windows import Every
+from syngraph.engine.norms.sums.money import Unsettled, written
+from syngraph.engine.norms.told.facts import RecordedFact
+from syngraph.engine.norms.words.manner import other_way
+from syngraph.engine.norms.words.wording import plain
+from syngraph.grammar.amounts import Ahead, Amount, Money
+from syngraph.grammar.rules import Late, Mode, Obligation, Quantifier
+
+Owed = tuple[tuple[Slot, Strength], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    instance: Instance
+    slot: Slot
+    strength: Strength
+
+
+def perform(state: State, recorded: RecordedFact, instant: datetime, owed: Owed) -> bool:
+    """Applies a fact to what its actor owes: a cited section first, then a named object, then any sum of money."""
+    if not owed:
+        return False
+    who = matching.actors(recorded.fact, state.setting.roles)
+    found = [
+        _Open(instance, slot, strength)
+        for slot, strength in owed
+        for instance in _owing(state, slot, who, recorded)
+        if _in_window(state, instance, instant)
+        and (strength is Strength.CITED or _is_creditor(state, instance, recorded))
+        and counts(state, recorded, instance)
+    ]
+    if not found:
+        # Notice of a meeting is given before anybody can know that it will be held: the meeting looks back at it.
+        early = any(isinstance(time, Ahead) for slot, _ in owed for time in slot.norm.times)
+        return _credit(state, recorded, owed, who, recorded.fact.amount) or early
+    best = max(one.strength for one in found)
+    chosen = [one for one in found if one.strength is best]
+    if any(one.instance.amount is not None for one in chosen):
+        return _pay(state, recorded, instant, chosen, owed, who)
+    done: set[str] = set()
+    for one in sorted(chosen, key=_age):
+        if one.slot.id not in done:
+            done.add(one.slot.id)
+            _done(state, one.instance, instant, recorded)
+    return True
+
+
+def _owing(state: State, slot: Slot, who: frozenset[str], recorded: RecordedFact) -> list[Instance]:
+    keys: dict[Key, None] = {}
+    for bearer in (*sorted(who), ANYBODY):
+        keys.update(dict.fromkeys(state.open.get((slot.id, bearer), ())))
+    if not who:
+        keys.update(dict.fromkeys(state.open.get((slot.id, ALL), ())))
+    actor = slot.norm.bearer
+    if actor is not None and actor.quantifier is Quantifier.THE:
+        day = recorded.fact.day
+        mine = [role for role in actor.roles if any(state.setting.roles.holds(one, role, day) for one in who)]
+        offices = state.open.get((slot.id, THE), ()) if mine else ()
+        keys.update((key, None) for key in offices if len(actor.roles) == len(mine) or _is_of(state, key, mine))
+    return [state.instances[key] for key in keys]
+
+
+def _is_of(state: State, key: Key, roles: list[str]) -> bool:
+    """Whether one of these roles is the one by which an instance binds: the Tenant does not do what the Landlord has to."""
+    instance = state.instances[key]
+    day = state.calendar.day(instance.arisen)
+    return any(state.setting.roles.holds(one, role, day) for one in instance.bearers for role in roles)
+
+
+def _in_window(state: State, instance: Instance, instant: datetime) -> bool:
+    """Whether an act at that instant can still count: not too early, and not for a period that had to see it done.
+
+    What is to be kept up is not done by one act, but a breach of it is mended by one.
+    """
+    if isinstance(instance.slot.norm, Obligation) and instance.slot.norm.mode is Mode.MAINTAIN:
+        return instance.status is Status.VIOLATED
+    if instance.suspended is not None or (instance.opens is not None and instant < instance.opens and instance.amount is None):
+        return False
+    late = instance.status is Status.VIOLATED and instance.amount is None
+    return not (late and isinstance(state.setting.texts[instance.slot.index].plans[instance.key.slot], Every))
+
+
+def _is_creditor(state: State, instance: Instance, recorded: RecordedFact) -> bool:
+    """Whether a fact went to whom it should: what is owed for a breach, to the one who was let down unless the text says."""
+    source = state.instances.get(instance.source) if instance.source is not None else None
+    if instance.slot.act.to or source is None:
+        return True  # the words of the fact were compared with those of the rule
+    return matching.counterparty(recorded.fact.event.to, source.slot.act.to, recorded.fact.day, state.setting.roles)
+
+
+def _age(one: _Open) -> tuple[bool, datetime, datetime]:
+    due = one.instance.due
+    return due is None, due or one.instance.arisen, one.instance.arisen
+
+
+def _done(state: State, instance: Instance, instant: datetime, recorded: RecordedFact) -> None:
+    put(state, _by_manner(instances.performed(instance, instant, said(recorded), recorded.id), recorded))
+    use(state, recorded, instance.key)
+    settle_dependents(state, instance.key, instant)
+
+
+def _by_manner(instance: Instance, recorded: RecordedFact) -> Instance:
+    """What was done, in doubt if it was done in another way than the text says."""
+    way = other_way(recorded.fact.event.object, instance.slot.act)
+    if not way:
+        return instance
+    why = f"it was done {way}, the text says {instance.slot.act.text}: whether that will do, people must say"
+    return instances.doubted(instance, Reason(why, recorded.place))
+
+
+def _pay(state: State, recorded: RecordedFact, instant: datetime, chosen: list[_Open], owed: Owed, who: frozenset[str]) -> bool:
+    amount = recorded.fact.amount
+    if not isinstance(amount, Money):
+        oldest = min(chosen, key=_age)
+        _done(state, oldest.instance, instant, recorded)
+        return True
+    left = amount
+    touched = False
+    for one in _in_order(state, chosen, amount, recorded):
+        if not left.amount:
+            break
+        rest = balance(state, one.instance, recorded.fact.day)
+        if isinstance(rest, Unsettled):
+            why = f"{written(left)} was paid, and {rest.reason}"
+            put(state, instances.doubted(one.instance, Reason(why, recorded.place)))
+            use(state, recorded, one.instance.key)
+            touched = True
+        elif rest is not None and rest.currency != left.currency:
+            why = f"{written(left)} was paid, {written(rest)} is owed, and the text names no rate of exchange"
+            put(state, instances.doubted(one.instance, Reason(why, recorded.place)))
+            use(state, recorded, one.instance.key)
+            touched = True
+        elif rest is not None and rest.amount:
+            part = Money(min(rest.amount, left.amount), left.currency)
+            left = Money(left.amount - part.amount, left.currency)
+            _part(state, one.instance, Payment(instant, part, recorded.id), recorded)
+            touched = True
+    if left.amount:
+        touched = _credit(state, recorded, owed, who, left) or touched
+    return touched
+
+
+def _in_order(state: State, chosen: list[_Open], amount: Money, recorded: RecordedFact) -> list[_Open]:
+    """The oldest balance first; among duties that only a sum of money speaks for, one of exactly that balance before all."""
+    ordered = sorted(chosen, key=_age)
+    if chosen[0].strength is Strength.AMOUNT:
+        exact = next((one for one in ordered if _is_exactly(state, one.instance, amount, recorded)), None)
+        return ordered if exact is None else [exact, *(one for one in ordered if one is not exact)]
+    return ordered
+
+
+def _is_exactly(state: State, instance: Instance, amount: Money, recorded: RecordedFact) -> bool:
+    if instance.owed is not None and not instance.payments:
+        return instance.owed == amount  # the common case, and there can be many
+    return balance(state, instance, recorded.fact.day) == amount
+
+
+def _part(state: State, instance: Instance, payment: Payment, recorded: RecordedFact) -> None:
+    paid = _by_manner(instances.paid(instance, payment, said(recorded)), recorded)
+    if recorded.fact.amount != payment.money:
+        paid = instances.noted(paid, Reason(f"{written(payment.money)} of it is for this"))
+    use(state, recorded, instance.key)
+    put(state, paid)
+    _settle(state, paid.key, payment.instant)
+
+
+def _settle(state: State, key: Key, instant: datetime) -> None:
+    """Closes an instance on which nothing is left to pay and nothing more accrues."""
+    instance = state.instances[key]
+    if instance.amount is None or instance.status not in OWING or is_growing(state, instance):
+        return
+    rest = balance(state, instance, state.calendar.day(instant))
+    if isinstance(rest, Money) and not rest.amount:
+        done = Reason(f"{written(Money(instance.paid, rest.currency))} is paid, nothing is left")
+        put(state, instances.performed(instance, instant, done, ""))
+        settle_dependents(state, key, instant)
+
+
+def settle_dependents(state: State, key: Key, instant: datetime) -> None:
+    """After a breach is mended: closes what grew with it, and lets go of what waited for it."""
+    for dependent in state.dependents.get(key, ()):
+        _settle(state, dependent, instant)
+        other = state.instances[dependent]
+        if SHADOW in dependent.slot and other.status in OWING:
+            put(state, instances.performed(other, instant, Reason("the breach was cured"), ""))
+        elif any(isinstance(condition.test, Late) for condition in other.slot.norm.conditions):
+            state.occasions.pop(dependent.slot, None)
+            put(state, instances.lapsed(other, instant, Reason("the delay is over")))
+
+
+def _credit(state: State, recorded: RecordedFact, owed: Owed, who: frozenset[str], amount: Amount | None) -> bool:
+    """Keeps money that was paid before it was owed for the next time that it is."""
+    sure = [slot for slot, strength in owed if strength is not Strength.AMOUNT] or ([owed[0][0]] if len(owed) == 1 else [])
+    if not sure or not isinstance(amount, Money) or len(who) != 1 or sure[0].act.verb not in PAYING:
+        return False
+    slot, (bearer,) = sure[0], tuple(who)
+    actor = slot.norm.bearer
+    day = recorded.fact.day
+    if actor is None or not any(state.setting.roles.holds(bearer, role, day) or plain(role) == bearer for role in actor.roles):
+        return False
+    if not counts_for(state, recorded, slot, (bearer,)):
+        return False
+    state.credits[slot.id, bearer] = (*state.credits.get((slot.id, bearer), ()), Credit(amount, recorded))
+    return True
+
+
+def apply_credits(state: State, key: Key) -> None:
+    """Uses money that was paid before its time for an instance that has just arisen."""
+    instance = state.instances[key]
+    if instance.amount is None or is_growing(state, instance):
+        return
+    for bearer in instance.bearers:
+        kept: list[Credit] = []
+        for credit in state.credits.pop((key.slot, bearer), ()):
+            instance = state.instances[key]
+            rest = balance(state, instance, state.calendar.day(instance.arisen))
+            if instance.status in OWING and isinstance(rest, Money) and rest.currency == credit.money.currency and rest.amount:
+                part = Money(min(rest.amount, credit.money.amount), rest.currency)
+                _part(state, instance, Payment(instance.arisen, part, credit.fact.id), credit.fact)
+                over = credit.money.amount - part.amount
+                kept += [Credit(Money(over, rest.currency), credit.fact)] if over else []
+            else:
+                kept.append(credit)
+        if kept:
+            state.credits[key.slot, bearer] = tuple(kept)

@@ -1,0 +1,391 @@
+"""How everything stands at an instant: a fold over the facts, with the engine's own events put in between.
+
+Events are taken in the order (instant, kind, sequence): a new text and a change of office come before what the parties do
+at the same instant, and a deadline after it, so that an act at the last instant is in time. Folding facts in batches or all
+at once gives the same state.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from heapq import heappop
+from typing import assert_never
+
+from syngraph.engine.norms.days.business import calendar_of
+from syngraph.engine.norms.days.calendar import Calendar, term_end, within
+from syngraph.engine.norms.days.dating import day
+from syngraph.engine.norms.life import arising, instances, listening, performing, taking
+from syngraph.engine.norms.life.course import (
+    Closes,
+    Ends,
+    Engagement,
+    Exceeds,
+    MayEnd,
+    NewText,
+    Occasion,
+    Opens,
+    Order,
+    RoleBegins,
+    RoleEnds,
+    Setting,
+    Starts,
+    State,
+    SurvivalEnds,
+    copied,
+    drop,
+    engage,
+    instant_of,
+    of_slot,
+    put,
+)
+from syngraph.engine.norms.life.instances import Key, Reason, Status
+from syngraph.engine.norms.life.weighing import counts_for
+from syngraph.engine.norms.said.index import NEGATIVE, index
+from syngraph.engine.norms.said.matching import Match, actors, event_keys, event_of
+from syngraph.engine.norms.said.texts import GoverningText, Provisions, Slot, place_of, provisions, survives
+from syngraph.engine.norms.said.windows import Milestone, Once, resolved
+from syngraph.engine.norms.told.facts import Evidence, RecordedFact, ordered
+from syngraph.engine.norms.words.roles import Holding, Roles, roles
+from syngraph.grammar.amounts import After, Day, Duration, Event
+from syngraph.grammar.rules import Condition, Happens, Mode, Obligation, Renewal, Term, Unknown
+
+
+class EarlierFactError(ValueError):
+    """A fact that happened before the instant up to which a state was folded: the fold must begin anew."""
+
+    def __init__(self, fact: RecordedFact, now: datetime) -> None:
+        super().__init__(f"{fact.place}: found a fact of {fact.fact.day}, expected none before {now.isoformat()}")
+        self.fact = fact
+        self.now = now
+
+
+def _days_named(texts: tuple[GoverningText, ...]) -> list[date]:
+    times = (time for text in texts for placed in text.rules for time in getattr(placed.rule, "times", ()))
+    moments = (getattr(time, "moment", None) for time in times)
+    return [moment.date for moment in moments if isinstance(moment, Day)]
+
+
+def beginning(
+    texts: tuple[GoverningText, ...],
+    holdings: Iterable[Holding],
+    facts: Iterable[RecordedFact],
+    calendar: Calendar,
+    at: datetime,
+    asked: Evidence = Evidence.CLAIMED,
+) -> State:
+    """The state before anything has happened, to be folded up to `at` with the facts that are supported as well as `asked`.
+
+    Norms recur from the day on which the agreement takes effect; where the text does not tell it, from the day on which the
+    first role was held, else the first fact happened, else the first day that a norm names, else that of `at`. Facts are
+    only asked for that day, and for who objected to what others said.
+
+    Raises: ValueError when there is no text.
+    """
+    if not texts:
+        raise ValueError("there is no text to judge by")
+    held = tuple(holdings)
+    indexes = tuple(index(each) for each in provisions(texts))
+    known = tuple(facts)
+    told_days = [holding.since for holding in held if holding.since is not None]
+    days = told_days or [recorded.fact.day for recorded in known]
+    origin = texts[0].since or min(days or [*_days_named(texts), calendar.day(at)])
+    begins = _commencement_day(indexes[0].given)
+    origin = begins or origin
+    calendars = tuple(calendar_of(text.rules, calendar) for text in texts)
+    register = roles(held)
+    setting = Setting(indexes, register, calendars, origin, at, asked, _objections(known, register))
+    first = min(origin, *days) if days else origin
+    state = State(setting, calendar.start_of(min(first, date(1900, 1, 1))))
+    for number, text in enumerate(texts[1:], 1):
+        if text.since is not None:
+            engage(state, calendar.start_of(text.since), Order.TEXT, NewText(number))
+    _commence(state, 0, calendar.start_of(origin))
+    for holding in held:
+        if holding.since is not None:
+            engage(state, calendar.start_of(holding.since), Order.ROLE, RoleBegins(holding))
+        if holding.until is not None:
+            engage(state, calendar.start_of(holding.until + timedelta(days=1)), Order.ROLE, RoleEnds(holding))
+    return state
+
+
+def _objections(facts: Iterable[RecordedFact], register: Roles) -> dict[str, tuple[date, ...]]:
+    days: dict[str, list[date]] = {}
+    for recorded in facts:
+        if recorded.fact.event.verb == "object" and recorded.fact.happened:
+            for one in actors(recorded.fact, register):
+                days.setdefault(one, []).append(recorded.fact.day)
+    return {one: tuple(sorted(found)) for one, found in days.items()}
+
+
+def state_at(state: State, facts: Iterable[RecordedFact], until: datetime) -> State:
+    """The state at `until` (aware), from one before it and the facts since. A deadline at that very instant has not passed.
+
+    Facts may be in any order; those after `until` are left out. The state given is not changed.
+
+    Raises: EarlierFactError
+    """
+    now = copied(state)
+    zone = until.astimezone(now.now.tzinfo)
+    last = (zone, Order.FACT)
+    for recorded in ordered(facts, now.calendar):
+        instant = instant_of(now, recorded)
+        if instant < state.now:
+            raise EarlierFactError(recorded, state.now)
+        if instant > zone:
+            break
+        _advance(now, (instant, Order.FACT))
+        now.now = instant
+        taking.take(now, recorded)
+        _settle_new(now)
+    _advance(now, last)
+    now.now = max(zone, state.now)
+    return now
+
+
+def _advance(state: State, until: tuple[datetime, Order]) -> None:
+    """Takes everything from the agenda that comes before the facts of an instant."""
+    while state.agenda and (state.agenda[0][0], state.agenda[0][1]) < until:
+        instant, _, _, engagement = heappop(state.agenda)
+        _happen(state, instant, engagement)
+        _settle_new(state)
+
+
+def _happen(state: State, instant: datetime, engagement: Engagement) -> None:
+    match engagement:
+        case NewText(number):
+            _amend(state, number, instant)
+        case Starts(text, reason):
+            _start(state, text, instant, reason)
+        case RoleBegins(holding):
+            if state.started is not None:
+                arising.begin_role(state, holding.principal, holding.role, instant)
+        case RoleEnds(holding):
+            last = state.calendar.day(instant) - timedelta(days=1)
+            reason = Reason(f"{holding.name} ceased to be {holding.role} on {day(last)}")
+            arising.end_role(state, holding.principal, holding.role, instant, reason)
+        case Opens(slot, text, _):
+            if text == state.text and slot in state.index.slots:
+                arising.open_turn(state, state.index.slots[slot], engagement, instant)
+        case Closes(key):
+            _close(state, key, instant)
+        case Exceeds():
+            listening.exceed(state, engagement, instant)
+        case Ends(text, reason):
+            _end(state, text, instant, reason)
+        case MayEnd(reason):
+            _doubt_end(state, instant, reason)
+        case SurvivalEnds(slot):
+            _end_of_survival(state, slot, instant)
+        case _:
+            assert_never(engagement)
+
+
+def _settle_new(state: State) -> None:
+    """Applies money that was paid in advance to instances that have just arisen."""
+    fresh, state.fresh = state.fresh, []
+    for key in fresh:
+        if state.credits and key in state.instances:
+            performing.apply_credits(state, key)
+
+
+# -- texts -------------------------------------------------------------------------------------------------------------
+
+
+def _amend(state: State, number: int, instant: datetime) -> None:
+    """Another text governs. What arose under the old one stays with it; what holds all the time, or has not fallen due and
+    has no occasion but the agreement itself, goes on under the new.
+    """
+    state.text = number
+    if state.started is None:
+        _commence(state, number, instant)
+        return
+    after = state.index.slots
+    state.turns = {slot: occasion for slot, occasion in state.turns.items() if slot in after}
+    for key, instance in tuple(state.instances.items()):
+        if instance.status not in instances.LIVE or (
+            key.occasion not in ("standing", "once") and not key.occasion.startswith("standing")
+        ):
+            continue
+        successor = after.get(key.slot)
+        if successor is None:
+            reason = Reason(f"the sentence no longer stands in the text that governs from {day(state.calendar.day(instant))}")
+            put(state, instances.expired(instance, instant, reason))
+            for bearer in instance.bearers:
+                state.standing.pop((key.slot, bearer), None)
+        elif key.occasion == "once" and successor.norm != instance.slot.norm:
+            drop(state, key)
+            _again(state, successor, key, instant)
+            if key in state.instances:
+                put(state, replace(state.instances[key], payments=instance.payments, facts=instance.facts))
+    arising.install(state, instant)
+    _engage_end(state, number)
+
+
+def _again(state: State, slot: Slot, key: Key, instant: datetime) -> None:
+    plan = state.index.plans[slot.id]
+    if isinstance(plan, Once):
+        arising.arise(state, slot, Occasion(key.occasion, instant, plan.moment))
+
+
+# -- beginning and end -------------------------------------------------------------------------------------------------
+
+
+def _commencement_day(given: Provisions) -> date | None:
+    if given.commencement is None or given.commencement[0].moment is None:
+        return None
+    moment = resolved(given.commencement[0].moment, given)
+    return moment.date if isinstance(moment, Day) else None
+
+
+def _commence(state: State, text: int, origin: datetime) -> None:
+    """Puts the day on the agenda on which the agreement takes effect by a text."""
+    begins = state.setting.texts[text].given.commencement
+    if begins is None:
+        why = Reason(f"the text does not say when it takes effect: norms are judged from {day(state.calendar.day(origin))}")
+        engage(state, origin, Order.START, Starts(text, why))
+        return
+    rule, placed = begins
+    moment = resolved(rule.moment, state.setting.texts[text].given) if rule.moment is not None else None
+    if isinstance(moment, Day):
+        why = Reason(placed.clause.sentence.text.strip(), place_of(placed.clause))
+        engage(state, state.calendar.start_of(moment.date), Order.START, Starts(text, why))
+    elif not rule.signed_by and not isinstance(moment, Event):
+        engage(state, origin, Order.START, Starts(text, Reason(placed.clause.sentence.text.strip(), place_of(placed.clause))))
+
+
+def _start(state: State, text: int, instant: datetime, reason: Reason) -> None:
+    if state.started is not None or text != state.text:
+        return
+    state.started = instant
+    arising.install(state, instant)
+    listening.reach(state, Milestone.START, instant, reason)
+    _engage_end(state, text)
+
+
+def _engage_end(state: State, text: int) -> None:
+    """Puts the end of the term on the agenda."""
+    term = state.setting.texts[text].given.term
+    if term is None or state.started is None:
+        return
+    rule, placed = term
+    calendar = state.calendar
+    why = Reason(placed.clause.sentence.text.strip(), place_of(placed.clause))
+    last = _last_day(state, rule, text)
+    if last is not None:
+        engage(state, calendar.end_of(last), Order.END, Ends(text, why))
+
+
+def _last_day(state: State, rule: Term, text: int) -> date | None:
+    """The last day of the term, None while nothing tells it."""
+    given, calendar = state.setting.texts[text].given, state.calendar
+    assert state.started is not None
+    start = calendar.day(state.started)
+    match rule.end:
+        case Duration():
+            return term_end(start, rule.end, calendar)
+        case After(duration, after):
+            moment = resolved(after, given)
+            base = moment.date if isinstance(moment, Day) else start if moment is Milestone.START else None
+            if base is None:
+                return None
+            return base if duration is None else within(base, duration, calendar)
+        case _:
+            moment = resolved(rule.end, given)
+            return moment.date if isinstance(moment, Day) else None
+
+
+def _end(state: State, text: int, instant: datetime, reason: Reason) -> None:
+    if state.ended is not None or (text >= 0 and text != state.text):
+        return
+    given = state.index.given
+    if text >= 0 and given.renewal is not None:
+        rule, placed = given.renewal
+        if not _renewal_is_barred(state, rule, instant):
+            questions = [condition for condition in rule.conditions if isinstance(condition.test, Unknown)]
+            why = Reason(placed.clause.sentence.text.strip(), place_of(placed.clause))
+            if questions and state.conditions.get(placed.clause.section, (None, None))[0] is not False:
+                state.uncertain = (Reason(f"nothing tells whether the agreement was renewed: {why.text}", why.place),)
+            calendar = state.calendar
+            last = term_end(calendar.day(instant) + timedelta(days=1), rule.duration, calendar)
+            engage(state, calendar.end_of(last), Order.END, Ends(text, why))
+            return
+    state.ended = instant
+    for key, instance in tuple(state.instances.items()):
+        if instance.status not in instances.LIVE or instance.arisen > instant:
+            continue
+        survival = survives(instance.slot, given)
+        if survival is not None:
+            if survival.duration is not None:
+                last = term_end(state.calendar.day(instant) + timedelta(days=1), survival.duration, state.calendar)
+                engage(state, state.calendar.end_of(last), Order.END, SurvivalEnds(key.slot))
+        elif not _has_accrued(key, instance.status, instance.slot):
+            put(state, instances.terminated(instance, instant, reason))
+    state.turns = {
+        slot: occasion for slot, occasion in state.turns.items() if survives(state.index.slots[slot], given) is not None
+    }
+    listening.reach(state, Milestone.END, instant, reason)
+
+
+def _doubt_end(state: State, instant: datetime, reason: Reason) -> None:
+    """Nobody can tell whether the agreement ended: nor how what would have ended with it stands."""
+    if state.ended is not None:
+        return
+    state.uncertain = (*state.uncertain, reason)
+    for key, instance in tuple(state.instances.items()):
+        lives = instance.status in instances.LIVE and instance.arisen <= instant
+        if (
+            lives
+            and survives(instance.slot, state.index.given) is None
+            and not _has_accrued(key, instance.status, instance.slot)
+        ):
+            put(state, instances.doubted(instance, reason))
+
+
+def _has_accrued(key: Key, status: Status, slot: Slot) -> bool:
+    """Whether a duty came from an event or a breach before the end, so that the end does not take it away."""
+    kept = isinstance(slot.norm, Obligation) and slot.norm.mode is Mode.ACHIEVE
+    return kept and status is Status.IN_FORCE and key.occasion.startswith(("on ", "breach "))
+
+
+def _renewal_is_barred(state: State, rule: Renewal, instant: datetime) -> bool:
+    return any(_has_happened(state, condition, instant) for condition in rule.conditions if condition.link in NEGATIVE)
+
+
+def _has_happened(state: State, condition: Condition, instant: datetime) -> bool:
+    if not isinstance(condition.test, Happens):
+        return False
+    event = condition.test.event
+    return any(
+        instant_of(state, recorded) <= instant
+        and isinstance(event_of(event, recorded.fact, state.setting.roles), Match)
+        and counts_for(state, recorded, None, ())
+        for key in event_keys(event)
+        for recorded in state.heard.get(key, ())
+    )
+
+
+def _end_of_survival(state: State, slot: str, instant: datetime) -> None:
+    reason = Reason("the time for which the section outlives the agreement is over")
+    for instance in of_slot(state, slot):
+        put(state, instances.expired(instance, instant, reason))
+
+
+# -- deadlines ---------------------------------------------------------------------------------------------------------
+
+
+def _close(state: State, key: Key, instant: datetime) -> None:
+    """A window closes: what was to be done in it and was not is a breach; a right or a prohibition just ends."""
+    instance = state.instances.get(key)
+    if instance is None or instance.due != instant:
+        return
+    last = day(state.calendar.day(instant))
+    norm = instance.slot.norm
+    if not isinstance(norm, Obligation) or norm.mode is Mode.MAINTAIN:
+        put(state, instances.expired(instance, instant, Reason(f"the time for it ended on {last}")))
+        return
+    if instance.status is not Status.IN_FORCE:
+        return
+    broken = instances.violated(instance, instant, Reason(f"not done by {last}"))
+    put(state, broken)
+    if broken.status is Status.VIOLATED:
+        listening.breach(state, key, instant)

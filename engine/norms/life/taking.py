@@ -1,0 +1,239 @@
+"""What a fact does: on what was owed, forbidden and allowed before it, and then on what it gives rise to.
+
+The functions change the state of a fold that is under way (`course.State`); nothing else calls them.
+"""
+
+from datetime import datetime
+
+from syngraph.engine.norms.life import instances
+from syngraph.engine.norms.life.answering import meant_by
+from syngraph.engine.norms.life.course import (
+    Candidates,
+    Order,
+    Starts,
+    State,
+    engage,
+    instant_of,
+    open_of,
+    put,
+    said,
+    use,
+)
+from syngraph.engine.norms.life.exercising import exercise, forbid, section_of
+from syngraph.engine.norms.life.instances import OWING, Reason
+from syngraph.engine.norms.life.listening import breach, hear, meet, qualify, unmeet
+from syngraph.engine.norms.life.performing import perform, settle_dependents
+from syngraph.engine.norms.life.weighing import counts, counts_for
+from syngraph.engine.norms.said import matching
+from syngraph.engine.norms.said.index import SHADOW
+from syngraph.engine.norms.said.matching import Match
+from syngraph.engine.norms.said.texts import Slot, refers
+from syngraph.engine.norms.told.facts import RecordedFact
+from syngraph.engine.norms.words.wording import noun, same
+from syngraph.grammar.rules import Happens, Obligation, Permission, Power, Prohibition
+
+EXCUSING = frozenset({"waive", "excuse", "release", "forgive"})
+
+
+def take(state: State, recorded: RecordedFact) -> None:
+    """Lets a fact have all its effects: first on what was owed before it, then on what it gives rise to."""
+    state.facts[recorded.id] = recorded
+    instant = instant_of(state, recorded)
+    disputed = _contradicted(state, recorded)
+    if not recorded.fact.happened:
+        touched = _denied(state, recorded, instant) or bool(disputed)
+    else:
+        touched = _happened(state, recorded, instant)
+        for key in matching.fact_keys(recorded.fact):
+            state.heard.setdefault(key, []).append(recorded)
+    for other in disputed:
+        _doubt(state, recorded, other)
+    if not touched:
+        state.unused.append(recorded)
+
+
+def _happened(state: State, recorded: RecordedFact, instant: datetime) -> bool:
+    if _is_about_condition(recorded):
+        return _condition(state, recorded, instant)
+    fact = recorded.fact
+    touched = False
+    if fact.event.verb in EXCUSING:
+        touched = _excuse(state, recorded, instant)
+    if fact.event.verb == "sign":
+        touched = _sign(state, recorded, instant) or touched
+    about = _candidates(state, recorded)
+    touched = perform(state, recorded, instant, about.owed) or touched
+    for slot in about.forbidden:
+        touched = forbid(state, slot, recorded, instant, (*about.allowed, *(duty for duty, _ in about.owed))) or touched
+    touched = exercise(state, recorded, instant, about.allowed) or touched
+    touched = hear(state, recorded, instant) or touched
+    touched = qualify(state, recorded, instant) or touched
+    return touched or _is_spoken_of(state, recorded)
+
+
+def _is_spoken_of(state: State, recorded: RecordedFact) -> bool:
+    """Whether a rule that is no norm speaks of a fact: a decision, or how the agreement is renewed."""
+    given, verb = state.index.given, recorded.fact.event.verb
+    if any(verb in (decision.matter.verb, decision.matter.deed.value) for decision in given.decisions):
+        return True
+    tests = given.renewal[0].conditions if given.renewal is not None else ()
+    events = [condition.test.event for condition in tests if isinstance(condition.test, Happens)]
+    return any(isinstance(matching.event_of(event, recorded.fact, state.setting.roles), Match) for event in events)
+
+
+def _candidates(state: State, recorded: RecordedFact) -> Candidates:
+    """The norms that a fact can be about, found once for all facts with the same words."""
+    fact = recorded.fact
+    event = fact.event
+    shape = (state.text, state.setting.roles.era(fact.day), event.verb, event.object, event.to, fact.under, fact.amount is None)
+    known = state.shapes.get(shape)
+    if known is None:
+        given, roles = state.index.given, state.setting.roles
+        found = [(slot, matching.act_of(slot, fact, given.bodies, roles)) for slot in state.index.acts.get(event.verb, ())]
+        matched = [(slot, match.strength) for slot, match in found if isinstance(match, Match)]
+        known = Candidates(
+            tuple((slot, strength) for slot, strength in matched if isinstance(slot.norm, Obligation)),
+            tuple(slot for slot, strength in matched if isinstance(slot.norm, Prohibition)),
+            tuple(slot for slot, strength in matched if isinstance(slot.norm, Permission | Power)),
+        )
+        state.shapes[shape] = known
+    return known
+
+
+def _excuse(state: State, recorded: RecordedFact, instant: datetime) -> bool:
+    """A creditor lets go of what is owed: discharged, if it was theirs to let go."""
+    who = matching.actors(recorded.fact, state.setting.roles)
+    touched = False
+    excused = [slot for slot in state.index.slots.values() if SHADOW not in slot.id and _is_excused(slot, recorded)]
+    for instance in [one for slot in excused for one in open_of(state, slot.id)]:
+        if instance.arisen > instant or not counts(state, recorded, instance):
+            continue
+        slot = instance.slot
+        debtor = state.setting.roles.meant(recorded.fact.event.to, recorded.fact.day) if recorded.fact.event.to else frozenset()
+        if debtor and not debtor & set(instance.bearers):
+            continue
+        creditors = state.setting.roles.meant(slot.act.to, recorded.fact.day) if slot.act.to else frozenset()
+        if (who & set(instance.bearers)) or (creditors and not creditors & who):
+            state.void.append((recorded, "only those to whom a duty is owed can let go of it"))
+            touched = True
+            continue
+        put(state, instances.discharged(instance, instant, said(recorded), recorded.id))
+        use(state, recorded, instance.key)
+        settle_dependents(state, instance.key, instant)
+        touched = True
+    return touched
+
+
+def _is_excused(slot: Slot, recorded: RecordedFact) -> bool:
+    """Whether an excuse speaks of a norm: by its section, by what it asks for, or by both where it names both."""
+    said = recorded.fact.event.object
+    section, head = section_of(recorded), noun(said).head
+    if section:
+        is_general = not head or head in matching.GENERAL or head == noun(slot.act.object).head
+        return refers(section, slot.section, slot.number) and is_general
+    return same(said, slot.act.object)
+
+
+def _is_about_condition(recorded: RecordedFact) -> bool:
+    return recorded.fact.event.verb == "meet" and noun(recorded.fact.event.object).head == "condition"
+
+
+def _condition(state: State, recorded: RecordedFact, instant: datetime) -> bool:
+    """The record settles whether a condition that nobody has read held."""
+    reference = section_of(recorded)
+    if not reference:
+        return False
+    happened = recorded.fact.happened
+    who = meant_by(recorded.fact, state.setting.roles)
+    meant = [slot for slot in state.index.slots.values() if refers(reference, slot.section, slot.number)]
+    sections = {(slot.section, slot.number) for slot in meant}
+    renewal = state.index.given.renewal
+    renewed = renewal is not None and refers(reference, renewal[1].clause.section, renewal[1].clause.number)
+    if renewal is not None and renewed:
+        sections.add((renewal[1].clause.section, renewal[1].clause.number))
+    for section, number in sections:
+        before = None if who else state.conditions.get(section)
+        clash = before is not None and before[0] is not happened and before[1].fact.day == recorded.fact.day
+        if before is not None and clash:
+            state.contradictions.append((before[1], recorded))
+        if not who:
+            state.conditions[section] = (None if clash else happened, recorded)
+        if happened and not clash:
+            meet(state, section, number, recorded, instant, who)
+        else:
+            unmeet(state, section, number, recorded, instant, who)
+    return renewed or any(slot.questions or slot.haste for slot in meant)
+
+
+def _sign(state: State, recorded: RecordedFact, instant: datetime) -> bool:
+    """Counts a signature; the agreement takes effect when the last of those whom the text names has signed."""
+    begins = state.index.given.commencement
+    if begins is None or state.started is not None or not begins[0].signed_by:
+        return False
+    if not counts_for(state, recorded, None, ()):
+        return True
+    state.signed = state.signed | matching.actors(recorded.fact, state.setting.roles)
+    needed = frozenset(state.setting.roles.holders(begins[0].signed_by, recorded.fact.day))
+    if needed and needed <= state.signed:
+        engage(state, instant, Order.START, Starts(state.text, said(recorded)))
+    return True
+
+
+def _denied(state: State, recorded: RecordedFact, instant: datetime) -> bool:
+    """That something did not happen breaks what was to be kept up; else it only tells against a fact that says it did."""
+    if _is_about_condition(recorded):
+        return _condition(state, recorded, instant)
+    owed = _candidates(state, recorded).owed
+    who = matching.actors(recorded.fact, state.setting.roles)
+    touched = qualify(state, recorded, instant) or bool(owed)
+    for slot, _ in owed:
+        for bearer in sorted(who):
+            key = state.standing.get((slot.id, bearer))
+            if key is None or not counts(state, recorded, state.instances[key]):
+                continue
+            if state.instances[key].status in OWING:
+                put(state, instances.violated(state.instances[key], instant, said(recorded), recorded.id))
+                use(state, recorded, key)
+                breach(state, key, instant)
+    return touched
+
+
+def _contradicted(state: State, recorded: RecordedFact) -> tuple[RecordedFact, ...]:
+    """The facts of the same day that say the opposite."""
+    day = recorded.fact.day
+    denials = state.denials[1] if state.denials is not None and state.denials[0] == day else ()
+    against: list[RecordedFact] = []
+    if recorded.fact.happened:
+        against = [other for other in denials if _opposite(state, other, recorded)]
+    else:
+        for other in reversed(state.heard.get(recorded.fact.event.verb, ())):
+            if other.fact.day != day:
+                break
+            against += [other] if _opposite(state, other, recorded) else []
+        state.denials = (day, (*denials, recorded))
+    state.contradictions += [(other, recorded) for other in against if not _is_about_condition(recorded)]
+    return tuple(against)
+
+
+def _opposite(state: State, first: RecordedFact, second: RecordedFact) -> bool:
+    one, two = first.fact, second.fact
+    if one.event.verb != two.event.verb or one.time != two.time:
+        return False
+    if one.under and two.under and one.under != two.under:
+        return False
+    if one.amount is not None and two.amount is not None and one.amount != two.amount:
+        return False
+    roles = state.setting.roles
+    who, other = matching.actors(one, roles), matching.actors(two, roles)
+    if who and other and not who & other:
+        return False
+    return same(one.event.object, two.event.object) or bool(one.under and one.under == two.under)
+
+
+def _doubt(state: State, first: RecordedFact, second: RecordedFact) -> None:
+    """Marks what hangs on two facts that contradict each other."""
+    why = Reason(f"two facts contradict each other: {first.sentence} ({first.place}) and {second.sentence} ({second.place})")
+    for key in dict.fromkeys((*state.used.get(first.id, ()), *state.used.get(second.id, ()))):
+        instance = state.instances[key]
+        if counts(state, first, instance) and counts(state, second, instance):
+            put(state, instances.doubted(instance, why))

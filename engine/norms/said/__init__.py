@@ -1,0 +1,1 @@
+"""The texts with their rules, and what a fact is matched with."""

@@ -1,0 +1,255 @@
+"""What each text listens for: its norms by verb, by the events that trigger them, and by the breaches that do."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from syngraph.engine.norms.said import matching
+from syngraph.engine.norms.said.matching import Match
+from syngraph.engine.norms.said.texts import Provisions, Slot, refers
+from syngraph.engine.norms.said.undone import duty_of
+from syngraph.engine.norms.said.windows import Milestone, Plan, Upon, moment_of, plan, resolved
+from syngraph.engine.norms.sums.money import is_for_delay
+from syngraph.engine.norms.words.qualifying import BEING, Circumstance, circumstance
+from syngraph.engine.norms.words.wording import noun, plain
+from syngraph.grammar.amounts import Duration, Event, From, Until
+from syngraph.grammar.rules import (
+    Act,
+    Actor,
+    Condition,
+    Fails,
+    Happens,
+    Late,
+    Link,
+    Mode,
+    Obligation,
+    Permission,
+    Power,
+    Quantifier,
+    Unknown,
+)
+
+SHADOW = "!"
+"""Stands in the id of a duty that only a condition implies (`does not cure the breach within ...`)."""
+IMPLIED = -1
+"""The number of the condition of a penalty that names none: that a duty of its bearer is late."""
+NEGATIVE = frozenset({Link.UNLESS, Link.EXCEPT})
+
+
+class Use(Enum):
+    """What an event does to a norm."""
+
+    TIME = "it sets its time"
+    TEST = "it is a condition"
+    BAR = "it is an exception"
+    UNTIL = "it ends it"
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A norm that listens for an event: for its time, or as the condition with that number."""
+
+    slot: Slot
+    use: Use
+    event: Event
+    number: int = 0
+    delay: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A text as a listener. `breaches` are by the id of the norm broken; `delays` too, told `delay` after its deadline.
+
+    `qualifiers` are the words that pick out bearers, by the verbs of the facts that can tell whether they are true of somebody.
+    """
+
+    given: Provisions
+    slots: Mapping[str, Slot]
+    plans: Mapping[str, Plan]
+    acts: Mapping[str, tuple[Slot, ...]]
+    events: Mapping[str, tuple[Watch, ...]]
+    breaches: Mapping[str, tuple[Watch, ...]]
+    delays: Mapping[str, tuple[Watch, ...]]
+    milestones: Mapping[Milestone, tuple[Watch, ...]]
+    qualifiers: Mapping[str, tuple[tuple[str, Circumstance], ...]]
+
+
+def index(given: Provisions) -> Index:
+    """What a text listens for."""
+    written = given.slots
+    slots = (*written, *(shadow for slot in written for shadow in _shadows(slot)))
+    plans = {slot.id: plan(slot.norm.times, given) for slot in slots}
+    events: dict[str, list[Watch]] = {}
+    milestones: dict[Milestone, list[Watch]] = {}
+    breaches: dict[str, list[Watch]] = {}
+    delays: dict[str, list[Watch]] = {}
+    acts: dict[str, list[Slot]] = {}
+    for slot in slots:
+        acts.setdefault(slot.act.verb, []).append(slot)
+        if isinstance(slot.norm, Power):
+            for verb in matching.GIVING:
+                acts.setdefault(verb, []).append(slot)
+        for watch in _watches(slot, plans[slot.id]):
+            moment = resolved(watch.event, given)
+            if isinstance(moment, Milestone):
+                milestones.setdefault(moment, []).append(watch)
+            else:
+                for key in matching.event_keys(watch.event):
+                    events.setdefault(key, []).append(watch)
+        for broken, watch in _breaches(slot, slots, given):
+            breaches.setdefault(broken, []).append(watch)
+        for broken, watch in _delays(slot, slots, given):
+            delays.setdefault(broken, []).append(watch)
+    return Index(
+        given,
+        {slot.id: slot for slot in slots},
+        plans,
+        {verb: tuple(found) for verb, found in acts.items()},
+        {key: tuple(found) for key, found in events.items()},
+        {key: tuple(found) for key, found in breaches.items()},
+        {key: tuple(found) for key, found in delays.items()},
+        {key: tuple(found) for key, found in milestones.items()},
+        _qualifiers(slots),
+    )
+
+
+def _qualifiers(slots: tuple[Slot, ...]) -> Mapping[str, tuple[tuple[str, Circumstance], ...]]:
+    found: dict[str, dict[str, Circumstance]] = {}
+    for slot in slots:
+        words = slot.norm.bearer.qualifier.casefold() if slot.norm.bearer is not None else ""
+        asked = circumstance(words) if words else None
+        if asked is not None:
+            for verb in (*((asked.verb,) if asked.verb else ()), *(BEING if asked.state else ())):
+                found.setdefault(verb, {})[words] = asked
+    return {verb: tuple(each.items()) for verb, each in found.items()}
+
+
+def tests(slot: Slot) -> tuple[int, ...]:
+    """The numbers of the conditions that must come true for the norm to bind, leaving aside those nobody has read."""
+    found = tuple(number for number, condition in enumerate(slot.norm.conditions) if is_test(condition))
+    return (IMPLIED,) if not found and _is_penalty(slot) else found
+
+
+def _is_penalty(slot: Slot) -> bool:
+    """Whether a duty pays for a delay that no condition names (`shall pay, for each day of delay, 0.5% of the Price`)."""
+    return isinstance(slot.norm, Obligation) and slot.act.amount is not None and is_for_delay(slot.act.amount)
+
+
+def is_test(condition: Condition) -> bool:
+    """Whether a condition must come true and can be seen to."""
+    return condition.link not in NEGATIVE and not isinstance(condition.test, Unknown)
+
+
+def awaits(slot: Slot, plan: Plan) -> bool:
+    """Whether a norm has nothing to say until a fact gives it an occasion."""
+    return bool(tests(slot)) or isinstance(plan, Upon)
+
+
+# -- what is listened for ----------------------------------------------------------------------------------------------
+
+
+def _watches(slot: Slot, plan: Plan) -> Iterator[Watch]:
+    if isinstance(plan, Upon):
+        yield Watch(slot, Use.TIME, _antecedent(plan.event, slot.act))
+    else:
+        for time in slot.norm.times:
+            moment = moment_of(time)
+            if isinstance(moment, Event) and not isinstance(time, From | Until):
+                yield Watch(slot, Use.TIME, moment)
+    for time in slot.norm.times:
+        if isinstance(time, Until) and isinstance(time.moment, Event):
+            yield Watch(slot, Use.UNTIL, time.moment)
+    for number, condition in enumerate(slot.norm.conditions):
+        if isinstance(condition.test, Happens):
+            yield Watch(slot, Use.BAR if condition.link in NEGATIVE else Use.TEST, condition.test.event, number)
+
+
+def _antecedent(event: Event, act: Act) -> Event:
+    """The event that `it` stands for: what the act is notice of (`notice of a meeting at least ten days before it`)."""
+    if plain(event.text) not in ("it", "them") or event.verb:
+        return event
+    of = act.object.partition(" of ")[2] or act.object
+    return Event(of)
+
+
+def _shadows(slot: Slot) -> Iterator[Slot]:
+    for number, condition in enumerate(slot.norm.conditions):
+        if isinstance(condition.test, Fails) and condition.test.times:
+            event = condition.test.event
+            role = plain(event.actor)
+            bearer = Actor((role,), Quantifier.EACH) if role else None
+            duty = Obligation(bearer, Act(event.verb, event.object, event.to), condition.test.times, (), (), Mode.ACHIEVE)
+            yield Slot(f"{slot.id}{SHADOW}{number}", slot.index, slot.placed, duty)
+
+
+def _breaches(slot: Slot, slots: tuple[Slot, ...], given: Provisions) -> Iterator[tuple[str, Watch]]:
+    if tests(slot) == (IMPLIED,):
+        duties = [other for other in slots if _is_plain_duty(other) and other.norm.bearer == slot.norm.bearer]
+        here = [other for other in duties if other.section == slot.section]
+        role = slot.norm.bearer.roles[0] if slot.norm.bearer is not None else ""
+        for other in here or duties:
+            yield other.id, Watch(slot, Use.TEST, Event("delay", actor=f"the {role}" if role else ""), IMPLIED)
+    for number, condition in enumerate(slot.norm.conditions):
+        match condition.test:
+            case Fails(event, ()):
+                for other in slots:
+                    if other.id != slot.id and SHADOW not in other.id and _left_undone(event, other, given):
+                        yield other.id, Watch(slot, Use.TEST, event, number)
+            case Fails(event, _):
+                yield f"{slot.id}{SHADOW}{number}", Watch(slot, Use.TEST, event, number)
+            case Happens(event) if event.verb in ("breach", "violate"):
+                section = matching.section_in(event.object)
+                for other in slots:
+                    if section and not refers(section, other.section, other.number):
+                        continue
+                    if other.id != slot.id and SHADOW not in other.id and _borne(event, other):
+                        yield other.id, Watch(slot, Use.TEST, event, number)
+            case _:
+                pass
+
+
+def _delays(slot: Slot, slots: tuple[Slot, ...], given: Provisions) -> Iterator[tuple[str, Watch]]:
+    for number, condition in enumerate(slot.norm.conditions):
+        if not isinstance(condition.test, Late):
+            continue
+        duties = [
+            other for other in slots if isinstance(other.norm, Obligation) and other.id != slot.id and SHADOW not in other.id
+        ]
+        meant = [other for other in duties if _spoken_of(condition.test.subject, other, given)]
+        if not meant:
+            # `the delay` and nothing else: what its own section asks for, else what anybody else has to do.
+            meant = [other for other in duties if other.section == slot.section and not tests(other)]
+            meant = meant or [other for other in duties if not tests(other) and other.norm.bearer != slot.norm.bearer]
+        for other in meant:
+            yield other.id, Watch(slot, Use.TEST, Event(condition.test.subject), number, condition.test.duration)
+
+
+def _is_plain_duty(other: Slot) -> bool:
+    return isinstance(other.norm, Obligation) and SHADOW not in other.id and not tests(other)
+
+
+def _left_undone(event: Event, other: Slot, given: Provisions) -> bool:
+    return (
+        isinstance(other.norm, Obligation)
+        and _borne(event, other)
+        and isinstance(duty_of(event, other.act, given.bodies, given.amounts), Match)
+    )
+
+
+def _borne(event: Event, other: Slot) -> bool:
+    """Whether those whom an event names can be the bearers of a norm, by their roles."""
+    actor, bearer = noun(event.actor).head, other.norm.bearer
+    if isinstance(other.norm, Permission | Power) and other.norm.only:
+        return True  # what only one may do all others can break
+    if not actor or bearer is None or actor in ("party", "person"):
+        return True
+    roles = {noun(role).head for role in bearer.roles}
+    return actor in roles or "party" in roles
+
+
+def _spoken_of(subject: str, other: Slot, given: Provisions) -> bool:
+    head = noun(subject)
+    if head.head in ("delay", "") and head.complement is None:
+        return False
+    thing = head.complement if head.head in ("delay", "payment", "delivery") and head.complement else head
+    return thing.head == noun(other.act.object).head

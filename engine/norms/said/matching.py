@@ -1,0 +1,242 @@
+"""Whether a fact is the act, or the event, that a rule speaks of, and why or why not."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import IntEnum
+
+from syngraph.engine.norms.said.texts import Slot, refers
+from syngraph.engine.norms.sums.money import written
+from syngraph.engine.norms.words.manner import bare
+from syngraph.engine.norms.words.roles import Roles
+from syngraph.engine.norms.words.wording import LIGHT_VERBS, Noun, noun, plain, same
+from syngraph.grammar import lexicon
+from syngraph.grammar.amounts import Amount, Event, Money, Named
+from syngraph.grammar.phrases.nouns import amount as money
+from syngraph.grammar.rules import Act, Fact, Power
+
+GENERAL = frozenset({"obligation", "duty", "provision", "agreement", "bylaw", "breach", "failure", "default"})
+"""Nouns that stand for whatever somebody has to do."""
+
+GIVING = ("give", "serve", "send")
+
+_THIRD_PARTY = Noun("party", frozenset({"third"}))
+_SECTION = re.compile(r"\[[^\]]*\]\((#[^)]+)\)|\b[Ss]ections? (\d+(?:\.\d+)*)")
+_ANYONE = frozenset({"person", "anyone", "anybody", "someone", "somebody"})
+_OUTSIDER = re.compile(r"\bwho (?:is|are) (?:not|no) (?:an? )?([A-Za-z]+)$")
+
+
+class Strength(IntEnum):
+    """How surely a fact belongs to a rule."""
+
+    AMOUNT = 1
+    """By the verb and a sum of money alone."""
+    NAMED = 2
+    """By the verb and its object."""
+    CITED = 3
+    """By the section that the fact names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The fact is of the kind that the rule speaks of."""
+
+    strength: Strength
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """The fact is of another kind."""
+
+    why: str
+
+
+def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> Match | Mismatch:
+    """Whether a fact is the act of a norm, leaving aside who did it. `bodies` are what defined terms stand for.
+
+    A section that the fact names decides; else the objects must be able to mean the same thing, where a bare sum of money
+    can be any payment.
+    """
+    act, event = slot.act, fact.event
+    notice = isinstance(slot.norm, Power) and _is_notice_of(event, act)
+    if act.verb != event.verb and not notice:
+        return Mismatch(f"the fact says {event.verb or event.text!r}, the rule {act.verb!r}")
+    if fact.under and not refers(fact.under, slot.section, slot.number):
+        return Mismatch(f"the fact speaks of section {fact.under}, the rule stands in section #{slot.section}")
+    if notice:
+        return Match(Strength.NAMED, f"{event.text} is how to {act.verb}")
+    ruled = f"{act.to} {act.rest}" if act.rest.startswith("who ") else act.to
+    if not counterparty(event.to, ruled, fact.day, roles):
+        return Mismatch(f"the fact went to {event.to}, the rule says {ruled}")
+    if short := _within_bound(act, fact.amount):
+        return Mismatch(short)
+    if fact.under:
+        return Match(Strength.CITED, f"the fact names section {slot.number or slot.section}")
+    return _object(bare(event.object), act, fact.amount, bodies)
+
+
+def event_of(event: Event, fact: Fact, roles: Roles) -> Match | Mismatch:
+    """Whether a fact is the event that a text names, with its actor."""
+    if not event.verb:
+        return _happening(event.text, fact)
+    if event.verb != fact.event.verb:
+        return Mismatch(f"the fact says {fact.event.verb or fact.event.text!r}, the text {event.verb!r}")
+    if event.actor and not acted(event.actor, fact, roles):
+        return Mismatch(f"the fact is of {fact.event.actor or 'nobody'}, the text says {event.actor}")
+    if not counterparty(fact.event.to, event.to, fact.day, roles):
+        return Mismatch(f"the fact went to {fact.event.to}, the text says {event.to}")
+    if event.object and fact.event.object and not same(fact.event.object, event.object) and not _person(event, fact, roles):
+        return Mismatch(f"the fact is about {fact.event.object}, the text about {event.object}")
+    return Match(Strength.NAMED if event.object else Strength.AMOUNT, f"the fact is {event.text or event.verb}")
+
+
+def may_be(event: Event, fact: Fact, roles: Roles) -> bool:
+    """Whether any fact with these words can be that event, on some day and by somebody."""
+    if not event.verb:
+        return isinstance(_happening(event.text, fact), Match)
+    if event.verb != fact.event.verb:
+        return False
+    known = not event.object or not fact.event.object or same(fact.event.object, event.object)
+    return known or bool(roles.key(event.object))
+
+
+def acted(phrase: str, fact: Fact, roles: Roles) -> bool:
+    """Whether those who acted in a fact are, or are among, those whom a phrase means; a fact without actor says nothing."""
+    if not fact.event.actor:
+        return True
+    if plain(phrase) == plain(fact.event.actor):
+        return True
+    meant = roles.meant(phrase, fact.day)
+    return bool(meant) and bool(meant & roles.meant(fact.event.actor, fact.day))
+
+
+def actors(fact: Fact, roles: Roles) -> frozenset[str]:
+    """The ids of those who acted; the phrase in lower case where the register does not know them; empty for nobody named."""
+    if not fact.event.actor:
+        return frozenset()
+    return roles.meant(fact.event.actor, fact.day) or frozenset({plain(fact.event.actor)})
+
+
+def event_keys(event: Event) -> tuple[str, ...]:
+    """What a fact must offer (`fact_keys`) to be that event: its verb, or the noun that it is called by."""
+    return (event.verb,) if event.verb else (f"~{noun(event.text).head}",)
+
+
+def fact_keys(fact: Fact) -> tuple[str, ...]:
+    """The verb of a fact and the nouns under which a text may speak of it."""
+    verb = fact.event.verb
+    nouns = tuple(f"~{noun(word).head}" for word in lexicon.inflected(verb).nouns) if verb else ()
+    thing = (f"~{noun(fact.event.object).head}",) if not verb or verb in LIGHT_VERBS else ()
+    return (verb, *nouns, *thing, f"~{noun(fact.event.text).head}") if not verb else (verb, *nouns, *thing)
+
+
+def section_in(phrase: str) -> str:
+    """The section that a phrase names (`the condition of [](#dues)`, `the breach of section 4.2`), "" for none."""
+    found = _SECTION.search(phrase)
+    return (found[1] or found[2]) if found else ""
+
+
+def counterparty(said: str, ruled: str, day: date, roles: Roles) -> bool:
+    """Whether the one to whom something was done can be the one to whom it was to be; who is not named may be anybody."""
+    if not said or not ruled or plain(said) == plain(ruled):
+        return True
+    named = roles.meant(said, day)
+    if noun(ruled) == _THIRD_PARTY:
+        return not named
+    if outsider := _OUTSIDER.search(ruled):
+        return not any(roles.holds(principal, outsider[1], day) for principal in named)
+    if noun(ruled).head in _ANYONE:
+        return True
+    meant = roles.meant(ruled, day)
+    # A counterparty whom the register does not know cannot be told from the one named.
+    return bool(meant & named) if meant and named else not (meant or named) and same(said, ruled)
+
+
+# -- parts -------------------------------------------------------------------------------------------------------------
+
+
+_BOUND = re.compile(r"(?:[\w’'-]+\s){0,4}?(?P<than>more\sthan|over|less\sthan)\s")
+
+
+def _within_bound(act: Act, amount: Amount | None) -> str:
+    """Why a sum is not one that an act with a bound speaks of (`spend more than EUR 500`), "" when it may be."""
+    bound = _BOUND.match(act.object)
+    if bound is None or not isinstance(act.amount, Money) or not isinstance(amount, Money):
+        return ""
+    if act.amount.currency != amount.currency:
+        return ""
+    less = bound["than"].startswith("less")
+    beyond = amount.amount < act.amount.amount if less else amount.amount > act.amount.amount
+    return "" if beyond else f"{written(amount)} is not {bound['than']} {written(act.amount)}"
+
+
+def _object(said: str, act: Act, amount: Amount | None, bodies: Mapping[str, str]) -> Match | Mismatch:
+    if act.amount is not None and bare(act.object) != act.object:
+        return _object(said, replace(act, object=bare(act.object)), amount, bodies)
+    if same(said, act.object) and noun(said).head:
+        return Match(Strength.NAMED, f"{said} is {act.object}")
+    if not noun(said).head:
+        if act.amount is not None and amount is not None:
+            return Match(Strength.AMOUNT, f"a sum of money can be {act.object}")
+        if act.amount is not None and amount is None:
+            return Mismatch("the fact does not say how much was paid")
+        if not noun(act.object).head:
+            return Match(Strength.NAMED if not act.object else Strength.AMOUNT, f"the fact says {act.verb} and nothing else")
+        return Mismatch(f"the fact does not say what, the rule says {act.object}")
+    if stands_for(said, act, bodies):
+        return Match(Strength.NAMED, f"by the definitions {said} is {act.object}")
+    return Mismatch(f"the fact is about {said}, the rule about {act.object or 'nothing'}")
+
+
+def stands_for(said: str, act: Act, bodies: Mapping[str, str]) -> bool:
+    """Whether the definitions make what is said and what an act is about the same thing."""
+    return any(term in bodies and _alike(said, bodies[term]) for term in _terms(act)) or (
+        plain(said) in bodies and _alike(bodies[plain(said)], act.object)
+    )
+
+
+def _alike(first: str, second: str) -> bool:
+    """Whether two phrases can mean the same thing; bare sums of money only if they are the same sum."""
+    return same(first, second) and (bool(noun(first).head) or money(first) == money(second))
+
+
+def _is_notice_of(event: Event, act: Act) -> bool:
+    """Whether somebody gave notice of an act (`gave Bora 60 days' notice of termination`)."""
+    about = noun(event.object)
+    if event.verb not in GIVING or about.head != "notice" or about.complement is None:
+        return False
+    return about.complement.head in (act.verb, *lexicon.inflected(act.verb).nouns)
+
+
+def _terms(act: Act) -> tuple[str, ...]:
+    name = (plain(act.amount.name),) if isinstance(act.amount, Named) else ()
+    return (plain(act.object), *name)
+
+
+def _person(event: Event, fact: Fact, roles: Roles) -> bool:
+    """Whether the object of a fact is a holder of the role that the text names as object (`admits a Member`)."""
+    return bool(roles.meant(event.object, fact.day) & roles.meant(fact.event.object, fact.day))
+
+
+def _happening(text: str, fact: Fact) -> Match | Mismatch:
+    """A noun (`each meeting`, `the claim`) happened when somebody held, gave, made one, or did the verb that it comes from."""
+    ruled, event = noun(text), fact.event
+    if not event.verb:
+        found = same(event.text, text)
+        return Match(Strength.NAMED, f"the fact is {text}") if found else Mismatch(f"the fact is not {text}")
+    said = noun(event.object)
+    if event.verb in LIGHT_VERBS and _like(said, ruled):
+        return Match(Strength.NAMED, f"{event.text} is {text}")
+    if any(noun(word).head == ruled.head for word in lexicon.inflected(event.verb).nouns):
+        about = ruled.complement is None or not said.head or said.head == ruled.complement.head
+        if about:
+            return Match(Strength.NAMED, f"{event.text} is {text}")
+    return Mismatch(f"{event.text or event.verb} is not {text}")
+
+
+def _like(said: Noun, ruled: Noun) -> bool:
+    if said.head != ruled.head:
+        return False
+    return said.complement is None or ruled.complement is None or said.complement.head == ruled.complement.head

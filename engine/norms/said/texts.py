@@ -1,0 +1,188 @@
+"""The texts that governed one after another, each taken apart into what judging needs of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from syngraph.engine.norms.words.questions import questions
+from syngraph.engine.norms.words.wording import noun, plain
+from syngraph.engine.text.clauses import Clause, PlacedRule
+from syngraph.engine.text.provenance import Place
+from syngraph.grammar.amounts import Amount, Moment, Soon
+from syngraph.grammar.rules import (
+    Act,
+    Commencement,
+    Condition,
+    Decision,
+    Definition,
+    Norm,
+    Obligation,
+    Permission,
+    Power,
+    Prohibition,
+    Renewal,
+    Survival,
+    Term,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GoverningText:
+    """A text and the day it began to govern (None: from the beginning).
+
+    `unread` are the sentences that bind somebody and gave no rule; `version` names the text (a commit, a digest).
+    """
+
+    since: date | None
+    rules: tuple[PlacedRule, ...]
+    unread: tuple[Clause, ...] = ()
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A norm in one text. `id` stays the same in later texts that say the same thing otherwise (another amount, another day).
+
+    `index` is the number of the text in its row. `questions` are the conditions that nobody has read, that on its bearer
+    among them; `haste` is the word that stands for its deadline where that has no number (`promptly`).
+    """
+
+    id: str
+    index: int
+    placed: PlacedRule
+    norm: Norm
+    questions: tuple[Condition, ...] = ()
+    haste: str = ""
+
+    @property
+    def section(self) -> str:
+        """The id of the section."""
+        return self.placed.clause.section
+
+    @property
+    def number(self) -> str:
+        """The number of the section."""
+        return self.placed.clause.number
+
+    @property
+    def place(self) -> Place | None:
+        """Where the sentence stands."""
+        return place_of(self.placed.clause)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence as written."""
+        return self.placed.clause.sentence.text.strip()
+
+    @property
+    def act(self) -> Act:
+        """What the norm is about."""
+        return self.norm.act
+
+
+@dataclass(frozen=True, slots=True)
+class Provisions:
+    """One text taken apart: its norms, what its terms stand for, and how it begins and ends.
+
+    `amounts`, `moments` and `bodies` are by term in lower case.
+    """
+
+    text: GoverningText
+    slots: tuple[Slot, ...]
+    amounts: Mapping[str, Amount]
+    moments: Mapping[str, Moment]
+    bodies: Mapping[str, str]
+    commencement: tuple[Commencement, PlacedRule] | None
+    term: tuple[Term, PlacedRule] | None
+    renewal: tuple[Renewal, PlacedRule] | None
+    survivals: tuple[Survival, ...]
+    decisions: tuple[Decision, ...]
+
+
+def provisions(texts: tuple[GoverningText, ...]) -> tuple[Provisions, ...]:
+    """The texts in their order, the norms of each tied to those of the one before that they succeed."""
+    row: list[Provisions] = []
+    for index, text in enumerate(texts):
+        row.append(_provisions(text, index, row[-1].slots if row else ()))
+    return tuple(row)
+
+
+def place_of(clause: Clause) -> Place | None:
+    """Where a sentence stands, None for one that was made and not written."""
+    return clause.place if clause.text.runs else None
+
+
+def refers(reference: str, section: str, number: str) -> bool:
+    """Whether `#dues`, `4.2` or `4` (which holds 4.2) means a section."""
+    name = reference.removeprefix("section ").strip()
+    if name.startswith("#"):
+        return name[1:] == section
+    return bool(name) and (name in (number, section) or number.startswith(name + "."))
+
+
+def survives(slot: Slot, given: Provisions) -> Survival | None:
+    """What makes a norm outlive the end of the agreement, None when nothing does."""
+    for survival in given.survivals:
+        if any(refers(section, slot.section, slot.number) for section in survival.sections):
+            return survival
+    return None
+
+
+# -- one text ----------------------------------------------------------------------------------------------------------
+
+
+def _provisions(text: GoverningText, index: int, before: tuple[Slot, ...]) -> Provisions:
+    rules = [(placed.rule, placed) for placed in text.rules]
+    definitions = [rule for rule, _ in rules if isinstance(rule, Definition)]
+    return Provisions(
+        text,
+        _succession(text.rules, index, before),
+        {plain(each.term): each.amount for each in definitions if each.amount is not None},
+        {plain(each.term): each.moment for each in definitions if each.moment is not None},
+        {plain(each.term): each.body for each in definitions},
+        next(((rule, placed) for rule, placed in rules if isinstance(rule, Commencement)), None),
+        next(((rule, placed) for rule, placed in rules if isinstance(rule, Term)), None),
+        next(((rule, placed) for rule, placed in rules if isinstance(rule, Renewal)), None),
+        tuple(rule for rule, _ in rules if isinstance(rule, Survival)),
+        tuple(rule for rule, _ in rules if isinstance(rule, Decision)),
+    )
+
+
+def _succession(rules: tuple[PlacedRule, ...], index: int, before: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """Each norm with the id of the one it succeeds: the same rule; else the nearest in its section of the same shape."""
+    norms = [
+        (placed, placed.rule) for placed in rules if isinstance(placed.rule, Obligation | Prohibition | Permission | Power)
+    ]
+    free = list(before)
+    found: dict[int, str] = {}
+    for alike in (_same_rule, _same_shape, _same_verb):
+        for position, (placed, norm) in enumerate(norms):
+            if position not in found:
+                old = next((slot for slot in free if alike(slot, placed, norm)), None)
+                if old is not None:
+                    found[position] = old.id
+                    free.remove(old)
+    slots: list[Slot] = []
+    taken = set(found.values())
+    for position, (placed, norm) in enumerate(norms):
+        id_ = found.get(position, placed.id)
+        twin = 1
+        while position not in found and id_ in taken:
+            twin += 1
+            id_ = f"{placed.id}~{twin}"
+        taken.add(id_)
+        haste = next((time.word for time in norm.times if isinstance(time, Soon)), "")
+        slots.append(Slot(id_, index, placed, norm, questions(norm), haste))
+    return tuple(slots)
+
+
+def _same_rule(old: Slot, placed: PlacedRule, norm: Norm) -> bool:
+    return old.placed.id == placed.id and old.placed.rule == norm
+
+
+def _same_shape(old: Slot, placed: PlacedRule, norm: Norm) -> bool:
+    return _same_verb(old, placed, norm) and noun(old.act.object).head == noun(norm.act.object).head
+
+
+def _same_verb(old: Slot, placed: PlacedRule, norm: Norm) -> bool:
+    return old.section == placed.clause.section and type(old.norm) is type(norm) and old.act.verb == norm.act.verb

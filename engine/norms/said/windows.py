@@ -1,0 +1,242 @@
+"""When a norm is to be obeyed: the times of the text turned into instants."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import assert_never
+
+from syngraph.engine.norms.days import calendar as counting
+from syngraph.engine.norms.days.calendar import Calendar
+from syngraph.engine.norms.said.texts import Provisions
+from syngraph.engine.norms.words.wording import noun, plain
+from syngraph.grammar.amounts import (
+    After,
+    Ahead,
+    AtAllTimes,
+    AtAnyTime,
+    Before,
+    By,
+    Day,
+    DayOfYear,
+    During,
+    Each,
+    Event,
+    For,
+    From,
+    Moment,
+    NthDay,
+    On,
+    Soon,
+    Time,
+    Unit,
+    Until,
+    Within,
+)
+
+
+class Milestone(Enum):
+    """An event of the agreement's own life, which the engine knows without being told."""
+
+    START = "start"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From when (None: from the beginning) and until when (None: without end) an act is in time, both included."""
+
+    opens: datetime | None = None
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """One window for the life of the agreement; `moment` is the day that bounds it, None when no day does."""
+
+    moment: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    """A window around a day that comes again."""
+
+    moment: DayOfYear | NthDay
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """A window for each period of the calendar, or for each run of several from the start."""
+
+    each: Each
+
+
+@dataclass(frozen=True, slots=True)
+class Upon:
+    """A window at each occurrence of an event."""
+
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A window at a milestone of the agreement."""
+
+    milestone: Milestone
+
+
+Plan = Once | Periodic | Every | Upon | At
+OPEN = Window()
+STARTS = frozenset(
+    {"effective date", "commencement date", "commencement", "start date", "date of this agreement", "start of this agreement"}
+)
+ENDS = frozenset({"end", "termination", "expiry", "expiration", "ending"})
+AGREEMENTS = frozenset({"agreement", "bylaw", "lease", "contract", "term", "charter", "constitution", ""})
+
+
+def plan(times: tuple[Time, ...], given: Provisions) -> Plan:
+    """What gives a norm its occasions, apart from its conditions. A day that comes again wins over `each year` beside it."""
+    found: Plan = Once(None)
+    for time in times:
+        moment = resolved(moment_of(time), given)
+        match moment:
+            case DayOfYear() | NthDay() if not isinstance(time, From | Until):
+                return Periodic(moment)
+            case Day(day) if not isinstance(time, From | Until | For) and found == Once(None):
+                found = Once(day)
+            case Event() if not isinstance(time, From | Until | For) and not isinstance(found, Upon):
+                found = Upon(moment)
+            case Milestone() if not isinstance(time, From | Until | For):
+                found = At(moment)
+            case _ if isinstance(time, Each) and isinstance(found, Once):
+                found = Every(time)
+            case _:
+                pass
+    return found
+
+
+def moment_of(time: Time) -> Moment | None:
+    """The moment that a time hangs on, None when it has none."""
+    match time:
+        case Within(after=moment) | For(after=moment):
+            return moment
+        case After(after=there):
+            return there
+        case By(there) | Before(there) | On(there) | Until(there) | From(there):
+            return there
+        case Ahead(before=there):
+            return there
+        case Each() | During() | AtAllTimes() | AtAnyTime() | Soon():
+            return None
+        case _:
+            assert_never(time)
+
+
+def resolved(moment: Moment | None, given: Provisions) -> Moment | Milestone | None:
+    """A moment with defined terms replaced by what they stand for, and the agreement's own start and end known."""
+    if not isinstance(moment, Event):
+        return moment
+    name = plain(moment.text)
+    if name in given.moments:
+        defined = given.moments[name]
+        return defined if defined != moment else moment
+    if name in STARTS:
+        return Milestone.START
+    return Milestone.END if is_end(moment) else moment
+
+
+def is_end(event: Event) -> bool:
+    """Whether an event is the end of the agreement (`the end of this Agreement`, `termination`)."""
+    thing = noun(event.object) if event.verb else noun(event.text).complement
+    word = event.verb or noun(event.text).head
+    if word in ENDS or word in ("terminate", "expire"):
+        return not event.actor and (thing is None or thing.head in AGREEMENTS)
+    return False
+
+
+def window(times: tuple[Time, ...], trigger: datetime, moment: date | None, calendar: Calendar) -> Window:
+    """The window of one occasion: what all its times allow together.
+
+    `trigger` is when the occasion arose, `moment` the day of the calendar that its times speak of (None: the trigger).
+    """
+    opens: datetime | None = None
+    due: datetime | None = None
+    for time in times:
+        one = _window(time, trigger, moment, calendar)
+        if one.opens is not None and (opens is None or one.opens > opens):
+            opens = one.opens
+        if one.due is not None and (due is None or one.due < due):
+            due = one.due
+    return Window(opens, due)
+
+
+def _window(time: Time, trigger: datetime, moment: date | None, calendar: Calendar) -> Window:
+    own = moment_of(time)
+    day = own.date if isinstance(own, Day) else moment or calendar.day(trigger)
+    start = calendar.start_of(day) if moment is not None or isinstance(own, Day) else trigger
+    match time:
+        case Within(duration, after):
+            return Window(
+                trigger if after is None else start, counting.deadline(trigger if after is None else start, duration, calendar)
+            )
+        case After(duration, _):
+            if duration is None:
+                return Window(start)
+            if duration.unit is Unit.HOUR:
+                return Window(counting.deadline(start, duration, calendar))
+            return Window(calendar.start_of(counting.first_day_after(day, duration, calendar)))
+        case By():
+            return Window(None, counting.by(day, calendar))
+        case Before():
+            return Window(None, counting.before(day, calendar))
+        case On():
+            return Window(calendar.start_of(day), calendar.end_of(day))
+        case Ahead(least, most, _):
+            earliest, latest = counting.ahead(day, least, most, calendar)
+            return Window(None if earliest is None else calendar.start_of(earliest), calendar.end_of(latest))
+        case Until(there):
+            return Window(None, calendar.end_of(there.date)) if isinstance(there, Day) else OPEN
+        case From(there):
+            return Window(calendar.start_of(there.date)) if isinstance(there, Day) else OPEN
+        case For(duration, _, after):
+            return Window(None, counting.deadline(start if after is not None else trigger, duration, calendar))
+        case Each() | During() | AtAllTimes() | AtAnyTime() | Soon():
+            return OPEN
+        case _:
+            assert_never(time)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One period of a recurring norm: its first and last day, and the day that its times speak of."""
+
+    first: date
+    last: date
+    moment: date | None
+
+
+def turn(recurring: Periodic | Every, around: date, origin: date, calendar: Calendar) -> Turn:
+    """The period around a day; runs of several units are counted from `origin`."""
+    if isinstance(recurring, Every):
+        period = recurring.each.period
+        if period.count > 1:
+            return _run(period.count, period.unit, around, origin)
+        return Turn(*counting.period_of(around, period.unit), None)
+    moment = recurring.moment
+    if isinstance(moment, DayOfYear):
+        return Turn(*counting.period_of(around, Unit.YEAR), counting.yearly(moment, around.year))
+    first, last = counting.period_of(around, Unit.YEAR if moment.month else moment.period)
+    return Turn(first, last, counting.nth(moment, around, calendar))
+
+
+def _run(count: int, unit: Unit, around: date, origin: date) -> Turn:
+    months = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}.get(unit)
+    if months is None:
+        length = count * (7 if unit is Unit.WEEK else 1)
+        first = origin + timedelta(days=(around - origin).days // length * length)
+        return Turn(first, first + timedelta(days=length - 1), None)
+    step = months * count
+    number = ((around.year - origin.year) * 12 + around.month - origin.month) // step
+    if counting.months_after(origin, number * step) > around:
+        number -= 1
+    first = counting.months_after(origin, number * step)
+    return Turn(first, counting.months_after(origin, (number + 1) * step) - timedelta(days=1), None)

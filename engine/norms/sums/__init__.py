@@ -1,0 +1,1 @@
+"""Money, and what is owed for delay."""

@@ -1,0 +1,1 @@
+"""Words that the sentences of rules and of facts are compared by."""

@@ -1,0 +1,92 @@
+"""Amounts computed exactly."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from syngraph.engine.norms.sums.money import Circumstances, Stretch, Unsettled, evaluate, grows, least, subtracted, written
+from syngraph.grammar.amounts import Accrual, Capped, Duration, Money, Named, Part, Rate, Sum, Unit
+
+CASES: dict[str, list[dict[str, Any]]] = YAML(typ="safe").load(Path(__file__).parents[1] / "cases" / "money.yaml")
+ONE_EURO, ONE_DOLLAR = Money(Decimal(1), "EUR"), Money(Decimal(1), "USD")
+
+
+def money(text: str) -> Money:
+    currency, _, amount = text.partition(" ")
+    return Money(Decimal(amount), currency)
+
+
+@pytest.mark.parametrize("case", CASES["rates"], ids=str)
+def test_an_amount_grows_with_the_delay(case):
+    base = money(case["base"])
+    rate = Rate(Named("Price"), Fraction(case["share"]), Duration(case["per"][0], Unit(case["per"][1])), Accrual(case["style"]))
+    amount = Capped(rate, Part(Fraction(case["cap"]), Named("Price"))) if "cap" in case else rate
+    given = Circumstances({"price": base}, base, (Stretch(case["from"], case["to"], base),))
+    assert grows(amount)
+    assert money(case["amount"]) == evaluate(amount, given)
+
+
+def test_interest_follows_the_balance_after_a_part_payment():
+    rate = Rate(Named("overdue amount"), Fraction(365, 10000), Duration(1, Unit.YEAR), Accrual.INTEREST)
+    stretches = (
+        Stretch(date(2027, 1, 1), date(2027, 1, 11), money("EUR 1000")),  # 10 days at EUR 0.10 a day
+        Stretch(date(2027, 1, 11), date(2027, 1, 31), money("EUR 500")),  # 20 days at EUR 0.05 a day
+    )
+    assert money("EUR 2.00") == evaluate(rate, Circumstances({}, money("EUR 1000"), stretches))
+
+
+def test_rounding_is_half_up_once_at_the_end():
+    third = Part(Fraction(1, 3), Named("Fee"))
+    fee = {"fee": money("EUR 0.05")}
+    assert money("EUR 0.05") == evaluate(Sum((third, third, third)), Circumstances(fee))
+    assert money("EUR 0.03") == evaluate(Part(Fraction(1, 2), Named("Fee")), Circumstances(fee))
+
+
+def test_terms_are_followed_to_their_amounts():
+    terms = {"price": Sum((Named("Fee"), Named("Deposit"))), "fee": money("EUR 10"), "deposit": Part(Fraction(2), Named("Fee"))}
+    assert money("EUR 30.00") == evaluate(Named("Price"), Circumstances(terms))
+
+
+@pytest.mark.parametrize(
+    ("amount", "terms", "said"),
+    [
+        (Named("Rent"), {}, "no definition gives the Rent an amount"),
+        (Named("Rent"), {"rent": Named("Rent")}, "the amount of the Rent is defined by itself"),
+        (Named("overdue amount"), {}, "nothing tells which duty left the overdue amount"),
+        (Sum((ONE_EURO, ONE_DOLLAR)), {}, "EUR and USD are not added: the text names no rate of exchange"),
+        (Capped(ONE_EURO, ONE_DOLLAR), {}, "an amount in EUR cannot be limited by one in USD"),
+    ],
+)
+def test_what_cannot_be_told_is_unsettled(amount, terms, said):
+    assert Unsettled(said) == evaluate(amount, Circumstances(terms))
+
+
+def test_two_currencies_are_not_subtracted():
+    with pytest.raises(ValueError, match="EUR and USD"):
+        subtracted(money("EUR 1"), money("USD 1"))
+    assert money("EUR 1") == least(money("EUR 1"), money("EUR 2"))
+
+
+@pytest.mark.parametrize(("amount", "text"), [("EUR 1200", "EUR 1,200"), ("EUR 60.5", "EUR 60.50"), ("JPY 1500", "JPY 1,500")])
+def test_an_amount_is_written_as_in_a_text(amount, text):
+    assert text == written(money(amount))
+
+
+@given(st.decimals(0, 10**7, places=2), st.lists(st.integers(1, 300), min_size=1, max_size=4))
+def test_interest_does_not_depend_on_how_a_time_is_cut(balance, lengths):
+    rate = Rate(Named("overdue amount"), Fraction(1, 100), Duration(1, Unit.MONTH), Accrual.INTEREST)
+    owed = Money(balance, "EUR")
+    start = end = date(2027, 1, 31)
+    stretches = []
+    for length in lengths:
+        stretches.append(Stretch(end, date.fromordinal(end.toordinal() + length), owed))
+        end = stretches[-1].end
+    whole = evaluate(rate, Circumstances({}, owed, (Stretch(start, end, owed),)))
+    assert whole == evaluate(rate, Circumstances({}, owed, tuple(stretches)))
