@@ -195,7 +195,7 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
         return Built((status,), tuple(parts.mistakes))
     if who is None:
         raise nobody(subject)
-    if done.verb not in lexicon.default().verbs and (known := verb_like(done.verb)):
+    if done.verb not in lexicon.current().verbs and (known := verb_like(done.verb)):
         where = Span(first.start_pos or 0, (first.start_pos or 0) + len(done.verb))
         parts.mistakes.append(Mistake("SG205", f"unknown verb `{done.verb}`", where, f"Did you mean `{known}`?"))
     done = _amount(done, parts, first)
@@ -302,7 +302,7 @@ def _default_appointment(who: Actor, done: Act, conditions: tuple[Condition, ...
 def _given_to(done: Act) -> bool:
     """Whether the counterparty of an act is said beside a noun that has one (`notice to the Secretary`)."""
     noun = done.object.rpartition(" ")[2].lower()
-    return (noun == "notice" or noun in lexicon.default().nouns) and somebody(done.to)
+    return (noun == "notice" or noun in lexicon.current().nouns) and somebody(done.to)
 
 
 _ALLOWED = {"permit", "allow", "prohibit", "forbid", "ban", "bar"}

@@ -146,7 +146,7 @@ class Builder(Transformer[Chunk, Built]):
             done = event_of(_singular(str(subject)))
             if not done.verb and (noun := _DECIDED_ON.match(str(subject))):
                 done = replace(
-                    done, verb=lexicon.default().nouns.get(lexicon.singular(noun["noun"].lower()), ""), object=noun["what"]
+                    done, verb=lexicon.current().nouns.get(lexicon.singular(noun["noun"].lower()), ""), object=noun["what"]
                 )
             if not done.verb:
                 raise MisfitError(subject.start_pos or 0, str(subject).partition(" ")[0], ("what is decided (`An amendment`)",))

@@ -127,7 +127,7 @@ def _changes(rule: Permission) -> bool:
         if act.verb not in ("occur", "happen", "take"):
             return False
         noun = rule.bearer.roles[0].split(" of ")[0].rpartition(" ")[2].lower()
-        return lexicon.default().nouns.get(noun) in _CHANGING
+        return lexicon.current().nouns.get(noun) in _CHANGING
     if act.verb in _CHANGING:
         return act.verb != "change" or rule.bearer is None
     if act.verb in ("replace", "change") and somebody(act.object):

@@ -1,10 +1,11 @@
 """Forms of verbs and nouns: from any form to the base, and from the base to any form."""
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
+from hashlib import sha256
 
 VOWELS = "aeiou"
 SILENT_E = (
@@ -53,15 +54,16 @@ class Verb:
     nouns: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Verbs by each of their forms."""
+    """Verbs by each of their forms. `digest` tells one lexicon from another; it is "" for the one that comes with syngraph."""
 
     verbs: Mapping[str, Verb]
     thirds: Mapping[str, str]
     pasts: Mapping[str, str]
     participles: Mapping[str, str]
     nouns: Mapping[str, str]
+    digest: str = ""
 
 
 def third_person(base: str) -> str:
@@ -118,7 +120,10 @@ def singular(noun: str) -> str:
 
 @cache
 def default() -> Lexicon:
-    """The lexicon that comes with syngraph."""
+    """The lexicon that comes with syngraph. What reads asks for `current`, since an agreement may have verbs of its own."""
+    import tomllib
+    from importlib.resources import files
+
     return from_entries(tomllib.loads(files("syngraph.grammar").joinpath("lexicon.toml").read_text(encoding="utf-8")))
 
 
@@ -135,34 +140,80 @@ def from_entries(entries: Mapping[str, Mapping[str, str | list[str]]]) -> Lexico
             str(forms.get("participle", past)),
             (nouns,) if isinstance(nouns, str) else tuple(nouns),
         )
+    return _by_forms(verbs)
+
+
+_SPOKEN: ContextVar[Lexicon | None] = ContextVar("spoken", default=None)
+
+
+def current() -> Lexicon:
+    """The lexicon that is read with: the one of the `spoken` around the call, else the one that comes with syngraph."""
+    return _SPOKEN.get() or default()
+
+
+@contextmanager
+def spoken(lexicon: Lexicon) -> Iterator[None]:
+    """Reads and says with a lexicon within the block.
+
+    >>> from syngraph.grammar.parse import read
+    >>> with spoken(extended((Verb("moor", "moors", "moored", "moored", ("berthing",)),))):
+    ...     read("The Owner shall pay EUR 5 within two days after the berthing of the Vessel.")[0].rules[0].times[0].after.verb
+    'moor'
+    """
+    before = _SPOKEN.set(lexicon)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
+
+
+@lru_cache(maxsize=64)
+def extended(verbs: tuple[Verb, ...]) -> Lexicon:
+    """The lexicon that comes with syngraph, and these verbs; of one that it has, the nouns are added to its own.
+
+    The same verbs give the very same lexicon while they are remembered.
+    """
+    if not verbs:
+        return default()
+    held = dict(default().verbs)
+    for verb in verbs:
+        known = held.get(verb.base)
+        held[verb.base] = (
+            Verb(known.base, known.third, known.past, known.participle, (*known.nouns, *verb.nouns)) if known else verb
+        )
+    return _by_forms(held, sha256(repr(verbs).encode()).hexdigest())
+
+
+def _by_forms(verbs: Mapping[str, Verb], digest: str = "") -> Lexicon:
     return Lexicon(
         verbs,
         {verb.third: verb.base for verb in verbs.values()},
         {verb.past: verb.base for verb in verbs.values()},
         {verb.participle: verb.base for verb in verbs.values()},
         {noun: verb.base for verb in verbs.values() for noun in verb.nouns},
+        digest,
     )
 
 
 def inflected(base: str) -> Verb:
     """The forms of any verb, regular ones for a verb that the lexicon does not have."""
-    known = default().verbs.get(base)
+    known = current().verbs.get(base)
     return known or Verb(base, third_person(base), past_tense(base), past_tense(base))
 
 
 def base_of_participle(word: str) -> str:
     """The base form of a past participle: from the lexicon, else by undoing regular inflection."""
-    return default().participles.get(word) or _regular_base(word)
+    return current().participles.get(word) or _regular_base(word)
 
 
 def base_of_past(word: str) -> str:
     """The base form of a past tense: from the lexicon, else by undoing regular inflection; "" when it is no past form."""
-    return default().pasts.get(word) or (_regular_base(word) if word.endswith("ed") else "")
+    return current().pasts.get(word) or (_regular_base(word) if word.endswith("ed") else "")
 
 
 def base_of_third(word: str) -> str:
     """The base form of a third person of the lexicon, else ""."""
-    return default().thirds.get(word, "")
+    return current().thirds.get(word, "")
 
 
 def _regular_base(word: str) -> str:

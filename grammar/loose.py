@@ -68,7 +68,7 @@ def loose_end(words: str) -> str:
         return "" if before in _BEFORE_OF else "of"
     if last == "by":
         return "" if before in _BEFORE_BY else "by"
-    known = lexicon.default()
+    known = lexicon.current()
     verbal = before.endswith(("ed", "ing")) or any(
         before in forms for forms in (known.verbs, known.thirds, known.pasts, known.participles)
     )
@@ -159,6 +159,6 @@ def _same_unit(turned: re.Match[str]) -> bool:
 def _done(be: re.Match[str]) -> None:
     if be["been"]:
         raise MisfitError(be.start("been"), "been", ("`be`",), "be")
-    verb = lexicon.default().verbs.get(be["base"])
+    verb = lexicon.current().verbs.get(be["base"])
     if verb is not None and verb.participle != verb.base and verb.base not in _STATES:
         raise MisfitError(be.start("base"), verb.base, (f"`{verb.participle}`",), verb.participle)

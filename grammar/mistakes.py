@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
-from syngraph.grammar.lexicon import default
+from syngraph.grammar.lexicon import current
 
 EXPECTED: dict[str, str] = {
     "MODAL": "`shall`, `must` or `may` and what is to be done",
@@ -214,10 +214,10 @@ def corrections(sentence: str, upto: int = 12) -> tuple[str, ...]:
     """
     found: list[tuple[float, str]] = []
     words = list(_WORD.finditer(sentence))[:60]
-    verbs = default().verbs
+    verbs = current().verbs
     for word in words:
         plain = word[0].lower()
-        known = plain in FUNCTION_WORDS or f"{plain}s" in FUNCTION_WORDS or plain in verbs or plain in default().thirds
+        known = plain in FUNCTION_WORDS or f"{plain}s" in FUNCTION_WORDS or plain in verbs or plain in current().thirds
         if len(plain) < 3 or known:
             continue
         near = MISSPELT.get(plain) or _function_word_like(plain)
@@ -258,7 +258,7 @@ def misspelt(text: str) -> re.Match[str] | None:
 
 def verb_like(verb: str) -> str:
     """The verb of the lexicon that an unknown one is probably a misspelling of, "" if none."""
-    verbs = default().verbs
+    verbs = current().verbs
     close = sorted(_edits(verb.lower()) & verbs.keys(), key=lambda known: (sorted(known) != sorted(verb.lower()), known))
     near = close or get_close_matches(verb.lower(), list(verbs), 1, 0.8)
     return near[0] if near else ""

@@ -12,7 +12,7 @@ from syngraph.grammar.chunks import chunks
 from syngraph.grammar.chunks.forms import NAMED, named
 from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError
 from syngraph.grammar.kinds import kind_of
-from syngraph.grammar.lexicon import base_of_third, default
+from syngraph.grammar.lexicon import Lexicon, base_of_third, current, spoken
 from syngraph.grammar.loose import unfinished
 from syngraph.grammar.mistakes import MISSPELT, all_misspelt, corrections, example_like, expected
 from syngraph.grammar.parts import Built
@@ -68,19 +68,24 @@ def grammar() -> Lark:
     return Lark(source, parser="lalr", lexer=_Ready, strict=True, transformer=Builder())
 
 
-def read(passage: str) -> tuple[Sentence, ...]:
+def read(passage: str, lexicon: Lexicon | None = None) -> tuple[Sentence, ...]:
     """Every sentence of a passage, in order, each with its rules or the reason why it has none.
+
+    `lexicon` has the verbs to read with; without one it is the one that is `spoken`.
 
     >>> [str(s.kind) for s in read("The Tenant shall pay the Rent by 5 May 2027. The flat is sunny.")]
     ['obligation', 'prose']
     """
+    if lexicon is not None:
+        with spoken(lexicon):
+            return read(passage)
     return tuple(read_sentence(passage[span.start : span.end], span) for span in sentences(passage))
 
 
 def read_sentence(text: str, span: Span | None = None) -> Sentence:
     """One sentence, at `span` of its passage (by default at the beginning)."""
     span = span or Span(0, len(text))
-    read_as = _read(text)
+    read_as = _read(text, current())
     return (
         read_as
         if read_as.span == span
@@ -89,7 +94,8 @@ def read_sentence(text: str, span: Span | None = None) -> Sentence:
 
 
 @lru_cache(maxsize=65536)
-def _read(text: str) -> Sentence:
+def _read(text: str, lexicon: Lexicon) -> Sentence:
+    # The lexicon is the one that is spoken; as an argument it keeps what was read with another apart.
     span = Span(0, len(text))
     binding = bool(_BINDING.search(text)) or bool(_OPERATIVE.search(text))
     if len(text) > LONGEST:
@@ -280,7 +286,7 @@ def _meant_to_bind(text: str) -> MisfitError | None:
             return MisfitError(word.start(), word[0], (f"`{right}`",), right)
     said = _INDICATIVE.match(text)
     if said and _MEASURED.search(text):
-        base = base_of_third(said["verb"]) or (said["verb"] if said["verb"] in default().verbs else "")
+        base = base_of_third(said["verb"]) or (said["verb"] if said["verb"] in current().verbs else "")
         if base and base != "be" and base != "have":
             return MisfitError(said.start("verb"), said["verb"], (f"`shall {base}`",), f"shall {base}")
     return None

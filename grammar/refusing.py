@@ -1,6 +1,7 @@
 """Acts that are not understood: what looks like an act and would be read wrongly."""
 
 import re
+from functools import lru_cache
 
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import Rate, Sum
@@ -59,9 +60,10 @@ _NO_VERBS = frozenset(
 )
 
 
-def _second_act() -> re.Pattern[str]:
+@lru_cache(maxsize=16)
+def _second_act(known: lexicon.Lexicon) -> re.Pattern[str]:
     """A conjunction, a verb and what begins its object: a second act where one is expected."""
-    verbs = "|".join(sorted(lexicon.default().verbs, key=len, reverse=True))
+    verbs = "|".join(sorted(map(re.escape, known.verbs), key=len, reverse=True))
     return re.compile(rf"(?<=\w\s)(?:and|or)\s(?:{verbs})\s(?:the|an?|its|his|her|their|all|any|each|every|this|such)\s")
 
 
@@ -74,7 +76,6 @@ _PERFECT = re.compile(
     r"(?:(?!need|speed|seed|feed)[a-z]+ed|been|had|become|held|made|paid|given|taken|chosen)(?!\w)(?!\s(?:members|directors))"
 )
 _DANGLING = re.compile(r"^(?:and|or)(?=\s(?:the|an?|its|each|any)\s)|\b(?:and|or)$|\band/or\b")
-_SECOND_ACT = _second_act()
 _ODD = re.compile(r"\b(?:nothing|nobody|none|and\snot|or\snot|neither|nor)\b|^(?:necessarily|either)\b")
 _ODD_RIGHT = re.compile(r"have\s(?:the|an?)\s(?:right|option|power|choice|duty|obligation)\b")
 _LEADING_OR = re.compile(r"or\b")
@@ -101,7 +102,7 @@ def refuse(done: Act, phrase: str, first: Chunk, *, counted: bool) -> None:
         raise MisfitError(first.start_pos or 0, str(first).partition(" ")[0], ("what is to be done",))
     joined_by = " and" in phrase or " or" in phrase or phrase.endswith(("and", "or")) or "and/or" in phrase
     if joined_by and (
-        dangling := _DANGLING.search(done.object) or _SECOND_ACT.search(done.object) or _SECOND_ACT.search(done.rest)
+        dangling := _DANGLING.search(done.object) or _second_act(lexicon.current()).search(done.object) or _second_act(lexicon.current()).search(done.rest)
     ):
         at = (first.start_pos or 0) + max(phrase.find(dangling[0]), 0)
         raise MisfitError(at, dangling[0].split()[0], ("`and shall` before a second act", "the end of the sentence"))
@@ -111,7 +112,7 @@ def refuse(done: Act, phrase: str, first: Chunk, *, counted: bool) -> None:
     piecemeal = done.amount is not None and not counted and not isinstance(done.amount, Rate)
     if piecemeal and (unit := _PER_UNIT.search(phrase)):
         raise MisfitError((first.start_pos or 0) + unit.start(), unit[0], ("an amount that is not counted by pieces",))
-    if (base := _base_of(done.verb)) and done.verb not in lexicon.default().verbs:
+    if (base := _base_of(done.verb)) and done.verb not in lexicon.current().verbs:
         raise MisfitError(first.start_pos or 0, done.verb, (f"the base form `{base}`",), base)
 
 
@@ -120,7 +121,7 @@ _BASES_TOO = frozenset(["found", "lay", "saw", "fell", "bore", "wound", "ground"
 
 def _base_of(verb: str) -> str:
     """The base form of a verb that stands in another, "" of one that does not."""
-    known = lexicon.default()
+    known = lexicon.current()
     if verb in _BASES_TOO:
         return ""
     base = known.thirds.get(verb) or known.pasts.get(verb) or known.participles.get(verb) or ""

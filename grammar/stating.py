@@ -99,7 +99,7 @@ def two_acts(phrase: str, modal: Modal, subject: str, items: list[Chunk]) -> tup
         or any(chunk.type not in ("TEXT", "COMMA") for chunk in items)
     ):
         return ()
-    verbs = lexicon.default().verbs
+    verbs = lexicon.current().verbs
     if modal.may and (either := _EITHER_ACT.match(phrase)) and either["one"] in verbs and either["other"] in verbs:
         return f"{either['one']} {either['what']}", f"{either['other']} {either['what']}"
     second = next((found for found in _SECOND.finditer(phrase) if found["verb"] in verbs), None)

@@ -100,7 +100,7 @@ def fact(clause: str) -> list[Chunk] | None:
                 stop = words[index + 2].end()
             was = _WAS.match(clause[word.start() : stop])
             base = lexicon.base_of_participle(was["part"]) if was else ""
-            if was and (was["part"] in lexicon.default().participles or was["part"].endswith("ed")):
+            if was and (was["part"] in lexicon.current().participles or was["part"].endswith("ed")):
                 found.append(made("TEXT", clause[on.end() : word.start()].strip(), on.end(), None))
                 found.append(made("WAS", clause[word.start() : stop], word.start(), (base, not was["not"])))
                 return found + _after(clause, stop, end, under)

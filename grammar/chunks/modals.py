@@ -53,4 +53,4 @@ def participle(word: str | None) -> bool:
     """Whether a word after `be` makes a passive."""
     if not word or word in _NOT_PASSIVE:
         return False
-    return word in lexicon.default().participles or (word.endswith("ed") and len(word) > 4)
+    return word in lexicon.current().participles or (word.endswith("ed") and len(word) > 4)

@@ -59,7 +59,7 @@ def act(text: str) -> Act:
     verb, _, tail = text.partition(" ")
     if verb.endswith(","):
         verb, tail = verb[:-1], ", " + tail
-    verb = verb.lower() if verb.lower() in lexicon.default().verbs else verb
+    verb = verb.lower() if verb.lower() in lexicon.current().verbs else verb
     if verb == "be":
         return Act(verb, tail, manner=manner)
     obj, to, rest = tail, "", ""
@@ -175,7 +175,7 @@ def event(text: str) -> Event:
     if _SUBJECT.match(text) and (clause := _clause(text)):
         return clause
     if noun := _NOUN_EVENT.match(text):
-        base = lexicon.default().nouns.get(noun["noun"]) or _gerund(noun["noun"])
+        base = lexicon.current().nouns.get(noun["noun"]) or _gerund(noun["noun"])
         if base == "receive":
             sender = f" from {noun['from']}" if noun["from"] else ""
             return Event(text, base, noun["by"] or "", f"{noun['of'] or ''}{sender}", "")
@@ -190,7 +190,7 @@ def event(text: str) -> Event:
 
 def _clause(text: str) -> Event | None:
     words = text.split(" ")
-    known = lexicon.default()
+    known = lexicon.current()
     for index in range(1, len(words)):
         word, before, rest = words[index], words[index - 1].lower(), words[index + 1 :]
         if before in _NOT_SUBJECT_END or (rest and rest[0] == "of" and word not in _AUXILIARY):
@@ -225,7 +225,7 @@ def _whole(done: Act) -> str:
 def _gerund(word: str) -> str:
     if not word.endswith("ing"):
         return ""
-    verbs = lexicon.default().verbs
+    verbs = lexicon.current().verbs
     stem = word[:-3]
     doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else ""
     return next((form for form in (stem, stem + "e", doubled) if form in verbs), "")
@@ -245,7 +245,7 @@ _BOTH = re.compile(r"\s(?:and|or)\s(?:.*\s)?(?:has|have|is|are|was|does|fails|gi
 
 def has_verb(text: str) -> bool:
     """Whether some word of a phrase can be its verb: a list of nouns has none."""
-    known = lexicon.default()
+    known = lexicon.current()
     words = re.findall(r"[a-z][\w’'-]*", text)
     return any(
         word in _VERBAL

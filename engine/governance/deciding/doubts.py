@@ -174,7 +174,7 @@ def _is_duty(text: str, governing: Governing, known: Roles) -> bool:
     modal = modals[0]
     after = text[modal.end() :].lstrip()
     verb = re.match(r"[a-z]+(?:-[a-z]+)?", _ADVERB.sub("", after, count=1))
-    forms = lexicon.default()
+    forms = lexicon.current()
     if verb is None or not (verb[0] in forms.verbs or verb[0] in forms.participles):
         return False
     words = [word.casefold() for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)]
@@ -185,7 +185,7 @@ def _is_duty(text: str, governing: Governing, known: Roles) -> bool:
 
 def _bases(word: str) -> set[str]:
     """The verbs that a word may be a form or the noun of."""
-    forms = lexicon.default()
+    forms = lexicon.current()
     found = {word, lexicon.singular(word), lexicon.base_of_participle(word), lexicon.base_of_past(word)}
     found |= {table[word] for table in (forms.thirds, forms.nouns) if word in table}
     found |= {forms.nouns[one] for one in (lexicon.singular(word),) if one in forms.nouns}
@@ -221,7 +221,7 @@ def _speaks_of_text(rule: Rule, clause: Clause, governing: Governing, known: Rol
             if bearer is not None and _is_somebody(bearer, governing, known):
                 return
             said = f"{' '.join(bearer.roles) if bearer else ''} {act.object} {act.rest}"
-            decisive = act.verb in _DECISIVE or act.verb not in lexicon.default().verbs
+            decisive = act.verb in _DECISIVE or act.verb not in lexicon.current().verbs
             decisive = decisive and act.verb not in ("vote", "cast")
             if not decisive or (isinstance(rule, Permission) and not _ONLY.search(clause.sentence.text)):
                 return

@@ -13,7 +13,7 @@ from syngraph.engine.text.findings import Finding, found
 from syngraph.engine.text.lint.context import Context, forms, normal
 from syngraph.engine.text.provenance import Text
 from syngraph.engine.text.resolving.lookup import MAX_SUGGESTIONS
-from syngraph.grammar.lexicon import default
+from syngraph.grammar.lexicon import current
 from syngraph.grammar.rules import Actor, Obligation, Permission, Power, Prohibition
 
 _WORD = r"[A-Z][a-z]+(?:-[A-Za-z]+)*"
@@ -43,7 +43,7 @@ _DOCUMENT_WORDS = re.compile(r"\b(?:act|code|regulation|directive|convention|tre
 
 def undefined(context: Context) -> Iterator[Finding]:
     """SG301: a term that nothing defines, at its first use."""
-    lexicon = default()
+    lexicon = current()
     verbs = frozenset((*lexicon.verbs, *lexicon.thirds, *lexicon.pasts, *lexicon.participles))
     given = " ".join([context.document.title, *(value.string for value in context.document.fields.values())])
     actors = {role for clause in context.clauses for role in _actors(clause)}

@@ -8,7 +8,7 @@ from syngraph.engine.text.findings import Finding, found
 from syngraph.engine.text.lint.context import Context, normal, within
 from syngraph.engine.text.provenance import Text
 from syngraph.grammar.amounts import Within
-from syngraph.grammar.lexicon import default
+from syngraph.grammar.lexicon import current
 from syngraph.grammar.phrasing import say_duration
 from syngraph.grammar.rules import Norm, PowerKind, Prohibition, Quantifier
 
@@ -155,7 +155,7 @@ def _rows(string: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
 
 def _tests(string: str) -> Iterator[tuple[int, int]]:
     """Where a condition is made of three with both words between them."""
-    thirds = default().thirds
+    thirds = current().thirds
     for condition in _CONDITION.finditer(string):
         links = {match[1] for match in _JOINT.finditer(condition["test"]) if match[2] in _BEING or match[2] in thirds}
         if len(links) == 2:
