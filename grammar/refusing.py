@@ -101,8 +101,9 @@ def refuse(done: Act, phrase: str, first: Chunk, *, counted: bool) -> None:
     if done.verb.lower() in _NO_VERBS and not (done.verb == "be" and CHARGE.match(phrase.removeprefix("be "))):
         raise MisfitError(first.start_pos or 0, str(first).partition(" ")[0], ("what is to be done",))
     joined_by = " and" in phrase or " or" in phrase or phrase.endswith(("and", "or")) or "and/or" in phrase
+    second = _second_act(lexicon.current())
     if joined_by and (
-        dangling := _DANGLING.search(done.object) or _second_act(lexicon.current()).search(done.object) or _second_act(lexicon.current()).search(done.rest)
+        dangling := _DANGLING.search(done.object) or second.search(done.object) or second.search(done.rest)
     ):
         at = (first.start_pos or 0) + max(phrase.find(dangling[0]), 0)
         raise MisfitError(at, dangling[0].split()[0], ("`and shall` before a second act", "the end of the sentence"))
