@@ -260,7 +260,7 @@ def moment(text: str) -> Moment:
         return Day(day(text))
     if text.lower().startswith("the end of"):
         return NthDay(-1, "day", unit(text.rsplit(" ", 1)[-1]))
-    nth = re.match(rf"(?:the )?({ORDINAL}) ({_KIND}) (?:of|in) (.*)", text)
+    nth = re.match(rf"(?i:the )?({ORDINAL}) ({_KIND}) (?i:of|in) (.*)", text)
     if nth:
         kind = {"working day": "Business Day", "business day": "Business Day", "calendar day": "day"}
         name = nth[2].lower()
