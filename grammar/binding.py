@@ -355,7 +355,8 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
         votes = votes_at_meeting(votes, joined(detail))
         about = [replace(matter(b, text), detail=joined(detail)) for b in bases]
         return Built(tuple(Decision(one, votes, conditions, priority, times) for one in about), mistakes)
-    if modal.may and negated and base in DEEDS and DEEDS[base] is Deed.AMEND and not times and not conditions:
+    lasting = modal.may or (about_text(text) and not modal.present)
+    if lasting and negated and base in DEEDS and DEEDS[base] is Deed.AMEND and not times and not conditions:
         return Built((Entrenchment(matter(base, text)),), mistakes)
     if modal.present and base == "sign" and parts.agent is not None and (signer := actor(str(parts.agent.meaning))):
         return Built((Signing(text, signer),), mistakes)

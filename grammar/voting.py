@@ -71,6 +71,10 @@ def own_votes(who: Actor, votes: Votes, *, of_own: bool) -> Votes:
 
 _MADE_BY = INITIATIVES | {
     "make",
+    "audit",
+    "witness",
+    "countersign",
+    "review",
     "sign",
     "second",
     "support",

@@ -27,7 +27,7 @@ from syngraph.grammar.rules import Test as Circumstance
 
 _NOTICE = re.compile(
     rf"(?:only\s)?(?:by|on|upon|with)\s(?:giving\s)?(?:(?P<whom>{PERSON})\s)?(?:(?:at\sleast|not\sless\sthan|no\sless\sthan)\s)?"
-    rf"(?:(?P<time>{DURATION})[’']?s?[’']?\s)?(?:(?:prior|written|advance|a|an)\s)*notice(?:\s(?:in\swriting\s)?to\s(?P<to>{PERSON}))?"
+    rf"(?:(?P<time>{DURATION})[’']?s?[’']?\s)?(?:(?:prior|written|advance|a|an)\s)*notice(?!\w)(?:\s(?:in\swriting\s)?to\s(?P<to>{PERSON}))?"
     rf"(?:\sof\s(?:at\sleast\s)?(?P<of>{DURATION}))?"
 )
 _EACH_PERIOD = re.compile(
@@ -77,7 +77,7 @@ _NEXT_CONDITION = re.compile(
 )
 RESIDUE = re.compile(
     rf"\b(?:within(?:$|\s(?:{NUMBER}|(?:[\w’'-]+\s){{0,4}}?(?:periods?|months?|years?|time|days?|weeks?|hours?|terms?|deadlines?|limits?)\b))|until|unless|no\slater|not\slater|provided\sthat|except|{DURATION}(?![’'\w])(?!\sof\s|\sterms?\b|\sgrace\b)|"
-    rf"{CALENDAR_DAY}|(?:by|before|on|until)\s\d{{1,2}}\s[A-Z]\w+|(?:(?:by|before|on|until|in)\s(?:\w+\s){{1,3}})?of\s(?:each|every)\s(?:day|week|month|quarter|year)|at\sany\s\w+\stime|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|(?:by|before|on|until)\s\d{{1,2}}\s[a-z]\w+\s\d{{4}}|every\s(?:second|third|other)|bi-?weekly|in\s(?:January|February|March|April|May|June|July|August|September|October|November|December)|such\s(?:later|earlier)|the\snext\s\d|twice|\w+\stimes|majority|two-thirds|quorum\sof|and\s(?:is|are)\s(?:not\s)?\w+ed|every\s(?:day|week|month|year))\b"
+    rf"{CALENDAR_DAY}|(?:by|before|on|until)\s\d{{1,2}}\s[A-Z]\w+|(?:(?:by|before|on|until|in)\s(?:\w+\s){{1,3}})?of\s(?:each|every)\s(?:day|week|month|quarter|year)|at\sany\s\w+\stime|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|(?:by|before|on|until)\s\d{{1,2}}\s[a-z]\w+\s\d{{4}}|every\s(?:second|third|other)|bi-?weekly|in\s(?:January|February|March|April|May|June|July|August|September|October|November|December)|such\s(?:later|earlier)|the\snext\s\d|twice|\w+\stimes|majority|(?<!\bpay\s)two-thirds|quorum\sof|and\s(?:is|are)\s(?:not\s)?\w+ed|every\s(?:day|week|month|year))\b"
 )
 
 
@@ -353,7 +353,7 @@ TRIGGERS = _table(
         (
             "by",
             re.compile(
-                rf"by\s(?P<who>(?:(?:{DETERMINER})\s|[A-Z])[^,;]*?(?:(?:,\s(?:(?:{DETERMINER})\s)?[\w’'-]+(?:\s[\w’'-]+){{0,3}}){{1,5}},?\s(?:and|or)\s[^,;]*?)?)(?=$|,|\s(?:within|no\slater|by|on|at|in|if|when|unless|to|for|before|after|until|upon|and\s(?:shall|may|must)|or\sby|and\sby)\s)"
+                rf"by\s(?P<who>(?:(?:{DETERMINER})\s|[A-Z])[^,;]*?(?:(?:,\s(?:(?:{DETERMINER})\s)?[\w’'-]+(?:\s[\w’'-]+){{0,3}}){{1,5}},?\s(?:and|or)\s[^,;]*?)?)(?=$|,|\s(?:within|no\slater|by|on|at|in|if|when|unless|to|for|before|after|until|upon|and\s(?:shall|may|must)|or\sby|and\sby)\s|\s(?:at\sleast\s)?(?:(?:once\s)?(?:in\s)?(?:each|every)\s(?:(?:calendar|other)\s)?(?:day|week|month|quarter|year)|once\san?\s|daily|weekly|monthly|quarterly|yearly|annually)(?![\w’'-]))"
             ),
             _agent,
         ),

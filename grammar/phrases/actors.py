@@ -47,6 +47,7 @@ QUALIFIER = re.compile(
 
 
 _DANGLING = re.compile(r"(?:^|\s)(?:who|which|that)$")
+_JOINED = re.compile(r"\s(?:and|or)\s")
 _NOBODY = {"nobody", "none", "one", "ones", "but", "some", "most", "many", "few", "several", "everybody", "anybody", "somebody"}
 _PAIR = re.compile(r"(?P<word>[Ee]ither|[Nn]either)\s(?P<first>the\s.+?)\s(?:or|nor)\s(?P<second>the\s.+)$")
 
@@ -73,6 +74,8 @@ def actor(text: str) -> Actor | None:
     if match["rest"] and _DANGLING.search(match["rest"]):
         return None
     if match["role"].split()[0].lower() in _NOBODY:
+        return None
+    if match["more"] and not _JOINED.search(match["more"]):
         return None
     roles = [match["role"], *_MORE.findall(match["more"])]
     joint = "or" if " or " in match["more"] else "and"

@@ -292,7 +292,7 @@ def circumstance(text: str, times: tuple[Time, ...], written: str) -> Test:
             done = act(what)
             return Fails(Event(what, done.verb, match["who"], _whole(done), done.to), times)
         return Unknown(written)
-    if (tardy := _TARDY.match(text)) and not times and (due := event(tardy[1])).verb and due.actor:
+    if (tardy := _TARDY.match(text)) and not times and (due := event(tardy[1])).verb not in ("", "be") and due.actor:
         undone = act(f"{due.verb} {due.object}" + (f" to {due.to}" if due.to else ""))
         return Fails(Event(undone.text, due.verb, due.actor, due.object, due.to))
     if (match := _LATE.match(text)) and not times:
