@@ -7,7 +7,6 @@ binds can hide in them.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
@@ -17,6 +16,7 @@ from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.findings import Finding, found
 from syngraph.engine.text.notations import front, lists
 from syngraph.engine.text.notations.lists import Line
+from syngraph.engine.text.notations.outline import Piece, nested, pieces, renamed
 from syngraph.engine.text.notations.yaml import YamlError, suggestion
 from syngraph.engine.text.objects import Draft, ProseObject
 from syngraph.engine.text.provenance import NOTHING, Place, Text
@@ -64,6 +64,19 @@ def read_with_blocks(source: str, path: str, see: Callable[[Sequence["Token"]], 
 
     Raises: MarkdownError
     """
+    seen: list[T] = []
+
+    def whole(body: "_Body") -> _Cut:
+        tokens = parsed(body.text)
+        body.measure(tokens)
+        seen.append(see(tokens))
+        return body.cut(tokens)
+
+    return _object(source, path, whole), seen[0]
+
+
+def _object(source: str, path: str, cut: Callable[["_Body"], "_Cut"]) -> ProseObject:
+    """The object written in `source`, whose body is cut into headings and what stands between them. Raises: MarkdownError"""
     if len(source) > MAX_CHARACTERS:
         raise MarkdownError(
             f"a text of {len(source):,} characters", f"at most {MAX_CHARACTERS:,}", "split it, and include the parts", path=path
@@ -89,16 +102,8 @@ def read_with_blocks(source: str, path: str, see: Callable[[Sequence["Token"]], 
                     found("SG100", f"the front matter is not read: {error.found}; expected {error.expected}", place, error.help)
                 )
     body = _Body(lines, start, path, faults)
-    tokens = parsed("\n".join(lines[start:]))
-    deep = next((token for token in tokens if token.level >= MAX_NESTING - 1), None)
-    if deep is not None:
-        line = start + (deep.map[0] if deep.map else 0) + 1
-        faults.append(
-            found("SG113", f"lists or quotations more than {MAX_NESTING // 2} deep", Place(path, line, 1), "write it flatter")
-        )
-    seen = see(tokens)
-    drafts = body.sections(tokens)
-    read = ProseObject(
+    drafts = body.sections(cut(body))
+    return ProseObject(
         path,
         header.title,
         header.includes,
@@ -109,11 +114,10 @@ def read_with_blocks(source: str, path: str, see: Callable[[Sequence["Token"]], 
         tuple(faults),
         header.earlier,
     )
-    return read, seen
 
 
 def _read(source: str, path: str) -> ProseObject:
-    return read_with_blocks(source, path, lambda tokens: None)[0]
+    return _object(source, path, lambda body: body.pieced())
 
 
 def parsed(body: str) -> list["Token"]:
@@ -147,6 +151,11 @@ def _parser() -> "MarkdownIt":
     return _PARSERS[0]
 
 
+_Head = tuple[int, Text, Place]
+_Cut = tuple[tuple[Block, ...], list[tuple[_Head, tuple[Block, ...]]]]
+"""What stands above the first heading of a body, and each heading (level, words, place) with what stands below it."""
+
+
 class _Body:
     """The part of a file below its front matter: `start` is the number of lines above it."""
 
@@ -156,11 +165,67 @@ class _Body:
         self.path = path
         self.faults = faults
 
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "\n".join(self.lines[self.start :])
+
     # -- sections ------------------------------------------------------------------------------------------------------
 
-    def sections(self, tokens: list["Token"]) -> tuple[Draft, ...]:
-        """The sections of the body, nested by the level of their headings; the tokens are used up, since they are many."""
-        heads: list[tuple[int, Text, Place]] = []
+    def sections(self, cut: "_Cut") -> tuple[Draft, ...]:
+        """The sections of the body, nested by the level of their headings."""
+        above, written = cut
+        drafts = self.identified([self.draft(*head, blocks) for head, blocks in written])
+        top = tuple(nested(drafts))
+        if above:
+            first = next((n for n in range(self.start, len(self.lines)) if self.lines[n].strip()), self.start)
+            return (Draft("", NOTHING, 1, above, place=Place(self.path, first + 1, 1)), *top)
+        return top
+
+    def pieced(self) -> "_Cut":
+        """The body cut: by the Markdown library where it has to be, which takes a while."""
+        text = self.text
+        cut = pieces(text, self.lines[self.start :] if self.start else self.lines)
+        if cut is None:
+            tokens = parsed(text)
+            self.measure(tokens)
+            return self.cut(tokens)
+        above: tuple[Block, ...] = ()
+        written: list[tuple[_Head, tuple[Block, ...]]] = []
+        for piece in cut:
+            before, found = self.plain(piece) if piece.plain else self.marked(piece)
+            above = above or before
+            written += found
+        return above, written
+
+    def plain(self, piece: Piece) -> "_Cut":
+        """A piece that holds nothing but paragraphs."""
+        parts = [tuple(self.text_lines(first, self.between(first, end).strip())) for first, end in piece.paragraphs]
+        blocks = lists.grouped(parts)
+        if not piece.level:
+            return blocks, []
+        heading = lists.flowed(self.text_lines(piece.first, piece.title))
+        return (), [((piece.level, heading, self.place(piece.first, 1)), blocks)]
+
+    def marked(self, piece: Piece) -> "_Cut":
+        """A piece that only the Markdown library can read."""
+        tokens = parsed(self.between(piece.first, piece.end))
+        for token in tokens:
+            if token.map:
+                token.map = [token.map[0] + piece.first, token.map[1] + piece.first]
+        return self.cut(tokens)
+
+    def measure(self, tokens: Sequence["Token"]) -> None:
+        """Tells of nesting that is too deep to be read."""
+        deep = next((token for token in tokens if token.level >= MAX_NESTING - 1), None)
+        if deep is not None:
+            line = deep.map[0] if deep.map else 0
+            where = self.place(line, 1)
+            self.fault("SG113", f"lists or quotations more than {MAX_NESTING // 2} deep", where, "write it flatter")
+
+    def cut(self, tokens: list["Token"]) -> "_Cut":
+        """What the Markdown library found, cut at its headings; the tokens are used up, since they are many."""
+        heads: list[_Head] = []
         contents: list[tuple[Block, ...]] = []
         run: list[Token] = []
         tokens.reverse()
@@ -175,13 +240,7 @@ class _Body:
             line = token.map[0] if token.map else 0
             heads.append((int(token.tag[1:]), self.heading(inline), self.place(line, self.first_column(line))))
         contents.append(self.blocks(run))
-        written = zip(heads, contents[1:], strict=True)
-        drafts = self.identified([self.draft(*head, blocks) for head, blocks in written])
-        top = tuple(_nested(drafts))
-        if contents[0]:
-            first = next((n for n in range(self.start, len(self.lines)) if self.lines[n].strip()), self.start)
-            return (Draft("", NOTHING, 1, contents[0], place=Place(self.path, first + 1, 1)), *top)
-        return top
+        return contents[0], list(zip(heads, contents[1:], strict=True))
 
     def heading(self, inline: "Token") -> Text:
         lines = self.inline_lines(inline)
@@ -244,7 +303,7 @@ class _Body:
             counts[wanted] = count
             taken.add(name)
             seen[name] = draft.place
-            done.append(_with(draft, name))
+            done.append(renamed(draft, name))
         return done
 
     # -- blocks --------------------------------------------------------------------------------------------------------
@@ -342,9 +401,12 @@ class _Body:
 
     def inline_lines(self, token: "Token") -> list[Line]:
         """The lines of running text, each where it stands in the file."""
-        first = token.map[0] if token.map else 0
+        return self.text_lines(token.map[0] if token.map else 0, token.content)
+
+    def text_lines(self, first: int, text: str) -> list[Line]:
+        """The lines of a text that begins on a line."""
         made: list[Line] = []
-        contents = token.content.split("\n")
+        contents = text.split("\n")
         for number, content in enumerate(contents):
             line = content.strip()
             source = self.line(first + number)
@@ -361,6 +423,9 @@ class _Body:
     def line(self, number: int) -> str:
         at = self.start + number
         return self.lines[at] if at < len(self.lines) else ""
+
+    def between(self, first: int, end: int) -> str:
+        return "\n".join(self.lines[self.start + first : self.start + end])
 
     def place(self, line: int, column: int) -> Place:
         return Place(self.path, self.start + line + 1, column)
@@ -383,21 +448,3 @@ def _closing(tokens: Sequence["Token"], index: int) -> int:
         if depth == 0:
             return at
     return len(tokens)
-
-
-def _nested(drafts: list[Draft]) -> Iterator[Draft]:
-    """The drafts as trees: each holds those after it with a deeper heading."""
-    index = 0
-    while index < len(drafts):
-        end = index + 1
-        while end < len(drafts) and drafts[end].level > drafts[index].level:
-            end += 1
-        children = tuple(_nested(drafts[index + 1 : end]))
-        yield _with(drafts[index], drafts[index].id, children) if children else drafts[index]
-        index = end
-
-
-def _with(draft: Draft, name: str, children: tuple[Draft, ...] | None = None) -> Draft:
-    return replace(
-        draft, id=name, derived=draft.derived or name != draft.id, children=draft.children if children is None else children
-    )
