@@ -59,7 +59,8 @@ from syngraph.grammar.rules import (
 )
 from syngraph.grammar.sentence import Mistake
 from syngraph.grammar.span import Span
-from syngraph.grammar.stating import SO, about_text, stated, two_acts
+from syngraph.grammar.several import acts
+from syngraph.grammar.stating import SO, about_text, stated
 from syngraph.grammar.voting import (
     DEEDS,
     INITIATIVES,
@@ -116,10 +117,11 @@ def norms(subject: Chunk, said: list[tuple[Chunk, list[Chunk]]], fronts: list[Ch
     rules: list[Rule] = []
     mistakes: list[Mistake] = []
     for modal, items in said:
-        built = _norm(subject, modal, items, fronts)
-        rules += built.rules
-        mistakes += built.mistakes
-    return Built(tuple(rules), tuple(mistakes))
+        for each in acts(subject, modal, items):
+            built = _norm(subject, modal, each, fronts)
+            rules += built.rules
+            mistakes += built.mistakes
+    return Built(tuple(rules), tuple(dict.fromkeys(mistakes)))
 
 
 _NO_MORE = re.compile(r"No\s(?:more|fewer|less)\sthan\s")
@@ -173,12 +175,6 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
         if actor(text) is None and not about_text(text):
             raise nobody(subject)
         return Built((status,), tuple(parts.mistakes))
-    if two := two_acts(phrase, modal, text, items):
-        rules: list[Rule] = []
-        for each in two:
-            built = _norm(subject, modal_chunk, [made("TEXT", each, first.start_pos or 0, None)], fronts)
-            rules += built.rules
-        return Built(tuple(rules), tuple(parts.mistakes))
     done = act(phrase)
     refuse(done, phrase, first, counted=parts.per is not None)
     who = actor(text)
@@ -355,8 +351,7 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
         votes = votes_at_meeting(votes, joined(detail))
         about = [replace(matter(b, text), detail=joined(detail)) for b in bases]
         return Built(tuple(Decision(one, votes, conditions, priority, times) for one in about), mistakes)
-    lasting = modal.may or (about_text(text) and not modal.present)
-    if lasting and negated and base in DEEDS and DEEDS[base] is Deed.AMEND and not times and not conditions:
+    if modal.may and negated and base in DEEDS and DEEDS[base] is Deed.AMEND and not times and not conditions:
         return Built((Entrenchment(matter(base, text)),), mistakes)
     if modal.present and base == "sign" and parts.agent is not None and (signer := actor(str(parts.agent.meaning))):
         return Built((Signing(text, signer),), mistakes)

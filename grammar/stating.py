@@ -1,10 +1,8 @@
-"""What is said to be so: statements that are nobody's duty or right, and two acts said with one modal."""
+"""What is said to be so: statements that are nobody's duty or right."""
 
 import re
 
-from syngraph.grammar import lexicon
 from syngraph.grammar.chunks.modals import Modal
-from syngraph.grammar.chunks.scanner import Chunk
 from syngraph.grammar.phrases.persons import somebody
 from syngraph.grammar.rules import Act, Actor, Quantifier
 
@@ -77,39 +75,6 @@ _TEXT_ITSELF = re.compile(
 def about_text(subject: str) -> bool:
     """Whether a subject is the text itself or part of it, or `there`: what is said of it is so, and nobody's duty."""
     return _TEXT_ITSELF.match(subject) is not None
-
-
-_SECOND = re.compile(r"\sand\s(?P<verb>[a-z]+)\s(?:the|an?|its|his|her|their|all|any|each|every|this|such)\s")
-_EITHER_ACT = re.compile(
-    r"(?P<one>[a-z]+)\sor\s(?P<other>[a-z]+)\s(?P<what>(?:the|an?|its|their|any|all|this|these|such|each)\s.+|[A-Z].+)$"
-)
-
-
-_LONG = 400
-"""Characters of the longest words in which two acts are looked for."""
-
-
-def two_acts(phrase: str, modal: Modal, subject: str, items: list[Chunk]) -> tuple[str, ...]:
-    """Two acts of one modal (`keep the Register and give each Member a copy`), where nothing after them could belong to one."""
-    if len(phrase) > _LONG:
-        return ()
-    if (
-        modal.negated
-        or subject.startswith(("No ", "no ", "Neither ", "neither "))
-        or any(chunk.type not in ("TEXT", "COMMA") for chunk in items)
-    ):
-        return ()
-    verbs = lexicon.current().verbs
-    if modal.may and (either := _EITHER_ACT.match(phrase)) and either["one"] in verbs and either["other"] in verbs:
-        return f"{either['one']} {either['what']}", f"{either['other']} {either['what']}"
-    second = next((found for found in _SECOND.finditer(phrase) if found["verb"] in verbs), None)
-    if (
-        second is None
-        or second.start() < len(phrase.split(" ")[0]) + 1
-        or re.search(r"\sor\s|[,;]|\b(?:who|which|that|to)\b", phrase[: second.start()])
-    ):
-        return ()
-    return phrase[: second.start()], phrase[second.start("verb") :]
 
 
 def stated(subject: str, who: Actor | None, done: Act, modal: Modal) -> bool:

@@ -175,14 +175,14 @@ def event(text: str) -> Event:
     if _SUBJECT.match(text) and (clause := _clause(text)):
         return clause
     if noun := _NOUN_EVENT.match(text):
-        base = lexicon.current().nouns.get(noun["noun"]) or _gerund(noun["noun"])
+        base = lexicon.current().nouns.get(noun["noun"]) or gerund(noun["noun"])
         if base == "receive":
             sender = f" from {noun['from']}" if noun["from"] else ""
             return Event(text, base, noun["by"] or "", f"{noun['of'] or ''}{sender}", "")
         if base:
             return Event(text, base, noun["by"] or noun["from"] or "", noun["of"] or "", noun["to"] or "")
     word, _, tail = text.partition(" ")
-    if base := _gerund(word):
+    if base := gerund(word):
         done = act(f"{base} {tail}")
         return Event(text, base, "", done.object, done.to)
     return Event(text)
@@ -222,7 +222,8 @@ def _whole(done: Act) -> str:
     return f"{done.object} {done.rest}".strip() if done.rest else done.object
 
 
-def _gerund(word: str) -> str:
+def gerund(word: str) -> str:
+    """The base form of a verb in `-ing`, "" for any other word."""
     if not word.endswith("ing"):
         return ""
     verbs = lexicon.current().verbs

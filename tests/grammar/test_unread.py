@@ -138,7 +138,7 @@ MISREAD = (
     "The Tenant shall have the right but not the obligation to insure the Goods.",
     "The Tenant must not necessarily insure the Flat.",
     "The Tenant shall: (a) pay EUR 5 to the Landlord; or (b) vacate the Flat.",
-    "The Tenant shall not sublet or assign the Flat.",
+    "The Tenant shall not sublet and assign the Flat.",
     "The Tenant shall clean the kitchen at least twice in each month.",
     "The Board shall meet not more than once a month.",
     "The Tenant shall clean the kitchen within 30 days before 1 June 2026.",
