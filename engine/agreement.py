@@ -147,7 +147,7 @@ class Agreement:
     @cached_property
     def coverage(self) -> Coverage:
         """How many of the sentences that bind somebody are read as rules."""
-        name = key("coverage", FORM, self.digest, self.root)
+        name = key("coverage", FORM, self.digest, self.root, self._verbs)
         return recall(self.cache, name, counting.decoded, lambda: counting.coverage(self.clauses), counting.encoded)
 
     @cached_property
@@ -164,9 +164,11 @@ class Agreement:
         from syngraph.engine.text.lint.mending import mended
 
         roles = frozenset(holding.role for holding in self.holdings)
-        found = mended(lint(self.document, self.clauses, roles), self.tree, self.document)
-        days = disagreement(self.rules, self.calendar)
-        against = analyse(self.rules, sections.of(self.document), self.holdings)
+        rules = self.rules
+        with self.manifest.speaking():
+            found = mended(lint(self.document, self.clauses, roles), self.tree, self.document)
+            days = disagreement(rules, self.calendar)
+            against = analyse(rules, sections.of(self.document), self.holdings)
         return self._sourced(ordered((*found, *against, *((days,) if days is not None else ())), self.document))
 
     def changed(self, texts: Mapping[str, str]) -> "Agreement":
@@ -222,17 +224,19 @@ class Agreement:
         paths = [path for path in kept if path.startswith(FACTS)]
         told = [(path, self.tree.read(path)) for path in paths if path.endswith(".md")]
         known = self._is_known if self.manifest.register else None
-        records = [statements.read(told, self._reader, proven.signed, known)]
         # What minutes say besides the vote is for people; facts in them count.
         sat = [(path, self.tree.read(path)) for path in kept if path.startswith(MINUTES) and path in proven.signed]
-        records += [Record(statements.read(sat, self._reader, proven.signed).facts, proven.findings)]
-        records += [table.read(path, self.tree.read(path)) for path in paths if path.endswith(".csv")]
+        with self.manifest.speaking():
+            records = [statements.read(told, self._reader, proven.signed, known)]
+            records += [Record(statements.read(sat, self._reader, proven.signed).facts, proven.findings)]
+            records += [table.read(path, self.tree.read(path)) for path in paths if path.endswith(".csv")]
         self._reader.finish()
         return statements.joined(records)
 
     def facts(self, source: str, path: str = "<facts>") -> Record:
         """Facts in sentences that are not in the record, for `check`."""
-        found = statements.read([(path, source.encode("utf-8", "surrogatepass"))], self._reader)
+        with self.manifest.speaking():
+            found = statements.read([(path, source.encode("utf-8", "surrogatepass"))], self._reader)
         self._reader.finish()
         return found
 
@@ -300,7 +304,7 @@ class Agreement:
 
         known = (*self.record.facts, *facts)
         texts = self.texts(today or self.calendar.day(at))
-        return check(texts, known, self.holdings, at, self.calendar, asked=asked)
+        return check(texts, known, self.holdings, at, self.calendar, asked=asked, verbs=self.manifest.verbs)
 
     # -- governing -----------------------------------------------------------------------------------------------------
 
@@ -350,15 +354,22 @@ class Agreement:
 
     @cached_property
     def _reading(self) -> Reading:
-        name = key("agreement", FORM, self.digest, self.root)
+        name = key("agreement", FORM, self.digest, self.root, self._verbs)
         return recall(self.cache, name, Reading.decoded, self._read, Reading.encoded)
 
+    @property
+    def _verbs(self) -> str:
+        """What tells the verbs of the manifest from others: a manifest that is free is not in the digest."""
+        return repr(self.manifest.verbs)
+
     def _read(self) -> Reading:
-        said = sentences.read(self.document, self._reader)
+        with self.manifest.speaking():
+            said = sentences.read(self.document, self._reader)
+            rules = sentences.placed(said)
         self._reader.finish()
         headings = tuple(Heading(each.id, each.number, each.heading.string) for each in self.document.walk())
         holes = tuple(finding for finding in self.document.findings if finding.code in STOPPING)
-        return Reading(said, sentences.placed(said), self.document.title, headings, holes)
+        return Reading(said, rules, self.document.title, headings, holes)
 
     def _text_of(self, version: Version) -> Reading | None:
         if version.digest == self.digest:

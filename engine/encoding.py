@@ -17,7 +17,7 @@ from hashlib import sha256
 from typing import Any
 
 from syngraph.engine.text import clauses, findings, provenance
-from syngraph.grammar import amounts, sentence, span
+from syngraph.grammar import amounts, lexicon, sentence, span
 from syngraph.grammar.rules import ballots, circumstances, decisions, declarations, disputes, norms, record
 
 
@@ -39,6 +39,7 @@ _TYPES = tuple(
         disputes,
         record,
         sentence,
+        lexicon,
         provenance,
         findings,
         clauses,

@@ -7,6 +7,7 @@ from syngraph.engine.cache import Cache, Forgetful, key
 from syngraph.engine.encoding import FORM, decode, encode
 from syngraph.engine.text.clauses import Clause, PlacedRule
 from syngraph.engine.text.findings import Finding
+from syngraph.grammar.lexicon import spoken_digest
 from syngraph.grammar.sentence import Kind, Sentence
 
 
@@ -72,25 +73,28 @@ class Reader:
 
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
-        self._known: dict[str, tuple[Sentence, ...]] = {}
-        self._new: dict[str, tuple[Sentence, ...]] = {}
+        self._known: dict[tuple[str, str], tuple[Sentence, ...]] = {}
+        self._new: dict[tuple[str, str], tuple[Sentence, ...]] = {}
 
     def __call__(self, passage: str) -> tuple[Sentence, ...]:
-        """The sentences of one passage."""
-        if passage not in self._known:
+        """The sentences of one passage, read with the verbs that are spoken around the call."""
+        asked = (spoken_digest(), passage)
+        if asked not in self._known:
             self.prepare((passage,))
-        if passage not in self._known:
+        if asked not in self._known:
             # Only where something is to be read: the grammar takes a while to load.
             from syngraph.grammar.parse import read
 
-            self._known[passage] = self._new[passage] = read(passage)
-        return self._known[passage]
+            self._known[asked] = self._new[asked] = read(passage)
+        return self._known[asked]
 
     def prepare(self, passages: Iterable[str]) -> None:
         """Asks the cache for many passages at once."""
         if isinstance(self.cache, Forgetful):
             return
-        wanted = {key("sentences", FORM, passage): passage for passage in passages if passage not in self._known}
+        verbs = spoken_digest()
+        asked = ((verbs, passage) for passage in passages)
+        wanted = {key("sentences", FORM, *each): each for each in asked if each not in self._known}
         for name, content in self.cache.get(tuple(wanted)).items():
             try:
                 sentences = decode(content)
@@ -104,5 +108,5 @@ class Reader:
         if isinstance(self.cache, Forgetful):
             self._new = {}
         if self._new:
-            self.cache.put({key("sentences", FORM, passage): encode(sentences) for passage, sentences in self._new.items()})
+            self.cache.put({key("sentences", FORM, *asked): encode(sentences) for asked, sentences in self._new.items()})
             self._new = {}

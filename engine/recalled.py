@@ -85,7 +85,7 @@ def _parts(value: Manifest | Holding) -> tuple[object, ...]:
 
 def _manifest(content: bytes) -> Manifest:
     match decode(content):
-        case (str(), str(), str(), str(), str(), str(), tuple(), Place(), Place()) as parts:
+        case (str(), str(), str(), str(), str(), str(), tuple(), tuple(), Place(), Place()) as parts:
             return Manifest(*parts)
         case _:
             raise ValueError("not a manifest")

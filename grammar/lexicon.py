@@ -151,9 +151,15 @@ def current() -> Lexicon:
     return _SPOKEN.get() or default()
 
 
+def spoken_digest() -> str:
+    """The digest of the `current` lexicon, without loading it."""
+    held = _SPOKEN.get()
+    return held.digest if held is not None else ""
+
+
 @contextmanager
-def spoken(lexicon: Lexicon) -> Iterator[None]:
-    """Reads and says with a lexicon within the block.
+def spoken(lexicon: Lexicon | None) -> Iterator[None]:
+    """Reads and says with a lexicon within the block, with the one that comes with syngraph where it is None.
 
     >>> from syngraph.grammar.parse import read
     >>> with spoken(extended((Verb("moor", "moors", "moored", "moored", ("berthing",)),))):

@@ -76,8 +76,9 @@ def governing(tree: Tree, read: Callable[[Document], tuple[Clause, ...]]) -> Gov
             error.source = text_of(tree, hole.place.path).split("\n")[hole.place.line - 1]
         raise error
     governed_paths((), manifest, document.closure)
-    clauses = read(document)
-    return Governing(tree, manifest, register, document, clauses, placed(clauses))
+    with manifest.speaking():
+        clauses = read(document)
+        return Governing(tree, manifest, register, document, clauses, placed(clauses))
 
 
 def resolved(tree: Tree, root: str, register: Register) -> Document:

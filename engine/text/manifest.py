@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from syngraph.engine.text.errors import TextError
 from syngraph.engine.text.notations import yaml
 from syngraph.engine.text.provenance import Place
 from syngraph.engine.text.store import MANIFEST, StoreError, Tree, text_of
 
+if TYPE_CHECKING:
+    from syngraph.grammar.lexicon import Verb
+
 VERSION = "1"
-KEYS = ("syngraph", "title", "branch", "root", "register", "calendar", "free")
+KEYS = ("syngraph", "title", "branch", "root", "register", "calendar", "free", "verbs")
 CALENDAR_KEYS = ("zone", "holidays")
 
 
@@ -30,7 +35,7 @@ class Manifest:
     `root` is the object that is the agreement's text; `register` the file that names its principals, "" when there is none.
     `zone` is the IANA time zone of its legal days and `holidays` the country (ISO 3166, `PT`, or with a subdivision, `DE-BY`)
     whose public holidays its Business Days leave out, "" for none; `calendar` is where they are named. `free` are paths that
-    may change without a decision.
+    may change without a decision. `verbs` are those that the text is read with besides the ones that come with syngraph.
     """
 
     title: str
@@ -40,8 +45,15 @@ class Manifest:
     zone: str = "UTC"
     holidays: str = ""
     free: tuple[str, ...] = ()
+    verbs: tuple["Verb", ...] = ()
     place: Place = field(default_factory=lambda: Place(MANIFEST, 1, 1))
     calendar: Place = field(default_factory=lambda: Place(MANIFEST, 1, 1), compare=False)
+
+    def speaking(self) -> AbstractContextManager[None]:
+        """A block in which sentences are read and said with the verbs of the agreement."""
+        from syngraph.grammar.lexicon import extended, spoken
+
+        return spoken(extended(self.verbs) if self.verbs else None)
 
 
 def covers(free: Iterable[str]) -> Callable[[str], bool]:
@@ -106,6 +118,7 @@ def parse(source: str) -> Manifest:
         zone=_zone(calendar),
         holidays=_holidays(calendar),
         free=tuple(yaml.text(item, "free").string for item in yaml.items(free, "free")) if free else (),
+        verbs=_verbs(mapping.get("verbs")),
         place=top,
         calendar=country.place if (country := calendar.get("holidays")) else top,
     )
@@ -127,6 +140,15 @@ def written(manifest: Manifest) -> str:
 def _string(mapping: yaml.Mapping, key: str) -> str:
     node = mapping.get(key)
     return yaml.text(node, key).string if node else ""
+
+
+def _verbs(node: yaml.Node | None) -> tuple["Verb", ...]:
+    if node is None:
+        return ()
+    # Most agreements have none, and the lexicon takes a while to load.
+    from syngraph.engine.text.verbs import said
+
+    return said(node)
 
 
 def _file(mapping: yaml.Mapping, key: str) -> str:

@@ -167,7 +167,7 @@ def _emptied(touched: _Found, steady: Governing, after: Governing) -> None:
 
 def _everything(before: Governing, after: Governing) -> list[str]:
     old, new = before.manifest, after.manifest
-    said = (("register", old.register, new.register), ("branch", old.branch, new.branch))
+    said = (("register", old.register, new.register), ("branch", old.branch, new.branch), ("verbs", old.verbs, new.verbs))
     return [f"the {name} that the manifest names" for name, was, now in said if was != now]
 
 

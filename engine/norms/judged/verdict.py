@@ -23,6 +23,7 @@ from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.provenance import Place
 from syngraph.grammar.amounts import Money
 from syngraph.grammar.rules import Condition, Mode, Obligation
+from syngraph.grammar.lexicon import Verb, extended, spoken
 
 __all__ = ("Case", "GoverningText", "Reason", "Report", "Status", "Verdict", "check", "judge")
 
@@ -57,7 +58,7 @@ class Verdict:
 class Case:
     """All that a report was asked about, so that it can be asked again with something changed.
 
-    `asked` is how well a fact must be supported to count, seen from the duty that it touches.
+    `asked` is how well a fact must be supported to count, seen from the duty that it touches; `verbs` are the agreement's own.
     """
 
     texts: tuple[GoverningText, ...]
@@ -65,6 +66,7 @@ class Case:
     holdings: tuple[Holding, ...]
     calendar: Calendar
     asked: Evidence = Evidence.CLAIMED
+    verbs: tuple[Verb, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def check(
     calendar: Calendar,
     known_at: date | None = None,
     asked: Evidence = Evidence.CLAIMED,
+    verbs: tuple[Verb, ...] = (),
 ) -> Report:
     """Judges every norm by what had happened at an aware instant.
 
@@ -103,7 +106,7 @@ def check(
     always. A deadline at the very instant `at` has not passed. Facts that are not supported as well as `asked` do not count.
     """
     told_by_then = tuple(fact for fact in facts if known_at is None or fact.entered is None or fact.entered <= known_at)
-    return judge(Case(texts, told_by_then, tuple(holdings), calendar, asked), at)
+    return judge(Case(texts, told_by_then, tuple(holdings), calendar, asked, verbs), at)
 
 
 def judge(case: Case, at: datetime) -> Report:
@@ -112,6 +115,11 @@ def judge(case: Case, at: datetime) -> Report:
     Asking for better support never makes a duty done: one that is done by the facts that count, and not by all facts or those
     of a level between, is undetermined. What is wrong with the record does not hang on what is asked for.
     """
+    with spoken(extended(case.verbs) if case.verbs else None):
+        return _judged(case, at)
+
+
+def _judged(case: Case, at: datetime) -> Report:
     if not case.texts:
         return Report(at, (), case=case)
     begun = beginning(case.texts, case.holdings, case.facts, case.calendar, at, case.asked)

@@ -127,7 +127,7 @@ def _money(text: str) -> Money:
 def _verb(act: str) -> str:
     """The base form of `paid`, `pays`, `pay` or `payment`."""
     word = act.casefold().split()[0]
-    known = lexicon.default()
+    known = lexicon.current()
     if word in known.verbs:
         return word
     return lexicon.base_of_third(word) or known.nouns.get(word, "") or lexicon.base_of_past(word) or word

@@ -53,7 +53,7 @@ def circumstance(qualifier: str) -> Circumstance | None:
         return Circumstance("", verb, doing[2], False, False) if verb else None
     state = qualifier[being.end() :] if being else qualifier
     first, _, rest = state.partition(" ")
-    verb = lexicon.base_of_participle(first) if first in lexicon.default().participles or first.endswith("ed") else ""
+    verb = lexicon.base_of_participle(first) if first in lexicon.current().participles or first.endswith("ed") else ""
     if not being and not verb:
         return None
     return Circumstance(state, verb, rest, bool(verb), bool(being and being[1]))
