@@ -58,8 +58,8 @@ from syngraph.grammar.rules import (
     Threshold,
 )
 from syngraph.grammar.sentence import Mistake
-from syngraph.grammar.span import Span
 from syngraph.grammar.several import acts
+from syngraph.grammar.span import Span
 from syngraph.grammar.stating import SO, about_text, stated
 from syngraph.grammar.voting import (
     DEEDS,
@@ -70,6 +70,7 @@ from syngraph.grammar.voting import (
     matter,
     matter_of,
     own_votes,
+    says_vote,
     votes_at_meeting,
     votes_of_agent,
 )
@@ -153,10 +154,10 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
         )
     if modal.participle:
         return _passive(subject, modal_chunk, modal, parts, items, fronts)
-    if not parts.words:
+    if not parts.words and not modal.verb:
         raise MisfitError((modal_chunk.start_pos or 0) + len(modal_chunk), "", ("what is to be done",))
-    phrase = joined(parts.words)
-    first = parts.words[0]
+    phrase = f"{modal.verb} {joined(parts.words)}".strip()
+    first = parts.words[0] if parts.words else modal_chunk
     if phrase.endswith(" only") and parts.conditions:
         if not modal.may:
             raise MisfitError(
@@ -197,6 +198,8 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
     done = _amount(done, parts, first)
     parts.times = [_resolved(time, done) for time in parts.times]
     only = text.startswith(("Only ", "only "))
+    if modal.verb and not parts.votes and not says_vote(done):
+        raise nobody(subject)
     rule = _active(who, done, modal, parts, negated=negated, only=only)
     return Built((rule,), tuple(parts.mistakes))
 
@@ -351,7 +354,8 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
         votes = votes_at_meeting(votes, joined(detail))
         about = [replace(matter(b, text), detail=joined(detail)) for b in bases]
         return Built(tuple(Decision(one, votes, conditions, priority, times) for one in about), mistakes)
-    if modal.may and negated and base in DEEDS and DEEDS[base] is Deed.AMEND and not times and not conditions:
+    lasting = modal.may or (about_text(text) and not modal.present)
+    if lasting and negated and base in DEEDS and DEEDS[base] is Deed.AMEND and not times and not conditions:
         return Built((Entrenchment(matter(base, text)),), mistakes)
     if modal.present and base == "sign" and parts.agent is not None and (signer := actor(str(parts.agent.meaning))):
         return Built((Signing(text, signer),), mistakes)

@@ -56,7 +56,7 @@ from syngraph.grammar.rules import (
 )
 from syngraph.grammar.sentence import Mistake
 from syngraph.grammar.stating import about_text
-from syngraph.grammar.voting import matter
+from syngraph.grammar.voting import decided_on, matter
 
 Children = list[Any]
 """What the parser hands to a production: chunks, and what inner productions made of theirs."""
@@ -143,7 +143,7 @@ class Builder(Transformer[Chunk, Built]):
             if parts.words:
                 word = parts.words[0]
                 raise MisfitError(word.start_pos or 0, str(word).partition(" ")[0], ("another vote, a time or the end",))
-            done = event_of(_singular(str(subject)))
+            done = decided_on(str(subject)) or event_of(_singular(str(subject)))
             if not done.verb and (noun := _DECIDED_ON.match(str(subject))):
                 done = replace(
                     done, verb=lexicon.current().nouns.get(lexicon.singular(noun["noun"].lower()), ""), object=noun["what"]
@@ -301,7 +301,7 @@ class Builder(Transformer[Chunk, Built]):
 
 
 _DECIDED_ON = re.compile(
-    r"(?:(?:the|an?|any|all|each|every)\s)?(?P<noun>[A-Za-z][a-z]+)\s(?:on|about|concerning|over)\s(?P<what>.+)$"
+    r"(?:(?:the|an?|any|all|each|every)\s)?(?P<noun>[A-Za-z][a-z]+)\s(?:on|about|concerning|over|to|in)\s(?P<what>.+)$"
 )
 _MEETINGS = re.compile(r"(?:at|for|in)\s(?:all\s|any\s|each\s|every\s|the\s)?(?P<of>[\w’' -]*?meetings?(?:\sof\s[\w’' -]+)?)$")
 

@@ -36,6 +36,7 @@ from syngraph.grammar.rules import (
     Quorum,
     Rule,
     Threshold,
+    Unmeasured,
     Vote,
 )
 from syngraph.grammar.sentence import Kind
@@ -73,7 +74,7 @@ _OUTCOMES = {"accept", "adopt", "carry", "defeat", "pass", "reject"}
 """What becomes of a proposal: said without anybody who does it, a vote has decided."""
 _TO_CHANGE = re.compile(r"to\s(?P<verb>[a-z]+)\b")
 _VOTES = re.compile(
-    r"(?:(?:one|two|three|\d+|a|the)\s)?(?:\(\d+\)\s)?(?:casting\s|deciding\s|single\s|equal\s)?votes?\b(?!\sof\sthanks)"
+    r"(?:only\s)?(?:(?:one|two|three|\d+|an?|the)\s)?(?:\(\d+\)\s)?(?:(?:additional|second)\s)?(?:casting\s|deciding\s|tie-breaking\s|single\s|equal\s)?votes?\b(?!\sof\sthanks)"
 )
 _TERM = re.compile(r"out\b|(?:\S+\s){0,4}terms?\b|until\b|at\sthe\spleasure\b")
 _ASKING = {"require", "direct", "instruct", "request", "ask", "demand"}
@@ -109,7 +110,7 @@ def kind_of(rule: Rule) -> Kind:
 
 def _decides(bearer: Actor, verb: str, what: str) -> bool:
     """Whether a duty is how something is decided: who has how many votes, who decides."""
-    if verb in ("have", "cast"):
+    if verb in ("have", "cast", "exercise"):
         return _VOTES.match(what) is not None
     if not somebody(say_actor(bearer)):
         return False
@@ -160,7 +161,12 @@ def bearer_of(rule: Rule) -> str | None:
         case Quorum(threshold=threshold):
             return threshold.body or None
         case Decision(alternatives=alternatives):
-            bodies = (ballot.body for tests in alternatives for ballot in tests if isinstance(ballot, Threshold | Objections))
+            bodies = (
+                ballot.body
+                for tests in alternatives
+                for ballot in tests
+                if isinstance(ballot, Threshold | Objections | Unmeasured)
+            )
             return " or ".join(dict.fromkeys(body for body in bodies if body)) or None
         case Declaration("status" | "composition", text=text):
             return _spoken_of(text)

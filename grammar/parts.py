@@ -18,6 +18,7 @@ from syngraph.grammar.rules import (
     Priority,
     Rule,
     Threshold,
+    Unmeasured,
 )
 from syngraph.grammar.sentence import Mistake
 from syngraph.grammar.span import Span
@@ -25,7 +26,7 @@ from syngraph.grammar.span import Span
 _RELATIVE = re.compile(r"\s(who|which|that)\s.*$")
 _TURNED = re.compile(r"(?:^|\s)((?:but\s)?not|(?:no|not)?\s?(?:more|less|later|earlier|longer)\sthan|at\s(?:least|most))$")
 _NARROWED = re.compile(r"(?:(?:during|in|for|of|after|on|before|at|within)\s)?(?:which|whose|when)(?!\w)")
-_NESTED = re.compile(r"\b(?:who|which|that|whether|as\s(?:may|is|are|shall))\b|\b(?!need|proceed|exceed)\w+ed$")
+_NESTED = re.compile(r"\b(?:who|which|that|whether|as\s(?:may|is|are|shall))\b|\b(?!need|proceed|exceed)\w+ed$|\bto\sbe\s\w+$")
 _OWN = re.compile(r"\bof\sits\s(?:members|number|membership)\b")
 _OF_A_QUORUM = re.compile(r"\bof\s(?:the|a)\squorum\b")
 DONE_WITH = re.compile(r"^(?:,?\s?(?:or|and|,)\s)?(?P<part>[a-z]+(?:(?:,|,?\s(?:or|and))\s[a-z]+)*)$")
@@ -115,6 +116,8 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
                 parts.votes.append([_ballot(chunk, parts)])
                 parts.of_own = parts.of_own or _OWN.search(chunk) is not None
             case "ALSO":
+                if isinstance(meaning[0], Threshold) and meaning[0].base is Base.UNSAID and not meaning[0].body:
+                    raise MisfitError(chunk.start_pos or 0, str(chunk).partition(" ")[0], ("a share of somebody",))
                 if parts.votes:
                     parts.votes[-1].append(_ballot(chunk, parts))
             case "NOTICE":
@@ -158,12 +161,12 @@ def _doubt(words: Chunk, time: Chunk, relative: re.Match[str], subject: str, sai
     return DoubtError(start, start + len(when), (fronted, f"{subject} {said} {main} {who}, {when}, {does}."))
 
 
-def _ballot(chunk: Chunk, parts: Parts) -> Threshold:
-    meaning: Threshold
+def _ballot(chunk: Chunk, parts: Parts) -> Threshold | Unmeasured:
+    meaning: Threshold | Unmeasured
     meaning, doubt = chunk.meaning
     if doubt:
         parts.mistakes.append(Mistake("SG305", f"{doubt}", span_of(chunk), "Write the share once, or correct one of the two."))
-    if meaning.base is Base.UNSAID:
+    if isinstance(meaning, Threshold) and meaning.base is Base.UNSAID:
         whom = "of the votes cast or of those present?" if _OF_A_QUORUM.search(chunk) else "a share of whom?"
         parts.mistakes.append(
             Mistake(

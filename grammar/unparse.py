@@ -102,7 +102,7 @@ def _norm(rule: r.Norm) -> str:
     if isinstance(rule, r.Prohibition):
         who, said = _nobody(rule.bearer, who, said)
     if isinstance(rule, r.Permission | r.Power) and rule.only:
-        who = f"only {who}"
+        who = f"only {who.removeprefix('all ')}"
     said = f"{said} {rule.act.text}{bound}"
     if isinstance(rule, r.Power):
         said += _notice(rule)
@@ -200,6 +200,8 @@ def _ballot(ballot: r.Ballot) -> str:
             return f"the number of Yes votes {_than(comparison)} {many}the number of No votes"
         case r.QuorumMet():
             return "quorum is met"
+        case r.Unmeasured(name, body):
+            return f"{name} of {_whole(body)}" if body else name
         case r.Objections(most, body, window):
             within = f" within {say_duration(window)}" if window else ""
             return f"more than {most} {say_plural(body)} object{within}"
@@ -225,7 +227,8 @@ def _threshold(threshold: r.Threshold) -> str:
     if threshold.minus:
         return f"the consent of all {body} minus {threshold.minus}"
     if threshold.share == 1 and threshold.base is r.Base.ALL and threshold.comparison is r.Comparison.AT_LEAST:
-        return f"the unanimous consent of all {body}" if threshold.body else "unanimous consent"
+        but = f" other than {threshold.excluding}" if threshold.excluding else ""
+        return f"the unanimous consent of all {body}{but}" if threshold.body else "unanimous consent"
     half = threshold.share == Fraction(1, 2)
     if threshold.comparison is r.Comparison.MORE_THAN:
         share = "a majority" if half else f"more than {say_share(threshold.share)}"
@@ -237,17 +240,21 @@ def _threshold(threshold: r.Threshold) -> str:
         case r.Base.UNSAID:
             return share
         case r.Base.CAST:
-            return f"{share} of the votes cast" + (f" by the {body}" if threshold.body else "")
+            return f"{share} of the votes cast" + (f" by {_those(threshold.body)}" if threshold.body else "")
         case r.Base.PRESENT:
-            return f"{share} of {'the ' if threshold.body else ''}{body} present"
+            return f"{share} of {_those(threshold.body) if threshold.body else body} present"
         case r.Base.PRESENT_AND_VOTING:
-            return f"{share} of {'the ' if threshold.body else ''}{body} present and voting"
+            return f"{share} of {_those(threshold.body) if threshold.body else body} present and voting"
         case r.Base.ALL:
             return f"{share} of {_whole(threshold.body)}" + (
                 f" other than {threshold.excluding}" if threshold.excluding else ""
             )
         case _:
             assert_never(threshold.base)
+
+
+def _those(body: str) -> str:
+    return f"the {body if _COLLECTIVE.search(body) else say_plural(body)}"
 
 
 def _whole(body: str) -> str:
@@ -304,7 +311,7 @@ def _decided(matter: r.Matter, alternatives: tuple[tuple[r.Ballot, ...], ...]) -
     only = alternatives[0]
     if len(alternatives) == 1 and isinstance(only[0], r.Objections):
         return f"{matter.subject} is {participle} unless {_ballot(only[0])}"
-    if all(isinstance(ballot, r.Threshold) for group in alternatives for ballot in group):
+    if all(isinstance(ballot, r.Threshold | r.Unmeasured) for group in alternatives for ballot in group):
         votes = " or by ".join(" and ".join(_vote(ballot) for ballot in group) for group in alternatives)
         detail = f" {matter.detail}" if matter.detail else ""
         return f"{matter.subject} may be {participle}{detail} by {votes}"

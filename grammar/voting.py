@@ -4,15 +4,29 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
+from syngraph.grammar.amounts import Event
 from syngraph.grammar.chunks.modals import Modal
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError
+from syngraph.grammar.lexicon import singular
 from syngraph.grammar.parts import Parts, joined, lowered
 from syngraph.grammar.phrases.actors import actor
 from syngraph.grammar.phrases.nouns import act
 from syngraph.grammar.phrases.persons import somebody
 from syngraph.grammar.phrases.thresholds import ROLE, role
 from syngraph.grammar.references import SECTIONS, sections
-from syngraph.grammar.rules import Act, Actor, Ballot, Base, Deed, Initiative, Matter, Obligation, Quantifier, Threshold
+from syngraph.grammar.rules import (
+    Act,
+    Actor,
+    Ballot,
+    Base,
+    Deed,
+    Initiative,
+    Matter,
+    Obligation,
+    Quantifier,
+    Threshold,
+    Unmeasured,
+)
 
 Votes = tuple[tuple[Ballot, ...], ...]
 """Alternatives, each of all its tests."""
@@ -48,23 +62,73 @@ def matter(verb: str, subject: str) -> Matter:
     return Matter(DEEDS.get(verb, Deed.DECIDE), verb, subject, named)
 
 
+_TAKEN = {
+    "decision": "make",
+    "motion": "adopt",
+    "proposal": "adopt",
+    "resolution": "adopt",
+    "measure": "adopt",
+    "action": "take",
+    "vote": "pass",
+}
+"""What is done to it when it is decided."""
+_HEAD = re.compile(
+    r"(?:(?i:the|an?|any|all|each|every|such|following)\s)*(?P<noun>[A-Za-z][a-z]+)(?=$|\s(?:of|by|in|under|to|for)\s)"
+)
+
+
+def decided_on(subject: str) -> Event | None:
+    """The taking of what is named as a decision (`Decisions by vote`, `A motion of the Board`), None for any other subject."""
+    head = _HEAD.match(subject)
+    verb = _TAKEN.get(singular(head["noun"].lower())) if head else None
+    return Event(subject, verb, object=subject) if verb else None
+
+
+_DECIDE = {"decide", "act", "vote", "resolve", "operate", "govern", "proceed", "rule", "work", "function"}
+_UPON = re.compile(r"(?:on|upon|about|over)\s(?=\S)")
+_OWN_VOTE = re.compile(r"(?:the|an?)\s(?:additional\s|second\s)?(?:casting|deciding|tie-breaking|additional|second)\svote\b")
+
+
+def says_vote(done: Act) -> bool:
+    """Whether an act is somebody's special vote (`have the casting vote`)."""
+    return done.verb in ("have", "cast") and _OWN_VOTE.match(done.object) is not None
+
+
 def matter_of(done: Act) -> Matter:
     """What a decision is about that somebody takes: the act, as it is said when it is done."""
+    if done.verb in _DECIDE and not done.object:
+        done = replace(done, verb="decide", object="any matter")
+    elif done.verb in _DECIDE and (upon := _UPON.match(done.object)):
+        done = replace(done, verb="decide", object=done.object[upon.end() :])
     about = matter(done.verb, f"{done.object[:1].upper()}{done.object[1:]}")
     detail = " ".join(part for part in (f"to {done.to}" if done.to else "", done.rest) if part)
     return replace(about, detail=detail) if detail else about
+
+
+def _bodiless(one: Ballot) -> bool:
+    """Whether the text does not say whose vote it is."""
+    match one:
+        case Threshold(base=base, body=body):
+            return base is not Base.ALL and not body
+        case Unmeasured(body=body):
+            return not body
+        case _:
+            return False
+
+
+def _of_all(one: Ballot) -> Ballot:
+    return replace(one, base=Base.ALL) if isinstance(one, Threshold) and one.base is Base.UNSAID else one
+
+
+def _of_body(one: Ballot, body: str) -> Ballot:
+    return replace(one, body=body) if isinstance(one, Threshold | Unmeasured) else one
 
 
 def own_votes(who: Actor, votes: Votes, *, of_own: bool) -> Votes:
     """The votes by which somebody decides: their own where the text does not say whose, or says `of its members`."""
     body = f" {who.joint} ".join(who.roles)
     return tuple(
-        tuple(
-            replace(one, body=body)
-            if isinstance(one, Threshold) and (of_own or (one.base is Base.UNSAID and not one.body))
-            else one
-            for one in group
-        )
+        tuple(_of_body(one, body) if _bodiless(one) or (of_own and isinstance(one, Threshold)) else one for one in group)
         for group in votes
     )
 
@@ -83,7 +147,6 @@ _MADE_BY = INITIATIVES | {
     "endorse",
     "sponsor",
     "present",
-    "countersign",
 }
 
 
@@ -113,8 +176,9 @@ def votes_of_agent(votes: Votes, agent: Chunk) -> tuple[Votes, list[Chunk]]:
     if who is None or len(votes) > 1:
         raise MisfitError(agent.start_pos or 0, str(agent).partition(" ")[0], ("one body that decides",))
     body = f" {who.joint} ".join(who.roles)
-    if all(isinstance(one, Threshold) and one.base is Base.UNSAID and not one.body for one in votes[0]):
-        return (tuple(replace(one, base=Base.ALL, body=body) for one in votes[0] if isinstance(one, Threshold)),), []
+    if all(_bodiless(one) for one in votes[0]):
+        of_body = (_of_body(one, body) for one in votes[0])
+        return (tuple(_of_all(one) for one in of_body),), []
     return votes, [agent]
 
 
@@ -131,10 +195,4 @@ def votes_at_meeting(votes: Votes, where: str) -> Votes:
     body = role(at["of"] or at["its"]) if at else ""
     if not body or not somebody(f"the {body}"):
         return votes
-    return tuple(
-        tuple(
-            replace(one, body=body) if isinstance(one, Threshold) and one.base is Base.UNSAID and not one.body else one
-            for one in group
-        )
-        for group in votes
-    )
+    return tuple(tuple(_of_body(one, body) if _bodiless(one) else one for one in group) for group in votes)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from syngraph.grammar.chunks.scanner import Chunk, Scanner, made
 from syngraph.grammar.chunks.triggers import TAILS
 from syngraph.grammar.phrases.numbers import DURATION, NUMBER, duration, number
-from syngraph.grammar.phrases.thresholds import ROLE, THRESHOLD, role, threshold
+from syngraph.grammar.phrases.thresholds import CONSENSUS, ROLE, THRESHOLD, consensus, role, threshold
 from syngraph.grammar.references import SECTIONS
+from syngraph.grammar.rules import Threshold
 
 Match = re.Match[str]
 _TEXT_NAME = r"(?:This|These|The)\s[\w’' -]+?"
@@ -16,6 +17,7 @@ _SURVIVED = (
     r"(?:(?:the\s)?(?:termination|end|expiry|expiration)(?:\s(?:or|and)\s(?:the\s)?(?:termination|end|expiry|expiration))?"
     r"(?:\sof\s(?:this|the|these)\s\w+)?)"
 )
+_NEED = r"(?:(?:the\s|an?\s)?(?:affirmative\s|written\s)*(?:support|endorsement|approval|consent|agreement|votes?)\s(?:of|by|from)\s)?"
 _PANEL = rf"(?P<n>(?:one|a\ssole|a\ssingle|an|{NUMBER}))\s(?:sole\s|independent\s)?arbitrators?"
 
 
@@ -111,7 +113,7 @@ HEADS: tuple[Head, ...] = (
         "require",
         "NEEDS",
         re.compile(
-            rf"(?P<subject>(?:(?:An?|Any|Each|Every|The|All|Such)\s)?(?:[Ff]ollowing\s)?[A-Z]?[a-z]+s?(?:\s(?:of|to|in|by|on|under)\s.+?)?)\s(?:shall\s|will\s)?requires?\s(?=(?:(?:the\s)?(?:support|endorsement|approval|consent)\s(?:of|by|from)\s)?{THRESHOLD})"
+            rf"(?P<subject>(?:(?:An?|Any|Each|Every|The|All|Such)\s)?(?:[Ff]ollowing\s)?[A-Z]?[a-z]+s?(?:\s(?:of|to|in|by|on|under|for)\s.+?)?)\s(?:(?:shall|will|must)\s)?(?:requires?|needs?)\s(?={_NEED}(?:{THRESHOLD}|{CONSENSUS}))"
         ),
         lambda m: None,
     ),
@@ -143,7 +145,8 @@ HEADS: tuple[Head, ...] = (
     ),
 )
 
-_NEEDED = re.compile(rf"(?:(?:the\s)?(?:support|endorsement|approval|consent)\s(?:of|by|from)\s)?(?P<vote>{THRESHOLD})")
+_NEEDED = re.compile(rf"{_NEED}(?:(?P<vote>{THRESHOLD})|(?P<agreed>{CONSENSUS}))")
+_BACKING = re.compile(r"(?:the\s)?(?:support|endorsement|backing)\s")
 _APPOINTED = re.compile(
     r",?\s?(?:each\s|who\sis\s|who\sare\s|to\sbe\s)?(?P<first>(?:one\s)?appointed\sby\s(?P<who>(?:each|the|both|all)\s[\w’' ]+?))"
     r"(?:,?\sand\sthe\s(?P<nth>third|other|presiding\sarbitrator)\s(?:appointed\s)?by\s(?P<third>[\w’' ]+))?$"
@@ -172,7 +175,11 @@ def life(clause: str) -> list[Chunk] | None:
                 vote = _NEEDED.match(clause, at)
                 if vote is None:
                     return None
-                found.append(made("VOTE", vote[0], at, threshold(vote["vote"])))
+                needed = threshold(vote["vote"]) if vote["vote"] else (consensus(vote["agreed"]), "")
+                if _BACKING.match(vote[0]) and isinstance(needed[0], Threshold) and needed[0].heads:
+                    # So many back it before it is decided.
+                    return None
+                found.append(made("VOTE", vote[0], at, needed))
                 at = vote.end()
             if head.kind == "GOVERNED":
                 return [*found, made("TEXT", clause[at:].strip(), at + 1, None)]

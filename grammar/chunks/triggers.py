@@ -6,7 +6,20 @@ from syngraph.grammar.chunks.consents import CONSENT, OWN_CONSENT, consent, own_
 from syngraph.grammar.chunks.fronts import SETTING, front_end, setting
 from syngraph.grammar.chunks.modals import MODAL, MODAL_PHRASE, PRESENT, SAID_MODAL, Modal, modal, participle
 from syngraph.grammar.chunks.scanner import DoubtError, Handler, MisfitError, Scanner, made
-from syngraph.grammar.chunks.votes import ALSO, OR_BODY, UNSAID, VOTED, also, or_body, unsaid, vote
+from syngraph.grammar.chunks.votes import (
+    AGREED,
+    ALSO,
+    DECIDES,
+    OR_BODY,
+    UNSAID,
+    VOTED,
+    agreed,
+    also,
+    decides,
+    or_body,
+    unsaid,
+    vote,
+)
 from syngraph.grammar.loose import whole
 from syngraph.grammar.phrases.nouns import DETERMINER, PERSON, cap, circumstance, has_verb
 from syngraph.grammar.phrases.numbers import (
@@ -158,8 +171,13 @@ def _and_modal(scan: Scanner, match: re.Match[str]) -> bool:
     return True
 
 
+def _binds_later(scan: Scanner) -> bool:
+    """Whether a word that binds stands in the subject or after it; one in a condition before the subject is not the clause's."""
+    return SAID_MODAL.search(scan.text, max(scan.waiting, 0), scan.end) is not None
+
+
 def _present(scan: Scanner, match: re.Match[str]) -> bool:
-    if scan.main or scan.stated or not participle(match["part"]):
+    if scan.main or not participle(match["part"]) or (scan.stated and _binds_later(scan)):
         return False
     scan.main = True
     return scan.add("PASSIVE", match, Modal(False, bool(match["not"]), bool(match["only"]), match["part"], present=True))
@@ -179,7 +197,7 @@ _PASSES = re.compile(r"(?:passes|carries)(?=\s(?:by|with|only)\s)")
 
 
 def _passes(scan: Scanner, match: re.Match[str]) -> bool:
-    if scan.main or scan.stated:
+    if scan.main or (scan.stated and _binds_later(scan)):
         return False
     scan.main = True
     return scan.add("PASSIVE", match, Modal(False, False, False, "passed", present=True))
@@ -343,12 +361,13 @@ TRIGGERS = _table(
         ("and or", ALSO, also),
         ("or", OR_BODY, or_body),
         ("subject notwithstanding despite except unless", _RANK, _rank),
-        ("with without subject upon", CONSENT, consent),
+        ("with without except subject upon", CONSENT, consent),
         ("with without subject", OWN_CONSENT, own_consent),
         ("by on upon with only", _NOTICE, _notice),
         ("but up not no to at limited capped", _CAP, _cap),
         *_TIME_ENTRIES,
         ("by with through upon on subject only", VOTED, vote),
+        ("by with through via upon on subject only", AGREED, agreed),
         ("by through upon subject", UNSAID, unsaid),
         (
             "by",
@@ -368,5 +387,12 @@ TRIGGERS = _table(
         ("is are", _CHARGED, _charged),
         ("is are", PRESENT, _present),
         ("passes carries", _PASSES, _passes),
+        (
+            "decides decide elects elect appoints appoint chooses choose selects select adopts adopt approves approve ratifies "
+            "ratify amends amend removes remove admits admit makes make takes take acts act operates operate votes vote resolves resolve "
+            "reaches reach has have casts cast",
+            DECIDES,
+            decides,
+        ),
     )
 )

@@ -119,6 +119,8 @@ def ballot(test: r.Ballot) -> str:
             return f"no more than {most} {say_plural(body)} object{within}"
         case r.QuorumMet():
             return "the quorum is met"
+        case r.Unmeasured(name, body):
+            return f"{name} of the {say_plural(body)}" if body else name
         case _:
             assert_never(test)
 

@@ -5,7 +5,7 @@ rule and reading it gives the rule back. Noun phrases are kept as written; only 
 which majority is taken apart.
 """
 
-from syngraph.grammar.rules.ballots import Ballot, Base, Comparison, Objections, QuorumMet, Ratio, Threshold
+from syngraph.grammar.rules.ballots import Ballot, Base, Comparison, Objections, QuorumMet, Ratio, Threshold, Unmeasured
 from syngraph.grammar.rules.circumstances import (
     Act,
     Actor,
@@ -133,5 +133,6 @@ __all__ = [
     "Test",
     "Threshold",
     "Unknown",
+    "Unmeasured",
     "Vote",
 ]

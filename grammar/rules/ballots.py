@@ -67,4 +67,16 @@ class QuorumMet:
     """The quorum that the text names elsewhere is met."""
 
 
-Ballot = Threshold | Ratio | Objections | QuorumMet
+@dataclass(frozen=True, slots=True)
+class Unmeasured:
+    """An agreement of `body` that the text names and does not put into numbers (`consensus`, `a supermajority`).
+
+    `name` is its name (`lazy consensus`), `body` a role in the singular, "" for whoever decides. No count shows whether it
+    was reached.
+    """
+
+    name: str
+    body: str = ""
+
+
+Ballot = Threshold | Ratio | Objections | QuorumMet | Unmeasured

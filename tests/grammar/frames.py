@@ -146,8 +146,17 @@ def _undetermined(phrase: str) -> list[str]:
 _SHARE = re.compile(r"(?P<sign>>=|<=|>|<)(?P<share>all(?:-\d+)?|\d+(?:/\d+|\.\d+|%)?)(?:\sof\s(?P<of>.+))?")
 
 
+_NAMED = re.compile(r"(?:lazy |rough |full )?(?P<name>consensus|supermajority)(?:\sof\s(?P<of>.+))?")
+
+
 def same_share(labelled: str, got: str | None) -> bool:
-    """Whether two shares are equal, and where both say of whom, of the same."""
+    """Whether two shares are equal, and where both say of whom, of the same.
+
+    What is named and not counted (`consensus of the Board`) is the same where name and body are.
+    """
+    named, said = _NAMED.fullmatch(labelled), _NAMED.fullmatch(got or "")
+    if named:
+        return said is not None and named["name"] == said["name"] and same_bearer(named["of"], said["of"])
     told, found = _SHARE.match(labelled), _SHARE.match(got or "")
     if not told or not found or told["sign"] != found["sign"] or _exact(told["share"]) != _exact(found["share"]):
         return False

@@ -143,7 +143,6 @@ MISREAD = (
     "The Board shall meet not more than once a month.",
     "The Tenant shall clean the kitchen within 30 days before 1 June 2026.",
     "The Tenant shall pay EUR 5 to the Landlord in January 2026.",
-    "These Bylaws may be amended by a majority of two-thirds.",
     "On 20 January 2026, Ada paid EUR 1,0 to Bob.",
     "The Tenant sh\u200ball pay EUR 5.",
     "The Tenant shall n\u00adot pay EUR 5.",
