@@ -96,13 +96,13 @@ def _answer(agreement: "Agreement", wanted: frozenset[str]) -> dict[str, Any]:
         "schema": output.SCHEMA,
         "title": agreement.title,
         "sentences": [_fields(clause) for clause in agreement.clauses if clause.section in wanted],
-        "coverage": asdict(agreement.coverage),
         "sections": _sections(agreement, wanted),
         "untold": [
             {"rule": one.placed.id, "section": one.placed.clause.section, "number": one.placed.clause.number, "text": one.text}
             for one in untold(agreement.rules)
             if one.placed.clause.section in wanted
         ],
+        "coverage": asdict(agreement.coverage),
     }
 
 

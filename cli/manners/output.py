@@ -59,7 +59,12 @@ def talk(text: str) -> None:
 
 
 def coloured(stream: TextIO) -> bool:
-    """Whether colours are wanted: on a terminal that can show them, unless `NO_COLOR` is set (https://no-color.org)."""
+    """Whether colours are wanted: as `--color` says; else on a terminal that can show them, unless `NO_COLOR` is set
+    (https://no-color.org).
+    """
+    context = click.get_current_context(silent=True)
+    if context is not None and context.color is not None:
+        return context.color
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
