@@ -134,7 +134,17 @@ def written(manifest: Manifest) -> str:
     lines.append(f"calendar: {{{', '.join(calendar)}}}")
     if manifest.free:
         lines.append(f"free: [{', '.join(map(yaml.quoted, manifest.free))}]")
+    if manifest.verbs:
+        lines += ["verbs:", *map(_written_verb, manifest.verbs)]
     return "\n".join(lines) + "\n"
+
+
+def _written_verb(verb: "Verb") -> str:
+    from syngraph.grammar.lexicon import default
+
+    forms = [] if verb.base in default().verbs else [f"past: {verb.past}", f"participle: {verb.participle}"]
+    forms += [f"noun: [{', '.join(verb.nouns)}]"] if verb.nouns else []
+    return f"  {verb.base}: {{{', '.join(forms)}}}"
 
 
 def _string(mapping: yaml.Mapping, key: str) -> str:

@@ -1,9 +1,9 @@
 """The verbs that an agreement adds to those that come with syngraph: `verbs` of its manifest.
 
-    verbs:
-      moor: {noun: mooring}
-      shew: {past: shewed, participle: shewn}
-      deliver: {noun: handover}
+verbs:
+  moor: {noun: mooring}
+  shew: {past: shewed, participle: shewn}
+  deliver: {noun: handover}
 """
 
 import re
@@ -24,23 +24,22 @@ LONGEST = 30
 
 FORMS = ("past", "participle", "noun")
 _WORD = re.compile(r"[a-z]{2,}(?:-[a-z]{2,})*")
-FUNCTION_WORDS = frozenset(
-    (
-        "a about above according after again against all allot also although always among an and annual another any anybody anyone"
-        " april are as at august be because been before begin being below best between both but by calendar can cannot case cast"
-        " condition contrary could date day days december did do does done due during each earlier either eight eighth eighty eleven"
-        " else end ends enough every everybody everyone except exceed fails february fewer fifteen fifth fifty first five following"
-        " for forty four fourth friday from greater had half has have he her him his holiday hour hours how however hundred if in"
-        " including into is it its january july june last later least less majority march may mean means meeting member midnight"
-        " million minus minute minutes monday month months more most must neither never next nine ninth no nobody none noon nor not"
-        " nothing notice notwithstanding november nobody number october of off on once one only or other otherwise out over party"
-        " per percent period person prior provided public quarter quarters quorum rate saturday second section september seven"
-        " seventh shall she should since six sixth so some somebody subject such sum sunday ten tenth than that the their them then"
-        " there these they third thirty this those three thursday times to tuesday twelve twenty twice two unanimous under unless"
-        " until upon votes was wednesday week weeks were what when where whether which while who whom whose will with within without"
-        " would year years yes you"
-    ).split()
-)
+_DECIDING = """
+a about above according after again against all also although always among an and annual another any anybody anyone
+april are as at august be because been before begin being below best between both but by calendar can cannot case
+condition contrary could date day days december did do does done due during each earlier eight eighth eighty either
+eleven else end ends enough every everybody everyone exceed except fails february fewer fifteen fifth fifty first five
+following for forty four fourth friday from greater had half has have he her him his holiday hour hours how however
+hundred if in including into is it its january july june last later least less majority march may mean means meeting
+member midnight million minus minute minutes monday month months more most must neither never next nine ninth no nobody
+none noon nor not nothing notice notwithstanding november number october of off on once one only or other otherwise out
+over party per percent period person prior provided public quarter quarters quorum rate saturday second section
+september seven seventh shall she should since six sixth so some somebody subject such sum sunday ten tenth than that
+the their them then there these they third thirty this those three thursday times to tuesday twelve twenty twice two
+unanimous under unless until upon votes was wednesday week weeks were what when where whether which while who whom whose
+will with within without would year years yes you
+"""
+FUNCTION_WORDS = frozenset(_DECIDING.split())
 """Words that decide who, when, how much and whether: no verb of an agreement can be spelt like one."""
 
 
@@ -51,7 +50,8 @@ def said(node: yaml.Node) -> tuple[Verb, ...]:
     """
     entries = yaml.entries(node, "verbs")
     if len(entries) > MOST:
-        raise ManifestError(f"{len(entries):,} verbs", f"at most {MOST}", "name those that the text uses", place=entries[MOST][0].place)
+        place = entries[MOST][0].place
+        raise ManifestError(f"{len(entries):,} verbs", f"at most {MOST}", "name those that the text uses", place=place)
     taken = _taken()
     found: list[Verb] = []
     for name, forms in entries:
@@ -62,7 +62,9 @@ def said(node: yaml.Node) -> tuple[Verb, ...]:
         for form in new:
             place = places.get(form, name.place)
             if form in taken and taken[form] != verb.base:
-                raise ManifestError(f"{form}, a form of {verb.base}", "a word of its own", f"{form} is of {taken[form]}", place=place)
+                raise ManifestError(
+                    f"{form}, a form of {verb.base}", "a word of its own", f"{form} is of {taken[form]}", place=place
+                )
             taken[form] = verb.base
         found.append(verb)
     return tuple(found)
@@ -110,6 +112,9 @@ def _word(node: yaml.Scalar, expected: str) -> str:
         )
     if word in FUNCTION_WORDS:
         raise ManifestError(
-            f"the word {word} among the verbs", expected, f"{word} decides how a sentence is read; choose another", place=node.place
+            f"the word {word} among the verbs",
+            expected,
+            f"{word} decides how a sentence is read; choose another",
+            place=node.place,
         )
     return word

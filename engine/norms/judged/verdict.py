@@ -22,8 +22,8 @@ from syngraph.engine.norms.words.roles import Holding
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.provenance import Place
 from syngraph.grammar.amounts import Money
-from syngraph.grammar.rules import Condition, Mode, Obligation
 from syngraph.grammar.lexicon import Verb, extended, spoken
+from syngraph.grammar.rules import Condition, Mode, Obligation
 
 __all__ = ("Case", "GoverningText", "Reason", "Report", "Status", "Verdict", "check", "judge")
 
