@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from syngraph.cli.manners import memory, stores
 
 if TYPE_CHECKING:
@@ -18,7 +20,11 @@ def agreement(path: Path, rev: str | None, notation: str = stores.NOTATIONS[0], 
         return foreign(path, rev, store)
     from syngraph.engine.agreement import Agreement
 
-    return Agreement.open(path, rev, memory.cache())
+    found = Agreement.open(path, rev, memory.cache())
+    if context := click.get_current_context(silent=True):
+        # What the command prints and reads besides the text is in the words of the agreement, too.
+        context.with_resource(found.manifest.speaking())
+    return found
 
 
 def foreign(path: Path, rev: str | None, store: Path | None, key: str | None = None) -> "Agreement":

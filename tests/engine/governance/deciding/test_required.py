@@ -296,6 +296,15 @@ def test_what_touches_no_section_asks_for_the_general_rule(
     assert ((), expected, [ALL]) == (needs.reach.sections, needs.reach.general, club.named(needs))
 
 
+def test_the_verbs_of_the_manifest_touch_every_section(club: Any) -> None:
+    before = club.text("# A {#a}\n\nOne.\n\n# B {#b}\n\nTwo.\n")
+    after = club.change(before, "root: bylaws.md", "root: bylaws.md\nverbs: {moor: {noun: mooring}}", "syngraph.yaml")
+    assert {each.section: each.why for each in club.required(before, after).reach.touched} == {
+        "a": ("the verbs that the manifest names",),
+        "b": ("the verbs that the manifest names",),
+    }
+
+
 def test_the_order_of_sections_asks_for_the_general_rule(club: Any) -> None:
     before = club.text("# A {#a}\n\nOne.\n\n# B {#b}\n\nTwo.\n")
     after = club.text("# B {#b}\n\nTwo.\n\n# A {#a}\n\nOne.\n")
