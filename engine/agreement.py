@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syngraph.engine import coverage as counting
-from syngraph.engine import recalled
+from syngraph.engine import piecewise, recalled
 from syngraph.engine.attesting import MINUTES, Attested, attested
 from syngraph.engine.cache import Cache, Forgetful, key, recall
 from syngraph.engine.coverage import Coverage
@@ -148,7 +148,7 @@ class Agreement:
     def coverage(self) -> Coverage:
         """How many of the sentences that bind somebody are read as rules."""
         name = key("coverage", FORM, self.digest, self.root, self._verbs)
-        return recall(self.cache, name, counting.decoded, lambda: counting.coverage(self.clauses), counting.encoded)
+        return recall(self.cache, name, counting.decoded, self._count, counting.encoded)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -361,6 +361,10 @@ class Agreement:
     def _verbs(self) -> str:
         """What tells the verbs of the manifest from others: a manifest that is free is not in the digest."""
         return repr(self.manifest.verbs)
+
+    def _count(self) -> Coverage:
+        with self.manifest.speaking():
+            return piecewise.coverage(self.document, self._reader)
 
     def _read(self) -> Reading:
         with self.manifest.speaking():

@@ -96,7 +96,7 @@ def recall(cache: Cache, name: str, decode: Callable[[bytes], V], work: Callable
     if known is not None:
         try:
             return decode(known)
-        except ValueError:
+        except (ValueError, RecursionError):
             pass
     value = work()
     cache.put({name: encode(value)})

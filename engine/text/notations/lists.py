@@ -27,6 +27,8 @@ class Line:
 
 def flowed(lines: Sequence[Line]) -> Text:
     """The lines as one text: a blank for each line end, a backslash and a line end for one that is kept."""
+    if len(lines) == 1:
+        return lines[0].text
     pieces: list[Text] = []
     for number, line in enumerate(lines):
         text = line.text

@@ -165,14 +165,17 @@ def assembled(instances: Sequence[Instance]) -> Assembly:
 
 def _beyond(instances: Sequence[Instance]) -> set[int]:
     """The instances that bring in once more what an object says, after as much of that as one document may hold."""
+    met: set[int] = set()
     costs: dict[int, int] = {}
     spent = 0
     beyond: set[int] = set()
     for instance in instances:
         name = id(instance.source)
+        if name not in met:
+            met.add(name)
+            continue
         if name not in costs:
             costs[name] = _cost(instance.source)
-            continue
         spent += costs[name]
         if spent > MAX_REPEATED:
             beyond.add(instance.number)

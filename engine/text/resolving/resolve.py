@@ -165,6 +165,8 @@ class _Writing:
 
 def _unused(instances: Sequence[Instance]) -> Iterator[Finding]:
     """The fields of the root that nothing mentions."""
+    if not instances[0].source.fields:
+        return
     mentioned: Index[bool] = Index(
         instances, lambda source: dict.fromkeys(sorted(mentions(_texts(source)) | _conditions(source.sections)), True)
     )
