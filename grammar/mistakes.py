@@ -206,6 +206,10 @@ def expected(kinds: Iterable[str]) -> tuple[str, ...]:
     return tuple(EXPECTED[kind] for kind in _ORDER if kind in wanted) or ("another wording",)
 
 
+LONGEST_WORD = 30
+"""Letters of the longest word that is held against others: the time that it takes grows faster than the word."""
+
+
 def corrections(sentence: str, upto: int = 12) -> tuple[str, ...]:
     """Sentences in which one word is replaced by the function word or verb it is probably a misspelling of, nearest first.
 
@@ -218,7 +222,7 @@ def corrections(sentence: str, upto: int = 12) -> tuple[str, ...]:
     for word in words:
         plain = word[0].lower()
         known = plain in FUNCTION_WORDS or f"{plain}s" in FUNCTION_WORDS or plain in verbs or plain in current().thirds
-        if len(plain) < 3 or known:
+        if not 3 <= len(plain) <= LONGEST_WORD or known:
             continue
         near = MISSPELT.get(plain) or _function_word_like(plain)
         if near and len(near) <= len(plain) + 2:
@@ -259,6 +263,8 @@ def misspelt(text: str) -> re.Match[str] | None:
 def verb_like(verb: str) -> str:
     """The verb of the lexicon that an unknown one is probably a misspelling of, "" if none."""
     verbs = current().verbs
+    if len(verb) > LONGEST_WORD:
+        return ""
     close = sorted(_edits(verb.lower()) & verbs.keys(), key=lambda known: (sorted(known) != sorted(verb.lower()), known))
     near = close or get_close_matches(verb.lower(), list(verbs), 1, 0.8)
     return near[0] if near else ""

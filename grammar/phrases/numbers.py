@@ -116,32 +116,32 @@ SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _TENS = "|".join(TENS)
 WORD_NUMBER = rf"(?:(?:{_TENS})(?:[- ](?:{'|'.join(ONES[1:10])}))?|{'|'.join(sorted(ONES[1:], key=len, reverse=True))})"
 HUNDRED = rf"(?:(?:a|one|{'|'.join(ONES[2:10])}) hundred(?:(?: and)? {WORD_NUMBER})?)"
-NUMBER = rf"(?i:\d[\d,]*|{HUNDRED}|{WORD_NUMBER})(?:\s\(\d[\d,]*\))?"
+NUMBER = rf"(?ai:\d[\d,]*|{HUNDRED}|{WORD_NUMBER})(?:\s\(\d[\d,]*\))?"
 UNIT = (
-    r"(?i:hours?|Business\sDays?|working\sdays?|(?:calendar\s|clear\s|consecutive\s)?days?|"
+    r"(?ai:hours?|Business\sDays?|working\sdays?|(?:calendar\s|clear\s|consecutive\s)?days?|"
     r"(?:calendar\s)?weeks?|(?:calendar\s)?months?|(?:calendar\s)?quarters?|(?:calendar\s)?years?)"
 )
-DURATION = rf"(?:{NUMBER}(?:\s|-(?!quarters?)){UNIT}|(?i:an?|one)\s{UNIT})(?!\w)"
+DURATION = rf"(?:{NUMBER}(?:\s|-(?!quarters?)){UNIT}|(?ai:an?|one)\s{UNIT})(?!\w)"
 _MONTH = "|".join(MONTHS)
-ORDINAL = rf"(?i:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
+ORDINAL = rf"(?ai:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
 CALENDAR_DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH}),?\s\d{{4}}|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
-    rf"|\d{{4}}-\d{{2}}-\d{{2}}|(?i:the\send\sof)\s(?:(?:{_MONTH})\s)?\d{{4}})(?![\w-])"
+    rf"|\d{{4}}-\d{{2}}-\d{{2}}|(?ai:the\send\sof)\s(?:(?:{_MONTH})\s)?\d{{4}})(?![\w-])"
 )
-YEARLY = r"(?:\s?,?\s?(?i:of\seach|of\severy|in\seach|in\severy|each|every)\s(?:calendar\s)?(?i:year))"
+YEARLY = r"(?:\s?,?\s?(?ai:of\seach|of\severy|in\seach|in\severy|each|every)\s(?:calendar\s)?(?ai:year))"
 DAY_OF_YEAR = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH})|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?){YEARLY})"
 BARE_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:{_MONTH})|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?)(?!\w)"
-_KIND = r"(?i:Business\sDay|working\sday|calendar\sday|day|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_KIND = r"(?ai:Business\sDay|working\sday|calendar\sday|day|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 NTH_DAY = (
-    rf"(?:(?:the\s)?{ORDINAL}\s{_KIND}\s(?i:of|in)\s(?:(?i:each|every|the|a)\s(?:calendar\s)?(?i:week|month|quarter|year)"
-    rf"|(?:{_MONTH})(?:{YEARLY})?)|(?i:the\send\sof\s(?:each|every)\s(?:calendar\s)?(?:week|month|quarter|year)))(?!\w)"
+    rf"(?:(?:the\s)?{ORDINAL}\s{_KIND}\s(?ai:of|in)\s(?:(?ai:each|every|the|a)\s(?:calendar\s)?(?ai:week|month|quarter|year)"
+    rf"|(?:{_MONTH})(?:{YEARLY})?)|(?ai:the\send\sof\s(?:each|every)\s(?:calendar\s)?(?:week|month|quarter|year)))(?!\w)"
 )
 MOMENT = rf"(?:{CALENDAR_DAY}|{DAY_OF_YEAR}|{NTH_DAY})"
 FIGURE = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?(?![\d]|[.,]\d)"
 MONEY = rf"(?:(?:{'|'.join(CURRENCIES)})\s?{FIGURE}|[$€£¥]\s?{FIGURE}|{FIGURE}\s?(?:{'|'.join(CURRENCIES)}|€))(?!\w|\s(?:hundred|thousand|million|billion)\b)"
-PERCENT = r"(?:\d+(?:\.\d+)?\s?(?:%|percent\b|per\scent\b)|(?i:" + WORD_NUMBER + r")\s(?:percent|per\scent)\b)"
+PERCENT = r"(?:\d+(?:\.\d+)?\s?(?:%|percent\b|per\scent\b)|(?ai:" + WORD_NUMBER + r")\s(?:percent|per\scent)\b)"
 _PART = r"(?:half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?)"
-FRACTION = rf"(?:(?<![\d/])\d+\s?/\s?[1-9]\d*(?:(?:st|nd|rd|th)s?)?(?!\s?/)|[½⅓⅔¼¾]|(?i:one[-\s]half|half|(?:an?|{'|'.join(ONES[1:10])})[-\s]{_PART})|{PERCENT})(?!\w)"
+FRACTION = rf"(?:(?<![\d/])\d+\s?/\s?[1-9]\d*(?:(?:st|nd|rd|th)s?)?(?!\s?/)|[½⅓⅔¼¾]|(?ai:one[-\s]half|half|(?:an?|{'|'.join(ONES[1:10])})[-\s]{_PART})|{PERCENT})(?!\w)"
 
 _GLYPHS = {"½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 
@@ -194,7 +194,7 @@ def unit(text: str) -> Unit:
     return Unit(text.rsplit(" ", 1)[-1])
 
 
-_DURATION_PARTS = re.compile(rf"(?P<n>{NUMBER}|(?i:an?))[\s-](?P<unit>{UNIT})")
+_DURATION_PARTS = re.compile(rf"(?P<n>{NUMBER}|(?ai:an?))[\s-](?P<unit>{UNIT})")
 
 
 def duration(text: str) -> Duration:
@@ -260,7 +260,7 @@ def moment(text: str) -> Moment:
         return Day(day(text))
     if text.lower().startswith("the end of"):
         return NthDay(-1, "day", unit(text.rsplit(" ", 1)[-1]))
-    nth = re.match(rf"(?i:the )?({ORDINAL}) ({_KIND}) (?i:of|in) (.*)", text)
+    nth = re.match(rf"(?ai:the )?({ORDINAL}) ({_KIND}) (?ai:of|in) (.*)", text)
     if nth:
         kind = {"working day": "Business Day", "business day": "Business Day", "calendar day": "day"}
         name = nth[2].lower()
