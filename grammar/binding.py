@@ -128,10 +128,11 @@ def norms(subject: Chunk, said: list[tuple[Chunk, list[Chunk]]], fronts: list[Ch
 _NO_MORE = re.compile(r"No\s(?:more|fewer|less)\sthan\s")
 _LATE_BE = re.compile(r"(?:\w+ly|also|then)\sbe\s")
 _UNFINISHED = re.compile(
-    r"\b(?:and|or|but)(?:\s(?:it|they))?$|\b(?:for|of|in|to|under|at|by|from|on|with)\s(?:which|whom)\s(?:[\w’'-]+\s?){1,4}$"
+    r"\b(?:and|or|but)(?:\s(?:it|they))?$|\b(?:for|of|in|to|under|at|by|from|on|with)\s(?:which|whom)\s(?:[\w’'-]+\s?){1,4}$|"
+    r"\b(?:as|than|until|while|because|since|whether)\s(?:the|an?|it|they|he|she|we)(?:\s[\w’'-]+){0,4}$"
 )
 _FINITE = re.compile(
-    r"(?:(?!\b(?:who|whom|whose|which|that|as|where|when|if|what|whoever)\b)[\w’'™!&./()-]+,?\s)*?(?:is|are|was|were|has|have|does|do)\s"
+    r"(?:(?!\b(?:who|whom|whose|which|that|as|where|when|if|what|whoever)\b)[\w’'™!&./()-]+,?\s)*?(?:is|are|was|were|has|have|does|do|means|requires|implies|provides|states)\s"
 )
 """Another verb before the modal: what stands before it is no subject, but a clause of its own."""
 
@@ -236,6 +237,8 @@ def _active(who: Actor, done: Act, modal: Modal, parts: Parts, *, negated: bool,
         return special
     if negated:
         return Prohibition(who, _noticed(done, parts), times, conditions, priority)
+    if not modal.may and done.verb == "have" and _RIGHTS.match(done.object):
+        return Permission(who, _noticed(done, parts), times, conditions, priority, only)
     if not modal.may:
         default = _default_appointment(who, done, conditions)
         if default is not None:
@@ -265,6 +268,9 @@ def _active(who: Actor, done: Act, modal: Modal, parts: Parts, *, negated: bool,
     if votes:
         return Decision(matter_of(done), own_votes(who, votes, of_own=parts.of_own), conditions, priority, times)
     return Permission(who, _noticed(done, parts), times, conditions, priority, only)
+
+
+_RIGHTS = re.compile(r"(?:(?:the|an?)\s)?(?:[a-z-]+\s){0,2}(?:rights?|access)\s(?:of|to)\s")
 
 
 def _noticed(done: Act, parts: Parts) -> Act:

@@ -21,7 +21,7 @@ from syngraph.grammar.amounts import (
 )
 from syngraph.grammar.binding import nobody, norms
 from syngraph.grammar.chunks.ballots import QuorumShare
-from syngraph.grammar.chunks.modals import Modal
+from syngraph.grammar.chunks.modals import STANDING, Modal
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
 from syngraph.grammar.mistakes import expected
 from syngraph.grammar.parts import Built, joined, sort, span_of, with_fronts
@@ -98,14 +98,16 @@ class Builder(Transformer[Chunk, Built]):
         if actor(str(subject)) is None and not about_text(str(subject)):
             raise nobody(subject)
         modal: Modal = be.meaning
-        charge = CHARGE.match(str(items[0]))
+        charge = None if modal.present and re.match(STANDING, str(items[0])) else CHARGE.match(str(items[0]))
         if charge and not modal.negated and somebody(str(subject)):
             said = made("TEXT", f"be {items[0]}", items[0].start_pos or 0, None)
             held = replace(modal, may=charge["right"] is not None, present=False)
             modal_chunk = made("MODAL", str(be), be.start_pos or 0, held)
             return lambda fronts: norms(subject, [(modal_chunk, [said, *items[1:]])], fronts)
-        if modal.present:
+        if modal.present and (subject.startswith("No ") or not re.match(STANDING, str(items[0]))):
             raise MisfitError((be.start_pos or 0), str(be), expected(["MODAL"]))
+        if vote := next((chunk for chunk in items if chunk.type in ("VOTE", "ALSO", "OR_VOTE")), None):
+            raise MisfitError(vote.start_pos or 0, str(vote).partition(" ")[0], ("what is decided by the vote",))
         text = f"{subject} {be} " + joined([c for c in items if c.type != "COMMA"])
         return lambda fronts: Built((Declaration("status", with_fronts(fronts, text)),))
 

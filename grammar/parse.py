@@ -149,12 +149,20 @@ def interpret(text: str) -> Built:
 _BLANK = re.compile(r"\s")
 
 
+_LOUD = re.compile(
+    r"\b(?:SHALL|MUST|WILL|MAY|CAN|CANNOT)(?:\s(?:NOT|ONLY))?(?=\s[a-z])|(?<=[a-z,]\s)(?:UNLESS|IF|WHEN)(?=\s[a-z])"
+)
+"""Words in capitals for stress, beside words in small letters."""
+
+
 def _clause(sentence: str, part: Span) -> Built:
     clause = sentence[part.start : part.end]
     if clause[0].islower() and len(clause[0].upper()) == 1:
         clause = clause[0].upper() + clause[1:]
     defined = tuple(Definition(term, body) for term, body in named(clause)) if "(" in clause else ()
     plain = NAMED.sub(lambda match: " " * len(match[0]), clause) if defined else clause
+    if _LOUD.search(plain):
+        plain = _LOUD.sub(lambda match: match[0].lower(), plain)
     led = LEADS.match(plain)
     if led and 0 < led.end() < len(plain):
         plain = " " * led.end() + plain[led.end()].upper() + plain[led.end() + 1 :]

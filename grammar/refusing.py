@@ -68,7 +68,7 @@ def _second_act(known: lexicon.Lexicon) -> re.Pattern[str]:
 
 
 CHARGE = re.compile(
-    r"(?:(?:solely|jointly|ultimately|primarily|also|then)\s)?(?:(?P<duty>responsible\sfor|in\scharge\sof|accountable\s(?:to|for))|"
+    r"(?:(?:solely|jointly|ultimately|primarily|also|then)\s)?(?:(?P<duty>responsible\s(?:for|to)|in\scharge\sof|accountable\s(?:to|for))|"
     r"(?P<right>entitled\sto|privy\sto|free\sto|welcome\sto|at\sliberty\sto|eligible\sto))(?!\w)"
 )
 """What makes a duty or a right of `shall be ...`."""
@@ -78,6 +78,8 @@ _PERFECT = re.compile(
 _DANGLING = re.compile(r"^(?:and|or)(?=\s(?:the|an?|its|each|any)\s)|\b(?:and|or)$|\band/or\b")
 _ODD = re.compile(r"\b(?:nothing|nobody|none|and\snot|or\snot|neither|nor)\b|^(?:necessarily|either)\b")
 _ODD_RIGHT = re.compile(r"have\s(?:the|an?)\s(?:right|option|power|choice|duty|obligation)\b")
+_CAUSED = re.compile(r"(?:their|his|her|its|the)\s.*\b(?!need|proceed|exceed|indeed)\w+ed(?=\s(?:by|under|in|at|on|for)\s|$)")
+"""What somebody has done to them (`have their membership reviewed`): no act of theirs."""
 _LEADING_OR = re.compile(r"or\b")
 _PER_UNIT = re.compile(r"\b(?:for\s(?:each|every)|per(?!\scent))\b")
 _FIGURES = re.compile(r"[\w.,€$£¥]*\d[\w.,%€$£¥]*")
@@ -96,15 +98,13 @@ def refuse(done: Act, phrase: str, first: Chunk, *, counted: bool) -> None:
         raise MisfitError(at, odd[0].split()[0], ("one act, said without turning it round",))
     if not done.verb[:1].isalpha() or done.verb.endswith(":"):
         raise MisfitError(first.start_pos or 0, str(first).partition(" ")[0], ("what is to be done",))
-    if done.verb == "have" and _PERFECT.match(done.object):
+    if done.verb == "have" and (_PERFECT.match(done.object) or _CAUSED.match(done.object)):
         raise MisfitError(first.start_pos or 0, "have", ("an act that is still to be done",))
     if done.verb.lower() in _NO_VERBS and not (done.verb == "be" and CHARGE.match(phrase.removeprefix("be "))):
         raise MisfitError(first.start_pos or 0, str(first).partition(" ")[0], ("what is to be done",))
     joined_by = " and" in phrase or " or" in phrase or phrase.endswith(("and", "or")) or "and/or" in phrase
     second = _second_act(lexicon.current())
-    if joined_by and (
-        dangling := _DANGLING.search(done.object) or second.search(done.object) or second.search(done.rest)
-    ):
+    if joined_by and (dangling := _DANGLING.search(done.object) or second.search(done.object) or second.search(done.rest)):
         at = (first.start_pos or 0) + max(phrase.find(dangling[0]), 0)
         raise MisfitError(at, dangling[0].split()[0], ("`and shall` before a second act", "the end of the sentence"))
     if amiss := money_amiss(done):

@@ -7,7 +7,7 @@ from syngraph.grammar.phrases.persons import somebody
 from syngraph.grammar.rules import Act, Actor, Quantifier
 
 _STATES = {"be", "count", "constitute", "apply", "prevail", "include", "mean", "remain", "have", "form", "become", "consist"}
-_COMPOSED = {"consist", "comprise", "constitute", "mean", "include", "prevail", "apply"}
+_COMPOSED = {"consist", "comprise", "constitute", "mean", "include", "prevail"}
 _BECOMES = {
     "accrue",
     "begin",
@@ -36,6 +36,14 @@ _BECOMES = {
     "result",
     "amount",
     "expire",
+    "relieve",
+    "invalidate",
+    "preclude",
+    "prevent",
+    "impair",
+    "diminish",
+    "excuse",
+    "entitle",
 }
 """Verbs of what happens to things: said of a thing, they make a statement."""
 SO = {

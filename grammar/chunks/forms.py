@@ -8,14 +8,17 @@ import re
 from syngraph.grammar import lexicon
 from syngraph.grammar.chunks.ballots import adopted, quorum
 from syngraph.grammar.chunks.idioms import idiom
+from syngraph.grammar.chunks.meanings import plain_definition
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
 from syngraph.grammar.phrases.numbers import CALENDAR_DAY, NoSuchDayError, day
 
 # -- definitions -------------------------------------------------------------------------------------------------------
 
-_TERM = re.compile(r"(?:(?:The\s(?:term|word|expression)s?|In\s(?:this|these)\s[A-Z]\w+,)\s)?[“\"](?P<term>[^”\"]+)[”\"]\s*")
+_TERM = re.compile(
+    r"(?:(?:The\s(?:term|word|expression)s?|In\s(?:this|these)\s[A-Z]\w+,)\s)?[“\"](?P<term>[^”\"]+)[”\"]\s*(?:(?:in\sthis|as\sused\sin\s(?:this|these))\s\w+,?\s(?=means?\s))?"
+)
 _MEANS = re.compile(
-    r"(?:means?|(?:shall|will)\s(?:mean|refer\sto)|(?:shall\sbe|are)\sdefined\sas|has\sthe\smeaning\sof|refers?\sto|is\sdefined\sas)(?!\w)\s*"
+    r"(?:means?|(?:shall|will)\s(?:mean|refer\sto)|(?:shall\sbe|is|are)\sdefined\s(?:as|to\sbe)|has\sthe\smeaning\sof|refers?\sto|is\sdefined\sas)(?!\w)\s*"
 )
 _INCLUDES = re.compile(r"(?:shall\s)?includes?(?!\w)\s*")
 _EXCLUDES = re.compile(r"(?:does|do|shall)\snot\sinclude(?!\w)\s*")
@@ -131,5 +134,5 @@ def _after(clause: str, start: int, end: int, under: re.Match[str] | None, *, ag
     return found
 
 
-FORMS = (definition, fact, quorum, adopted, idiom)
+FORMS = (definition, plain_definition, fact, quorum, adopted, idiom)
 """In the order in which a clause is tried against them."""

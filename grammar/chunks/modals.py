@@ -37,7 +37,12 @@ MODAL_PHRASE = re.compile(
 )
 SAID_MODAL = re.compile(rf"(?<![\w’'-])(?:{MODAL})")
 PRESENT = re.compile(r"(?:is|are)\s(?P<not>not\s)?(?:(?P<only>only)\s)?(?P<part>[a-z]+)(?!\w)")
-_NOT_PASSIVE = {"entitled", "present", "need", "indeed", "open", "responsible", "set"}
+STANDING = (
+    r"(?:(?:null\sand\s)?void|invalid|valid|(?:in)?eligible\s(?:for|to)|exempt\sfrom|liable\s(?:for|to)|binding|confidential|"
+    r"(?:non-?)?transferable|revocable)(?![\w’'-])"
+)
+"""What is so of somebody or something in the present tense."""
+_NOT_PASSIVE = {"entitled", "present", "need", "indeed", "open", "responsible"}
 
 
 def modal(match: re.Match[str]) -> Modal:

@@ -4,7 +4,7 @@ import re
 
 from syngraph.grammar.chunks.consents import CONSENT, OWN_CONSENT, consent, own_consent
 from syngraph.grammar.chunks.fronts import SETTING, front_end, setting
-from syngraph.grammar.chunks.modals import MODAL, MODAL_PHRASE, PRESENT, SAID_MODAL, Modal, modal, participle
+from syngraph.grammar.chunks.modals import MODAL, MODAL_PHRASE, PRESENT, SAID_MODAL, STANDING, Modal, modal, participle
 from syngraph.grammar.chunks.scanner import DoubtError, Handler, MisfitError, Scanner, made
 from syngraph.grammar.chunks.votes import (
     AGREED,
@@ -183,14 +183,16 @@ def _present(scan: Scanner, match: re.Match[str]) -> bool:
     return scan.add("PASSIVE", match, Modal(False, bool(match["not"]), bool(match["only"]), match["part"], present=True))
 
 
-_CHARGED = re.compile(r"(?:is|are)(?=\s(?:(?:solely|jointly|ultimately|primarily|also)\s)?responsible\sfor\s)")
+_CHARGED = re.compile(
+    rf"(?:is|are)(?P<not>\snot)?(?=\s(?:(?:(?:solely|jointly|ultimately|primarily|also)\s)?responsible\s(?:for|to)\s|{STANDING}))"
+)
 
 
 def _charged(scan: Scanner, match: re.Match[str]) -> bool:
     if scan.main:
         return False
     scan.main = True
-    return scan.add("BE", match, Modal(False, False, False, present=True))
+    return scan.add("BE", match, Modal(False, bool(match["not"]), False, present=True))
 
 
 _PASSES = re.compile(r"(?:passes|carries)(?=\s(?:by|with|only)\s)")
