@@ -321,7 +321,7 @@ _CONSENSUS = re.compile(r"\b(?:by|through|with|via|upon)\s(?:\w+\s){0,2}consensu
 def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: list[Chunk], fronts: list[Chunk]) -> Built:
     base = lexicon.base_of_participle(modal.participle)
     text = str(subject)
-    bare = re.sub(r"^(?:No|Neither)\s", "", text)
+    bare = re.sub(r"^(?:[Nn]o|[Nn]either)\s", "", text)
     negated = modal.negated or bare != text
     votes = tuple(tuple(group) for group in parts.votes)
     conditions, priority, times = tuple(parts.conditions), tuple(parts.priority), tuple(parts.times)
