@@ -9,6 +9,7 @@ from syngraph.grammar.chunks.modals import Modal
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError
 from syngraph.grammar.lexicon import singular
 from syngraph.grammar.parts import Parts, joined, lowered
+from syngraph.grammar.patterns import late
 from syngraph.grammar.phrases.actors import actor
 from syngraph.grammar.phrases.nouns import act
 from syngraph.grammar.phrases.persons import somebody
@@ -72,7 +73,7 @@ _TAKEN = {
     "vote": "pass",
 }
 """What is done to it when it is decided."""
-_HEAD = re.compile(
+_HEAD = late(
     r"(?:(?i:the|an?|any|all|each|every|such|following)\s)*(?P<noun>[A-Za-z][a-z]+)(?=$|\s(?:of|by|in|under|to|for)\s)"
 )
 
@@ -85,8 +86,8 @@ def decided_on(subject: str) -> Event | None:
 
 
 _DECIDE = {"decide", "act", "vote", "resolve", "operate", "govern", "proceed", "rule", "work", "function"}
-_UPON = re.compile(r"(?:on|upon|about|over)\s(?=\S)")
-_OWN_VOTE = re.compile(r"(?:the|an?)\s(?:additional\s|second\s)?(?:casting|deciding|tie-breaking|additional|second)\svote\b")
+_UPON = late(r"(?:on|upon|about|over)\s(?=\S)")
+_OWN_VOTE = late(r"(?:the|an?)\s(?:additional\s|second\s)?(?:casting|deciding|tie-breaking|additional|second)\svote\b")
 
 
 def says_vote(done: Act) -> bool:
@@ -182,9 +183,9 @@ def votes_of_agent(votes: Votes, agent: Chunk) -> tuple[Votes, list[Chunk]]:
     return votes, [agent]
 
 
-WHERE = re.compile(r"(?:at|in|for|without|with|as|under|on|regarding|based\son|held)\s(?!which\b)")
-VOTING = re.compile(r"\b(?:quorum|majority|votes?|consensus|unanim\w+|percent|two-thirds|or|unless|if)\b|%")
-_MEETING = re.compile(
+WHERE = late(r"(?:at|in|for|without|with|as|under|on|regarding|based\son|held)\s(?!which\b)")
+VOTING = late(r"\b(?:quorum|majority|votes?|consensus|unanim\w+|percent|two-thirds|or|unless|if)\b|%")
+_MEETING = late(
     rf"\bat\s(?:an?|any|the|each)\s(?:(?:[\w-]+\s){{0,3}}?[Mm]eetings?\sof\s(?:the\s|all\s)?(?P<of>{ROLE})|(?P<its>{ROLE})\s[Mm]eetings?)"
 )
 

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from syngraph.grammar.chunks.scanner import Chunk, made
+from syngraph.grammar.patterns import late
 from syngraph.grammar.phrases.numbers import DURATION, NUMBER, duration, fraction, number
 from syngraph.grammar.phrases.thresholds import ROLE, SHARE, THRESHOLD, role, threshold
 from syngraph.grammar.rules import Ballot, Base, Comparison, Objections, QuorumMet, Ratio, Threshold
 
-_QUORUM = re.compile(
+_QUORUM = late(
     r"(?:(?:A|The)\s)?[Qq]uorum(?:\s(?:for|of|at)\s(?P<of>(?:(?!\b(?:is|shall|requires)\b)[\w’' -])+))?\s"
     r"(?:is|shall\sbe|requires|consists\sof|shall\sconsist\sof|shall\srequire)(?!\w)\s*"
 )
-_ROOT = re.compile(
+_ROOT = late(
     rf"(?P<half>half\s)?the\ssquare\sroot\sof\s(?:the\snumber\sof\s)?(?:all\s|the\s)*(?P<role>{ROLE})(?:,?\stimes\s(?P<times>{NUMBER})|,?\smultiplied\sby\s(?P<by>{NUMBER}))?"
 )
-_THRESHOLD = re.compile(THRESHOLD)
+_THRESHOLD = late(THRESHOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,13 @@ def quorum(clause: str) -> list[Chunk] | None:
     return found
 
 
-_SHARE_START = re.compile(
+_SHARE_START = late(
     rf"(?:(?P<there>(?:The\s)?(?:[Aa]ttendance|[Pp]resence|[Pp]articipation)\s(?:of|by)\s))?(?P<share>{SHARE}\s(?:of|by|within|in)\s.+?|{SHARE}|[Aa]ll\sbut\s{NUMBER}\s.+?)\s(?=(?:shall|must|may|can|will|constitutes?|forms?|makes?|is\sa\squorum|are\sa\squorum|(?:is|are)\s(?:required|needed|necessary))\b)"
 )
-_FORMS = re.compile(r"(?:shall\s|must\s|will\s)?(?:constitutes?|forms?|makes?(?:\sup)?|is|are|be)\s(?:a|the)\squorum(?!\w)")
+_FORMS = late(r"(?:shall\s|must\s|will\s)?(?:constitutes?|forms?|makes?(?:\sup)?|is|are|be)\s(?:a|the)\squorum(?!\w)")
 
 
-_REQUIRED = re.compile(r"(?:shall\sbe|must\sbe|will\sbe|is|are)\s(?:required|needed|necessary)\s(?=(?:to|for)\s)")
+_REQUIRED = late(r"(?:shall\sbe|must\sbe|will\sbe|is|are)\s(?:required|needed|necessary)\s(?=(?:to|for)\s)")
 
 
 def share_start(clause: str) -> tuple[list[Chunk], int] | None:
@@ -88,45 +89,45 @@ def share_start(clause: str) -> tuple[list[Chunk], int] | None:
     return found, head.end()
 
 
-_ADOPTED = re.compile(
+_ADOPTED = late(
     r"(?P<what>(?:A|An|Any|Each|Every|The)\s[\w’' -]+?)\s(?P<how>(?:is|are|shall\sbe|will\sbe|must\sbe)\s(?:(?:considered|deemed)\s(?:to\sbe\s)?)?(?:adopted|passed|carried|approved|accepted|rejected|ratified)|passes|carries|fails)\s"
     r"(?P<link>(?:only\s)?(?:if|when)|unless)\s(?=.*\b(?:votes?|quorum|object|objects|favou?r)\b)"
 )
 _BALLOTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Ballot]], ...] = (
     (
-        re.compile(
+        late(
             rf"the\snumber\sof\s[Yy]es\svotes\s(?P<cmp>is\s(?:greater|more)\sthan|exceeds|is\sat\sleast)\s(?P<share>half|two-thirds|three-quarters|a\sthird)"
             rf"\s(?:of\s)?the\snumber\sof\s(?:all\s|the\s)?(?P<role>(?![Nn]o\b){ROLE})"
         ),
         lambda m: Threshold(_compare(m["cmp"]), fraction(m["share"]), Base.ALL, role(m["role"])),
     ),
     (
-        re.compile(
+        late(
             rf"the\snumber\sof\s[Yy]es\svotes\s(?P<cmp>is\s(?:greater|more)\sthan|exceeds|is\sat\sleast)\s(?:(?P<times>twice|{NUMBER}\stimes)\s)?the\snumber\sof\s[Nn]o\svotes"
         ),
         lambda m: Ratio(_compare(m["cmp"]), Fraction(_times(m["times"]))),
     ),
     (
-        re.compile(
+        late(
             r"(?:(?:it|the\s\w+)\s(?:receives|gets|has)|there\sare)\smore\s(?:[Yy]es\s(?:votes\s)?than\s[Nn]o(?:\svotes)?|votes\s(?:in\sfavou?r|for)\sthan\sagainst(?:\sit)?)"
         ),
         lambda m: Ratio(Comparison.MORE_THAN, Fraction(1)),
     ),
     (
-        re.compile(
+        late(
             rf"(?:it|the\s\w+)\s(?:receives|gets|obtains|has)\s(?:the\s(?:support|approval|votes|consent)\sof\s)?(?P<share>{SHARE}\sof\s(?:the\s|all\s)?(?:votes\scast|{ROLE}(?:\spresent)?))"
         ),
         lambda m: threshold(m["share"])[0],
     ),
-    (re.compile(r"(?:the\s|a\s)?quorum\sis\s(?:met|present|reached)|there\sis\sa\squorum"), lambda m: QuorumMet()),
+    (late(r"(?:the\s|a\s)?quorum\sis\s(?:met|present|reached)|there\sis\sa\squorum"), lambda m: QuorumMet()),
     (
-        re.compile(
+        late(
             rf"(?P<share>{SHARE}\sof\s(?:the\s|all\s)?(?:votes(?:\scast)?|{ROLE}(?:\spresent)?))\s(?:(?:are|is)\s(?:in\sfavou?r|yes)|votes?\s(?:in\sfavou?r|[Yy]es|for\sit)|(?:have\s|has\s)?voted\s(?:in\sfavou?r|[Yy]es|for\sit))(?:\sof\sit)?"
         ),
         lambda m: threshold(re.sub(r"votes$", "votes cast", m["share"]))[0],
     ),
 )
-_OBJECT = re.compile(
+_OBJECT = late(
     rf"(?P<cmp>more\sthan|at\sleast|no\smore\sthan)\s(?P<n>{NUMBER})\s(?P<role>{ROLE})\sobjects?(?:\swithin\s(?P<time>{DURATION}))?"
 )
 
@@ -163,7 +164,7 @@ def adopted(clause: str) -> list[Chunk] | None:
             assert match is not None
             found.append(made("BALLOT", match[0], at, ballot[1](match)))
             at = match.end()
-            joint = re.compile(r",?\s(?:(?P<or>or(?:\sif)?)|and(?:\sif)?)\s").match(clause, at)
+            joint = late(r",?\s(?:(?P<or>or(?:\sif)?)|and(?:\sif)?)\s").match(clause, at)
             if joint is None:
                 break
             found.append(made("OR_IF" if joint["or"] else "AND_IF", joint[0].strip(" ,"), at, None))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from syngraph.grammar.amounts import Duration, Limit
 from syngraph.grammar.chunks.scanner import Chunk, made
+from syngraph.grammar.patterns import late
 from syngraph.grammar.phrases.numbers import DURATION, NUMBER, duration, number
 from syngraph.grammar.phrases.thresholds import ROLE, role
 from syngraph.grammar.rules import Abstention, AwardEffect, Declaration, ForkTerm, Moratorium, Procedure, Rule, Vote
@@ -42,7 +43,7 @@ def _leaves(match: re.Match[str]) -> Rule:
 IDIOMS: tuple[Idiom, ...] = (
     Idiom(
         "period",
-        re.compile(
+        late(
             rf"The\s(?P<stage>discussion|voting|objection|comment|review|debate)\speriod\s(?:is|lasts(?:\sfor)?|shall\sbe|must\sbe|runs\sfor)\s"
             rf"(?:(?P<limit>at\sleast|at\smost|up\sto)\s)?(?P<time>{DURATION})$"
         ),
@@ -50,7 +51,7 @@ IDIOMS: tuple[Idiom, ...] = (
     ),
     Idiom(
         "bstention",
-        re.compile(
+        late(
             r"(?:An\s)?[Aa]bstentions?\s(?P<not>(?:does|do|is|are|shall)\snot\s(?:be\s)?)?(?:is\s|are\s|shall\s(?:be\s)?)?count(?:s|ed)?\s"
             r"(?:towards?|as|for|in)\s(?P<what>(?:the\s|a\s)?(?:quorum|votes?\scast|votes?|votes\sthat\sare\scast))$"
         ),
@@ -58,7 +59,7 @@ IDIOMS: tuple[Idiom, ...] = (
     ),
     Idiom(
         "vote",
-        re.compile(
+        late(
             rf"(?:Each|Every|A|All)\s(?P<who>{ROLE})\s(?:has|have|shall\shave|is\sentitled\sto|are\sentitled\sto)\s(?P<n>{NUMBER})\svotes?"
             r"(?:\sfor\s(?:each|every)\s(?P<unit>[A-Z]\w+|\w+)(?:\s(?:held|it\sholds|they\shold))?)?$"
         ),
@@ -66,7 +67,7 @@ IDIOMS: tuple[Idiom, ...] = (
     ),
     Idiom(
         "again",
-        re.compile(
+        late(
             rf"(?:A|Any)\s(?:rejected|defeated|failed)\s(?P<what>[\w -]+?)\s(?:may|shall|must)\snot\sbe\s(?:made|raised|put|proposed|resubmitted|brought|moved)"
             rf"\sagain\s(?:within|for)\s(?P<time>{DURATION})(?:\sof\s.*)?$"
         ),
@@ -74,54 +75,54 @@ IDIOMS: tuple[Idiom, ...] = (
     ),
     Idiom(
         "award",
-        re.compile(
+        late(
             r"(?:The|An|Any)\saward\s(?:is|shall\sbe)\sfinal(?:\sand\s(?:binds|(?:is\s)?binding\s(?:on|upon))\s(?P<who>.+))?$"
         ),
         lambda m: AwardEffect(True, m["who"] or ""),
     ),
-    Idiom("fork", re.compile(r"A\sfork\sbinds\sonly\s(?P<who>.+)$"), lambda m: ForkTerm("binds", m["who"])),
+    Idiom("fork", late(r"A\sfork\sbinds\sonly\s(?P<who>.+)$"), lambda m: ForkTerm("binds", m["who"])),
     Idiom(
         "fork",
-        re.compile(r"(?P<what>(?:Obligations|Debts|Duties|Claims)\s.+?)\ssurvive\s(?:it|the\sfork|a\sfork)$"),
+        late(r"(?P<what>(?:Obligations|Debts|Duties|Claims)\s.+?)\ssurvive\s(?:it|the\sfork|a\sfork)$"),
         lambda m: ForkTerm("survives", m["what"]),
     ),
     Idiom(
         "fork",
-        re.compile(r"(?:On|After|Upon)\sa\sfork,\s(?P<what>.+?)\s(?:is|are|shall\sbe)\sdivided\s(?P<how>.+)$"),
+        late(r"(?:On|After|Upon)\sa\sfork,\s(?P<what>.+?)\s(?:is|are|shall\sbe)\sdivided\s(?P<how>.+)$"),
         lambda m: ForkTerm("divides", m["what"], m["how"]),
     ),
     Idiom(
         "fork",
-        re.compile(
+        late(
             rf"(?:A|Any|Each|Every)\s(?P<who>{ROLE})\swho\sjoins\sa\sfork\sceases\sto\sbe\s(?P<what>.+?)\safter\s(?P<time>{DURATION})$"
         ),
         _leaves,
     ),
     Idiom(
         "govern",
-        re.compile(r"The\slaws?\sof\s.+\sgoverns?\s(?:this|these)\s[A-Z]\w+$"),
+        late(r"The\slaws?\sof\s.+\sgoverns?\s(?:this|these)\s[A-Z]\w+$"),
         lambda m: Declaration("governing law", m[0]),
     ),
     Idiom(
         "counterpart",
-        re.compile(r"This\s[A-Z]\w+\smay\sbe\s(?:signed|executed)\sin\s.*counterparts.*$"),
+        late(r"This\s[A-Z]\w+\smay\sbe\s(?:signed|executed)\sin\s.*counterparts.*$"),
         lambda m: Declaration("counterparts", m[0]),
     ),
     Idiom(
         "arbitration",
-        re.compile(r"The\s(?P<what>seat|place|language|rules|law)\sof\s(?:the\s)?arbitration\s(?:is|are|shall\sbe)\s.+$"),
+        late(r"The\s(?P<what>seat|place|language|rules|law)\sof\s(?:the\s)?arbitration\s(?:is|are|shall\sbe)\s.+$"),
         lambda m: Declaration(f"{m['what']} of arbitration", m[0]),
     ),
     Idiom(
         "arbitration",
-        re.compile(
+        late(
             r"The\sarbitration\s(?:is|shall\sbe|takes\splace)\s?(?:conducted|held|administered|governed)?\s(?:under|by|in|at|according\sto)\s.+$"
         ),
         lambda m: Declaration("rules of arbitration", m[0]),
     ),
     Idiom(
         "entire agreement",
-        re.compile(r"This\s[A-Z]\w+\s(?:is|constitutes|contains)\sthe\sentire\sagreement\b.*$"),
+        late(r"This\s[A-Z]\w+\s(?:is|constitutes|contains)\sthe\sentire\sagreement\b.*$"),
         lambda m: Declaration("entire agreement", m[0]),
     ),
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from syngraph.grammar.chunks.scanner import Chunk, Scanner, made
 from syngraph.grammar.chunks.triggers import TAILS
+from syngraph.grammar.patterns import late
 from syngraph.grammar.phrases.numbers import DURATION, NUMBER, duration, number
 from syngraph.grammar.phrases.thresholds import CONSENSUS, ROLE, THRESHOLD, consensus, role, threshold
 from syngraph.grammar.references import SECTIONS
@@ -35,7 +36,7 @@ HEADS: tuple[Head, ...] = (
     Head(
         "effect",
         "TAKES_EFFECT",
-        re.compile(
+        late(
             rf"(?P<subject>{_TEXT_NAME})\s(?:(?:shall|will)\s)?(?:takes?\seffect|comes?\sinto\s(?:force|effect)|becomes?\seffective|is\seffective|"
             r"are\seffective)(?=\s)"
         ),
@@ -44,13 +45,13 @@ HEADS: tuple[Head, ...] = (
     Head(
         "force",
         "TAKES_EFFECT",
-        re.compile(rf"(?P<subject>{_TEXT_NAME})\s(?:(?:shall|will)\s)?(?:(?:comes?|enters?)\sinto\sforce)(?=\s)"),
+        late(rf"(?P<subject>{_TEXT_NAME})\s(?:(?:shall|will)\s)?(?:(?:comes?|enters?)\sinto\sforce)(?=\s)"),
         lambda m: None,
     ),
     Head(
         "enew",
         "RENEWED",
-        re.compile(
+        late(
             rf"(?P<subject>{_TEXT_NAME})\s(?:is|are|shall\sbe|will\sbe)\s(?:then\s)?(?:automatically\s)?renewed(?:\sautomatically)?\sfor\s"
             rf"(?:successive\s|further\s|additional\s|another\s)?(?:(?:a|one)\s(?:further\s|additional\s)?)?(?:(?:terms?|periods?)\sof\s)?(?P<time>{DURATION})(?:\seach)?"
         ),
@@ -59,13 +60,13 @@ HEADS: tuple[Head, ...] = (
     Head(
         "term",
         "LASTS",
-        re.compile(rf"(?P<subject>The\s(?:initial\s)?term\sof\s[\w’' -]+?)\s(?:is|lasts(?:\sfor)?|shall\sbe)\s(?={DURATION}$)"),
+        late(rf"(?P<subject>The\s(?:initial\s)?term\sof\s[\w’' -]+?)\s(?:is|lasts(?:\sfor)?|shall\sbe)\s(?={DURATION}$)"),
         lambda m: None,
     ),
     Head(
         "",
         "LASTS",
-        re.compile(
+        late(
             rf"(?P<subject>(?:This|These)\s[\w’' -]+?)\s(?:(?:is|are)\sin\sforce\sfor|ha(?:s|ve)\sa\sterm\sof|lasts?(?:\sfor)?|runs?\sfor)\s(?={DURATION}$)"
         ),
         lambda m: None,
@@ -73,7 +74,7 @@ HEADS: tuple[Head, ...] = (
     Head(
         "",
         "ENDS",
-        re.compile(
+        late(
             rf"(?P<subject>{_TEXT_NAME})\s(?:(?:shall|will)\s)?(?:ends?|expires?|terminates?)(?=\s(?:(?:on|at|after|when|upon|if|by)(?!\w)|{DURATION}))"
         ),
         lambda m: None,
@@ -81,13 +82,13 @@ HEADS: tuple[Head, ...] = (
     Head(
         "surviv",
         "SURVIVES",
-        re.compile(rf"(?P<subject>(?:{SECTIONS}|[A-Z][\w’' -]+?))\s(?:(?:shall|will)\s)?survives?\s{_SURVIVED}"),
+        late(rf"(?P<subject>(?:{SECTIONS}|[A-Z][\w’' -]+?))\s(?:(?:shall|will)\s)?survives?\s{_SURVIVED}"),
         lambda m: None,
     ),
     Head(
         "cease",
         "CEASES",
-        re.compile(
+        late(
             rf"(?P<subject>(?:An?|Any|Each|The)\s{ROLE}(?:\swho\s[^,]+?)?)\s(?:(?:shall|will)\s)?ceases?\sto\sbe\s(?:an?\s|the\s)?(?P<what>{ROLE})"
         ),
         lambda m: role(m["what"]),
@@ -95,7 +96,7 @@ HEADS: tuple[Head, ...] = (
     Head(
         "rbitrat",
         "SETTLED",
-        re.compile(
+        late(
             rf"(?P<subject>(?:Any|All|Each|Every|A)\s(?:dispute|disputes|claim|controversy)(?:(?!\bshall\b|\bis\b|\bmust\b).)*?)\s"
             rf"(?:shall|must|is\sto|will|is|are)\s?(?:be\s)?(?:finally\s|exclusively\s)*(?:settled|resolved|decided|determined)\sby\s(?:(?:final\s|binding\s)*arbitration\sby\s)?{_PANEL}"
         ),
@@ -104,7 +105,7 @@ HEADS: tuple[Head, ...] = (
     Head(
         "govern",
         "GOVERNED",
-        re.compile(
+        late(
             r"(?P<subject>(?:This|These|The)\s[\w’' -]+?)\s(?:is|are|shall\sbe|will\sbe)\s(?:exclusively\s)?governed\sby(?:,?\sand\sconstrued\sin\saccordance\swith,?)?"
         ),
         lambda m: None,
@@ -112,7 +113,7 @@ HEADS: tuple[Head, ...] = (
     Head(
         "require",
         "NEEDS",
-        re.compile(
+        late(
             rf"(?P<subject>(?:(?:An?|Any|Each|Every|The|All|Such)\s)?(?:[Ff]ollowing\s)?[A-Z]?[a-z]+s?(?:\s(?:of|to|in|by|on|under|for)\s.+?)?)\s(?:(?:shall|will|must)\s)?(?:requires?|needs?)\s(?={_NEED}(?:{THRESHOLD}|{CONSENSUS}))"
         ),
         lambda m: None,
@@ -120,38 +121,38 @@ HEADS: tuple[Head, ...] = (
     Head(
         "void",
         "VOIDED",
-        re.compile(rf"(?P<subject>{SECTIONS}|The\s.+?)\s(?:is|are)\s(?:null\sand\s)?void$"),
+        late(rf"(?P<subject>{SECTIONS}|The\s.+?)\s(?:is|are)\s(?:null\sand\s)?void$"),
         lambda m: "void",
     ),
     Head(
         "set aside",
         "VOIDED",
-        re.compile(r"(?P<subject>The\sadoption\sof\s.+?)\s(?:is|are)\sset\saside$"),
+        late(r"(?P<subject>The\sadoption\sof\s.+?)\s(?:is|are)\sset\saside$"),
         lambda m: "set aside",
     ),
     Head(
         "excused",
         "VOIDED",
-        re.compile(r"(?P<subject>The\s(?:breach|delay|failure|violation)\s.+?)\s(?:is|are)\sexcused$"),
+        late(r"(?P<subject>The\s(?:breach|delay|failure|violation)\s.+?)\s(?:is|are)\sexcused$"),
         lambda m: "excused",
     ),
     Head(
         "has",
         "HAS",
-        re.compile(
+        late(
             rf"(?P<subject>The\s{ROLE})\s(?:has|consists\sof)\s(?:at\sleast\s|at\smost\s|up\sto\s)?(?:{NUMBER}\s[A-Z][\w’'-]*s(?!\w)|an?\s[A-Z][\w’'-]*(?:,|\sand|\swho|$))(?P<rest>.*)$"
         ),
         lambda m: None,
     ),
 )
 
-_NEEDED = re.compile(rf"{_NEED}(?:(?P<vote>{THRESHOLD})|(?P<agreed>{CONSENSUS}))")
-_BACKING = re.compile(r"(?:the\s)?(?:support|endorsement|backing)\s")
-_APPOINTED = re.compile(
+_NEEDED = late(rf"{_NEED}(?:(?P<vote>{THRESHOLD})|(?P<agreed>{CONSENSUS}))")
+_BACKING = late(r"(?:the\s)?(?:support|endorsement|backing)\s")
+_APPOINTED = late(
     r",?\s?(?:each\s|who\sis\s|who\sare\s|to\sbe\s)?(?P<first>(?:one\s)?appointed\sby\s(?P<who>(?:each|the|both|all)\s[\w’' ]+?))"
     r"(?:,?\sand\sthe\s(?P<nth>third|other|presiding\sarbitrator)\s(?:appointed\s)?by\s(?P<third>[\w’' ]+))?$"
 )
-_SIGNED = re.compile(
+_SIGNED = late(
     rf"\s(?:when|once|as\ssoon\sas)\s(?:all|both|the\slast)\s(?:of\s)?(?:the\s)?(?P<who>{ROLE})\s(?:have|has)\ssigned(?:\s.+)?$"
 )
 

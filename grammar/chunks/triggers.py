@@ -21,6 +21,7 @@ from syngraph.grammar.chunks.votes import (
     vote,
 )
 from syngraph.grammar.loose import whole
+from syngraph.grammar.patterns import late
 from syngraph.grammar.phrases.nouns import DETERMINER, PERSON, cap, circumstance, has_verb
 from syngraph.grammar.phrases.numbers import (
     CALENDAR_DAY,
@@ -38,20 +39,20 @@ from syngraph.grammar.rules import Test as Circumstance
 
 # -- patterns ----------------------------------------------------------------------------------------------------------
 
-_NOTICE = re.compile(
+_NOTICE = late(
     rf"(?:only\s)?(?:by|on|upon|with)\s(?:giving\s)?(?:(?P<whom>{PERSON})\s)?(?:(?:at\sleast|not\sless\sthan|no\sless\sthan)\s)?"
     rf"(?:(?P<time>{DURATION})[’']?s?[’']?\s)?(?:(?:prior|written|advance|a|an)\s)*notice(?!\w)(?:\s(?:in\swriting\s)?to\s(?P<to>{PERSON}))?"
     rf"(?:\sof\s(?:at\sleast\s)?(?P<of>{DURATION}))?"
 )
-_EACH_PERIOD = re.compile(
+_EACH_PERIOD = late(
     rf"for\s(?:each|every)\s(?P<time>{NUMBER}\s(?:full\s)?(?:days?|weeks?|months?|years?)|(?:full\s|whole\s)?(?:day|week|month|year))"
     r"(?:\sof\s(?:the\s)?delay)?(?P<begun>\sor\spart\sof\s(?:it|them|a\s\w+|that\s\w+|one))?(?:\sof\sdelay)?"
 )
-_CAP = re.compile(
+_CAP = late(
     rf"(?:(?:but\s)?(?:up\sto|not\sexceeding|not\smore\sthan|no\smore\sthan|to\sa\smaximum\sof|at\smost|limited\sto|capped\sat)\s)(?:a\s(?:total|maximum)\sof\s)?"
     rf"(?P<cap>{MONEY}|(?:\d|[a-z]+[-\s]?)[\w.]*\s?(?:%|percent|per\scent)?\s?of\s(?:the\s)?[A-Za-z][\w’'-]*(?:\s[A-Za-z][\w’'-]*)*|the\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)"
 )
-_RANK = re.compile(
+_RANK = late(
     rf"(?P<rank>(?i:subject\sto|notwithstanding|despite|except\sas\s(?:otherwise\s)?provided\s(?:in|by|for\sin)|unless\sotherwise\sprovided\s(?:in|by)))\s"
     rf"(?P<what>{SECTIONS}|(?:any|all)\sother\sprovisions?(?:\sof\s(?:this|these)\s[A-Z]\w+)?)"
 )
@@ -81,14 +82,14 @@ LINKS = {
     "except where": Link.UNLESS,
 }
 _LINK = r"(?P<link>Should|(?i:in\sthe\sevent\s(?:that|of)|in\scase\sof|in\scase|if|whenever|when|where|upon|unless|provided(?:,\showever,)?(?:\sthat|(?=\s(?:it|they|he|she|the|an?|there|such|each|no|all|any|one)\s))|except\s(?:that|when|if|where)|once|as\ssoon\sas))"
-_CONDITION = re.compile(
+_CONDITION = late(
     _LINK
     + r"\s(?!due\b|(?:any|so|not|needed|required|appropriate)(?=[,.)]|$)|(?:reasonably\s)?(?:possible|practicable|necessary)\b|otherwise\b(?!\s(?:\w+ed|set|given)\b)|is\s(?:reasonably\s)?(?:possible|practicable)\b|applicable\b)"
 )
-_NEXT_CONDITION = re.compile(
+_NEXT_CONDITION = late(
     r"(?:,\s|\s)(?:and\s|or\s|but\s)?(?:only\s)?(?=(?:if|when|unless|provided\sthat|except\s(?:that|when|if|where))\s)(?!when\sdue)"
 )
-RESIDUE = re.compile(
+RESIDUE = late(
     rf"\b(?:within(?:$|\s(?:{NUMBER}|(?:[\w’'-]+\s){{0,4}}?(?:periods?|months?|years?|time|days?|weeks?|hours?|terms?|deadlines?|limits?)\b))|until|unless|no\slater|not\slater|provided\sthat|except|{DURATION}(?![’'\w])(?!\sof\s|\sterms?\b|\sgrace\b)|"
     rf"{CALENDAR_DAY}|(?:by|before|on|until)\s\d{{1,2}}\s[A-Z]\w+|(?:(?:by|before|on|until|in)\s(?:\w+\s){{1,3}})?of\s(?:each|every)\s(?:day|week|month|quarter|year)|at\sany\s\w+\stime|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|(?:by|before|on|until)\s\d{{1,2}}\s[a-z]\w+\s\d{{4}}|every\s(?:second|third|other)|bi-?weekly|in\s(?:January|February|March|April|May|June|July|August|September|October|November|December)|such\s(?:later|earlier)|the\snext\s\d|twice|\w+\stimes|majority|(?<!\bpay\s)two-thirds|quorum\sof|and\s(?:is|are)\s(?:not\s)?\w+ed|every\s(?:day|week|month|year))\b"
 )
@@ -116,7 +117,7 @@ def _time(opening: Opening) -> Handler:
     return handle
 
 
-_RELATIVE = re.compile(r"(?<!\w)(?:who|which|that)\s$")
+_RELATIVE = late(r"(?<!\w)(?:who|which|that)\s$")
 
 
 def _modal(scan: Scanner, match: re.Match[str]) -> bool:
@@ -144,7 +145,7 @@ def _modal(scan: Scanner, match: re.Match[str]) -> bool:
     return scan.add("MODAL", match, meaning)
 
 
-_AND_MODAL = re.compile(rf"(?:and|but)\s(?=(?:{MODAL})|(?:is|are)\snot\scounted)")
+_AND_MODAL = late(rf"(?:and|but)\s(?=(?:{MODAL})|(?:is|are)\snot\scounted)")
 
 
 def _and_modal(scan: Scanner, match: re.Match[str]) -> bool:
@@ -183,7 +184,7 @@ def _present(scan: Scanner, match: re.Match[str]) -> bool:
     return scan.add("PASSIVE", match, Modal(False, bool(match["not"]), bool(match["only"]), match["part"], present=True))
 
 
-_CHARGED = re.compile(
+_CHARGED = late(
     rf"(?:is|are)(?P<not>\snot)?(?=\s(?:(?:(?:solely|jointly|ultimately|primarily|also)\s)?responsible\s(?:for|to)\s|{STANDING}))"
 )
 
@@ -195,7 +196,7 @@ def _charged(scan: Scanner, match: re.Match[str]) -> bool:
     return scan.add("BE", match, Modal(False, bool(match["not"]), False, present=True))
 
 
-_PASSES = re.compile(r"(?:passes|carries)(?=\s(?:by|with|only)\s)")
+_PASSES = late(r"(?:passes|carries)(?=\s(?:by|with|only)\s)")
 
 
 def _passes(scan: Scanner, match: re.Match[str]) -> bool:
@@ -236,8 +237,8 @@ def _rank(scan: Scanner, match: re.Match[str]) -> bool:
     return scan.add("PRIORITY", match, Priority(rank, named))
 
 
-_JOINT = re.compile(r",?\sthen\s|(?!,)\s?(?=\S)")
-_PARTICLE = re.compile(
+_JOINT = late(r",?\sthen\s|(?!,)\s?(?=\S)")
+_PARTICLE = late(
     r"(?:agreed|called|voted|acted|relied|based|decided|depend\w*|conferred|imposed|incumbent|call|act|rely|vote|decide|agree)\s$"
 )
 
@@ -373,7 +374,7 @@ TRIGGERS = _table(
         ("by through upon subject", UNSAID, unsaid),
         (
             "by",
-            re.compile(
+            late(
                 rf"by\s(?P<who>(?:(?:{DETERMINER})\s|[A-Z])[^,;]*?(?:(?:,\s(?:(?:{DETERMINER})\s)?[\w’'-]+(?:\s[\w’'-]+){{0,3}}){{1,5}},?\s(?:and|or)\s[^,;]*?)?)(?=$|,|\s(?:within|no\slater|by|on|at|in|if|when|unless|to|for|before|after|until|upon|and\s(?:shall|may|must)|or\sby|and\sby)\s|\s(?:at\sleast\s)?(?:(?:once\s)?(?:in\s)?(?:each|every)\s(?:(?:calendar|other)\s)?(?:day|week|month|quarter|year)|once\san?\s|daily|weekly|monthly|quarterly|yearly|annually)(?![\w’'-]))"
             ),
             _agent,

@@ -7,21 +7,22 @@ from fractions import Fraction
 from syngraph.grammar.chunks.modals import SAID_MODAL, Modal
 from syngraph.grammar.chunks.scanner import MisfitError, Scanner, made
 from syngraph.grammar.lexicon import base_of_third
+from syngraph.grammar.patterns import late
 from syngraph.grammar.phrases.actors import actor
 from syngraph.grammar.phrases.persons import somebody
 from syngraph.grammar.phrases.thresholds import ALL_OF, CONSENSUS, ROLE, THRESHOLD, consensus, role, threshold
 from syngraph.grammar.rules import Base, Comparison, Threshold
 
-VOTED = re.compile(
+VOTED = late(
     rf"(?:(?i:only\s)?(?:by|with|through|upon|on|subject\sto)\s(?:(?:the|a|an)\s)?"
     rf"(?:(?:affirmative\s|written\s|prior\s)*(?:votes?|consent|approval|resolution|decision|agreement|support)\s(?:(?:passed|adopted|approved|carried)\s)?(?:of|by)\s)?"
     rf"(?P<vote>{THRESHOLD}))"
 )
-ALSO = re.compile(rf"(?P<word>and|or)\s(?:by\s|with\s)?(?P<vote>{THRESHOLD})")
-_SAYS_VOTE = re.compile(r"majority|votes?\b|consent|approval|agreement|decision|resolution|unanimous", re.IGNORECASE)
+ALSO = late(rf"(?P<word>and|or)\s(?:by\s|with\s)?(?P<vote>{THRESHOLD})")
+_SAYS_VOTE = late(r"majority|votes?\b|consent|approval|agreement|decision|resolution|unanimous", re.IGNORECASE)
 
 
-_DECIDED = re.compile(r"\b(?:amended|adopted|approved|admitted|dissolved|elected|expelled|removed)$")
+_DECIDED = late(r"\b(?:amended|adopted|approved|admitted|dissolved|elected|expelled|removed)$")
 
 
 def vote(scan: Scanner, match: re.Match[str]) -> bool:
@@ -42,7 +43,7 @@ def vote(scan: Scanner, match: re.Match[str]) -> bool:
     return scan.add("VOTE", match, (meaning, doubt))
 
 
-UNSAID = re.compile(
+UNSAID = late(
     rf"(?:by|through|upon|subject\sto)\s(?:an?\s|the\s)?(?:affirmative\s|ordinary\s|simple\s)?(?:(?P<whose>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)\s)?(?:vote|resolution)"
     rf"(?:\s(?:(?:passed|adopted|approved)\s)?(?:of|by)\s{ALL_OF}?(?P<role>{ROLE}))?(?!\.?[\w’'-])"
 )
@@ -69,11 +70,11 @@ _DECIDING = (
     r"decides?|elects?|appoints?|chooses?|selects?|adopts?|approves?|ratif(?:ies|y)|amends?|removes?|admits?|makes?|takes?|acts?|operates?|votes?|resolves?|"
     r"reach(?:es)?|has|have|casts?"
 )
-DECIDES = re.compile(rf"(?P<verb>{_DECIDING})(?=\s)")
-_BY_VOTE = re.compile(
+DECIDES = late(rf"(?P<verb>{_DECIDING})(?=\s)")
+_BY_VOTE = late(
     r"\s(?:[^,;]{1,80}\s)?(?:by|with|through|via|on|upon|using)\s[^;]{0,60}?(?:majority|consensus|votes?|two-thirds|three-quarters|unanim\w+|percent|%|\d/\d)"
 )
-_OWN_VOTE = re.compile(r"\s(?:the|an?)\s(?:additional\s|second\s)?(?:casting|deciding|tie-breaking|additional|second)\svote\b")
+_OWN_VOTE = late(r"\s(?:the|an?)\s(?:additional\s|second\s)?(?:casting|deciding|tie-breaking|additional|second)\svote\b")
 
 
 def decides(scan: Scanner, match: re.Match[str]) -> bool:
@@ -91,12 +92,12 @@ def decides(scan: Scanner, match: re.Match[str]) -> bool:
     return scan.add("MODAL", match, Modal(False, False, False, present=True, verb=base))
 
 
-OR_BODY = re.compile(
+OR_BODY = late(
     rf"or\s(?:of\s)?(?:the|an?)\s(?P<body>[A-Z]{ROLE}|{ROLE})(?=$|[,.;]|\s(?:if|when|unless|within|provided)\s)"
 )
 
 
-AGREED = re.compile(
+AGREED = late(
     rf"(?i:only\s)?(?:by|with|through|via|upon|on|subject\sto)\s(?:way\sof\s)?(?:(?:the|an?)\s)?(?:(?:vote|decision|agreement|approval)\s(?:of|by)\s(?:an?\s)?)?(?P<vote>{CONSENSUS})(?!\.?[\w’'-])"
 )
 

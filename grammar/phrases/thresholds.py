@@ -4,6 +4,7 @@ import re
 from fractions import Fraction
 
 from syngraph.grammar.lexicon import singular
+from syngraph.grammar.patterns import late
 from syngraph.grammar.phrases.numbers import FRACTION, NUMBER, fraction, number
 from syngraph.grammar.rules import Base, Comparison, Threshold, Unmeasured
 
@@ -44,22 +45,22 @@ CONSENSUS = (
 HEADS = rf"(?:(?:{COMPARE}\s)?(?:{NUMBER}\s(?=(?:[\w’'-]+\s){{0,2}}?(?:[\w’'-]+s|people)(?![\w’'-]))|(?i:one)\s){ROLE})"
 THRESHOLD = rf"(?:{SHARE}(?:\s(?:of|by)\s{_BASE}|\sthe\snumber\sof\s{ROLE})?|{UNANIMOUS}|{HEADS})"
 
-_SHARE = re.compile(
+_SHARE = late(
     rf"(?:(?P<of>{_OF_A_MAJORITY})|(?P<cmp>{COMPARE})\s)?(?:(?i:an?)\s)?(?:(?P<part>{FRACTION})(?:\s\((?P<check>{FRACTION})\))?|(?P<majority>{MAJORITY})){_VOTE}"
     rf"(?:\s(?:(?:of|by)\s)?(?P<base>{_BASE}))?$"
 )
-_UNANIMOUS = re.compile(rf"{UNANIMOUS}$")
-_OF_WHOM = re.compile(
+_UNANIMOUS = late(rf"{UNANIMOUS}$")
+_OF_WHOM = late(
     rf"(?:.*?\s(?:of|by)\s)?(?i:all\sof\sthe|all\sthe|all|every|each|the)\s(?P<role>{ROLE})(?:\sminus\s(?P<minus>{NUMBER}))?$"
 )
-_ALL_BUT = re.compile(
+_ALL_BUT = late(
     rf"(?i:all)\sbut\s(?P<minus>{NUMBER})\s(?:of\s(?:the|all|its)\s)?(?P<role>{ROLE})(?:\s(?:then\s|currently\s)?in\soffice)?$"
 )
-_CONSENSUS = re.compile(CONSENSUS)
-_LEFT_OUT = re.compile(r"\s(?:other\sthan|except(?:\sfor)?)\s")
-_HEADS = re.compile(rf"(?:(?P<cmp>{COMPARE})\s)?(?P<n>{NUMBER})\s(?P<role>{ROLE})$")
-_CAST = re.compile(r"votes(?:\s(?:validly\s)?cast(?:\sby\s(?P<who>.*))?)?$")
-_PRESENT = re.compile(
+_CONSENSUS = late(CONSENSUS)
+_LEFT_OUT = late(r"\s(?:other\sthan|except(?:\sfor)?)\s")
+_HEADS = late(rf"(?:(?P<cmp>{COMPARE})\s)?(?P<n>{NUMBER})\s(?P<role>{ROLE})$")
+_CAST = late(r"votes(?:\s(?:validly\s)?cast(?:\sby\s(?P<who>.*))?)?$")
+_PRESENT = late(
     r"(?:(?:the\s)?votes\s(?:of|by|from)\s)?(?P<who>.*?)\s(?:who\sare\s|that\sare\s)?present(?:\sor\srepresented|\sin\sperson(?:\sor\sby\sproxy)?)?(?P<voting>\sand\svoting)?(?:\s(?:at|in)\s.*)?$"
 )
 

@@ -26,6 +26,7 @@ from syngraph.grammar.amounts import (
     Until,
     Within,
 )
+from syngraph.grammar.patterns import late
 from syngraph.grammar.phrases.nouns import event
 from syngraph.grammar.phrases.numbers import CARDINALS, DURATION, MOMENT, NUMBER, UNIT, duration, moment, number, unit
 
@@ -50,7 +51,7 @@ class Opening:
 
 
 def _fixed(words: str, pattern: str, make: Callable[[Match], Time], declines: tuple[str, ...] = ()) -> Opening:
-    return Opening(words, re.compile(rf"(?:{pattern})(?![\w’'-])"), make, declines=declines)
+    return Opening(words, late(rf"(?:{pattern})(?![\w’'-])"), make, declines=declines)
 
 
 def _to_moment(
@@ -59,13 +60,13 @@ def _to_moment(
     """A preposition before a day, and (where `then` matches what follows) before an event."""
     day = Opening(
         words,
-        re.compile(rf"{preposition}\s(?P<when>{MOMENT})"),
+        late(rf"{preposition}\s(?P<when>{MOMENT})"),
         lambda match: make(moment(match["when"])),
         declines=declines,
     )
     opening = Opening(
         words,
-        re.compile(rf"{preposition}\s(?={then or '.'})"),
+        late(rf"{preposition}\s(?={then or '.'})"),
         lambda match: None,
         lambda match, said: make(event(said)),
         declines=declines,
@@ -79,12 +80,12 @@ def _measured(words: str, before: str, after: str, make: Callable[[Duration, Mom
     return (
         Opening(
             words,
-            re.compile(rf"{shape}\s(?P<when>{MOMENT})"),
+            late(rf"{shape}\s(?P<when>{MOMENT})"),
             lambda match: make(duration(match["time"]), moment(match["when"])),
         ),
         Opening(
             words,
-            re.compile(rf"{shape}(?=\s)"),
+            late(rf"{shape}(?=\s)"),
             lambda match: None,
             lambda match, said: make(duration(match["time"]), event(said)),
         ),
@@ -161,12 +162,12 @@ OPENINGS: tuple[Opening, ...] = (
     ),
     Opening(
         "not no at",
-        re.compile(rf"{_BETWEEN}\s(?P<when>{MOMENT})"),
+        late(rf"{_BETWEEN}\s(?P<when>{MOMENT})"),
         lambda match: _between(match, moment(match["when"])),
     ),
     Opening(
         "not no at",
-        re.compile(rf"{_BETWEEN}(?=\s)"),
+        late(rf"{_BETWEEN}(?=\s)"),
         lambda match: None,
         lambda match, said: _between(match, event(said)),
     ),
@@ -213,7 +214,7 @@ OPENINGS: tuple[Opening, ...] = (
     ),
     Opening(
         "for",
-        re.compile(
+        late(
             rf"(?i:for)\s(?:a\s(?:period|term)\sof\s)?(?:{_LIMIT})?(?P<time>{DURATION})\s(?:after|from|following)(?=\s)"
         ),
         lambda match: None,
@@ -241,7 +242,7 @@ OPENINGS: tuple[Opening, ...] = (
     ),
     Opening(
         "during throughout",
-        re.compile(r"(?i:during|throughout)(?=\s(?!which\b))"),
+        late(r"(?i:during|throughout)(?=\s(?!which\b))"),
         lambda match: None,
         lambda match, said: During(said),
         "a period",
