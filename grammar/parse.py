@@ -60,12 +60,17 @@ class _Ready(Lexer):
 
 @cache
 def grammar() -> Lark:
-    """The clause grammar, built in strict mode: a conflict would be an error here.
+    """The clause grammar."""
+    return built(strict=False)
 
-    Raises: lark.exceptions.GrammarError when the grammar has a conflict.
+
+def built(*, strict: bool) -> Lark:
+    """The clause grammar, made anew. The strict mode looks for conflicts, which takes a while.
+
+    Raises: lark.exceptions.GrammarError in strict mode when the grammar has a conflict.
     """
     source = files("syngraph.grammar").joinpath("clause.lark").read_text(encoding="utf-8")
-    return Lark(source, parser="lalr", lexer=_Ready, strict=True, transformer=Builder())
+    return Lark(source, parser="lalr", lexer=_Ready, strict=strict, transformer=Builder())
 
 
 def read(passage: str, lexicon: Lexicon | None = None) -> tuple[Sentence, ...]:

@@ -18,8 +18,9 @@ SOURCE = files("syngraph.grammar").joinpath("clause.lark").read_text(encoding="u
 
 
 def test_builds_in_strict_mode_without_conflict() -> None:
-    assert parse.grammar().options.strict is True
-    assert parse.grammar().options.parser == "lalr"
+    strict = parse.built(strict=True)
+    assert strict.options.strict is True
+    assert strict.options.parser == "lalr"
 
 
 def test_strict_mode_would_show_a_conflict() -> None:
