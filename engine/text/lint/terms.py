@@ -23,14 +23,14 @@ _TYPED = re.compile(r"^\W*(?:(?:section|article|clause|chapter|part)\s+)?(?:\d+(
 _PARTS = re.compile(r"\s*[,:;/&–—]\s*|\s+(?:and|or|of)\s+")
 _BEARER = re.compile(r"\b([A-Z][a-z]+(?:[\s-][A-Z][a-z]+){0,4})\s(?:shall|must|may|will|can|cannot)\b")
 _TOKEN = re.compile(r"\w+")
-_ARTICLE = re.compile(r"(?:The|An?)\s")
+_ARTICLE = re.compile(r"(?:The|An?|Each|Every|Any|All|No|Such)\s")
 _DETERMINERS = re.compile(
     r"(?:the|an?|each|every|any|all|no|another|n?either|both|its|their|his|her|such|other|one)$", re.IGNORECASE
 )
 _OURSELVES = re.compile(r"(?:this|these)$", re.IGNORECASE)
 _CALENDAR = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|business)$",
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|business|spring|summer|autumn|fall|winter|easter|christmas)$",
     re.IGNORECASE,
 )
 _EVERYDAY = re.compile(
@@ -38,6 +38,18 @@ _EVERYDAY = re.compile(
     r"|person|anyone|everyone|nobody|somebody|yes|no|internet|english|court|state)s?$",
     re.IGNORECASE,
 )
+_PLACE = re.compile(
+    r"(?:united|river|lake|mount|saint|north|south|east|west)\s.+"
+    r"|.+\s(?:union|kingdom|nations|republic|county|sea|ocean|river|island|street|road|avenue|lane|square|university|bank)s?",
+    re.IGNORECASE,
+)
+_PLACE_OF = re.compile(
+    r"(?:.+\s)?(?:city|town|port|county|province|republic|kingdom|commonwealth|government|parliament|ministry|embassy"
+    r"|court|chamber|university|college|bank|bay|gulf|isle)",
+    re.IGNORECASE,
+)
+"""What is a name where `of` and a word in capitals stand after it: `the Port of Lisbon`."""
+_OF_WHAT = re.compile(r"\sof\s(?:the\s)?[A-Z]")
 _DOCUMENT_WORDS = re.compile(r"\b(?:act|code|regulation|directive|convention|treaty|rules|law)\b", re.IGNORECASE)
 
 
@@ -170,11 +182,15 @@ def unknown_actors(context: Context) -> Iterator[Finding]:
 def _described(context: Context) -> frozenset[str]:
     """What sections are about, by their headings; and, where there is no register to say who is who, whoever shall or may."""
     headings = (_TYPED.sub("", section.heading.string) for section in context.document.walk())
-    names = {normal(part.strip()) for heading in headings for part in _PARTS.split(heading)}
+    names = {_name(part.strip()) for heading in headings for part in _PARTS.split(heading)}
     if not context.roles:
         clauses = (clause.text.string for clause in context.clauses if not clause.prose)
-        names |= {normal(match[1]) for string in clauses for match in _BEARER.finditer(string)}
+        names |= {_name(match[1]) for string in clauses for match in _BEARER.finditer(string)}
     return frozenset(names)
+
+
+def _name(phrase: str) -> str:
+    return normal(_ARTICLE.sub("", phrase, count=1))
 
 
 def _actors(clause: Clause) -> Iterator[str]:
@@ -192,7 +208,10 @@ def _used(text: Text, verbs: frozenset[str]) -> Iterator[tuple[str, Text]]:
         if _DETERMINERS.match(before) or (before.islower() and before in verbs):
             article = _ARTICLE.match(match["term"])
             start = match.start("term") + (article.end() if article else 0)
-            yield text.string[start : match.end("term")], text[start : match.end("term")]
+            term = text.string[start : match.end("term")]
+            if _PLACE.fullmatch(term) or (_PLACE_OF.fullmatch(term) and _OF_WHAT.match(text.string, match.end("term"))):
+                continue
+            yield term, text[start : match.end("term")]
 
 
 def _is_common(term: str, context: Context) -> bool:
