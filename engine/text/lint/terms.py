@@ -50,6 +50,7 @@ _PLACE_OF = re.compile(
 )
 """What is a name where `of` and a word in capitals stand after it: `the Port of Lisbon`."""
 _OF_WHAT = re.compile(r"\sof\s(?:the\s)?[A-Z]")
+_OF_LAW = re.compile(r"\s(?:of|on|for)\s(?:[A-Z]\w*\s){1,4}(?:Act|Code|Regulation|Directive|Convention|Treaty|Law)\b")
 _DOCUMENT_WORDS = re.compile(r"\b(?:act|code|regulation|directive|convention|treaty|rules|law)\b", re.IGNORECASE)
 
 
@@ -209,9 +210,13 @@ def _used(text: Text, verbs: frozenset[str]) -> Iterator[tuple[str, Text]]:
             article = _ARTICLE.match(match["term"])
             start = match.start("term") + (article.end() if article else 0)
             term = text.string[start : match.end("term")]
-            if _PLACE.fullmatch(term) or (_PLACE_OF.fullmatch(term) and _OF_WHAT.match(text.string, match.end("term"))):
-                continue
-            yield term, text[start : match.end("term")]
+            if not _is_place(term, text.string, match.end("term")) and not _OF_LAW.match(text.string, match.end("term")):
+                yield term, text[start : match.end("term")]
+
+
+def _is_place(term: str, text: str, end: int) -> bool:
+    """Whether a phrase that ends there in a text is the name of a place or of an institution."""
+    return bool(_PLACE.fullmatch(term) or (_PLACE_OF.fullmatch(term) and _OF_WHAT.match(text, end)))
 
 
 def _is_common(term: str, context: Context) -> bool:
