@@ -439,3 +439,37 @@ def test_two_faults_at_one_place_are_both_told() -> None:
     inner = Place("a.md", 1, 1, (Place("b.md", 2, 2),))
     one, other = Finding("SG1", "one", place), Finding("SG1", "other", place)
     assert gathered([one, other, one, Finding("SG1", "one", inner)]) == (replace(one, also=(inner.chain,)), other)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The Seller shall deliver the Goods in the City of Porto.",
+        "The Seller shall deliver the Goods under the Sale of Goods Act 1979.",
+        "The Seller shall sue for the Goods before the Supreme Court of Sweden.",
+        "The Seller shall sell the Goods in the European Union and the United Kingdom.",
+        "The Seller shall send the Goods over the North Sea and the River Thames to the Port of Lisbon.",
+        "The Seller shall deliver the Goods in the Spring of each year.",
+        "Goods are heavy. The Goods’ quality is high, and each Good is of oak.",
+        "The Seller shall send all of the Goods, whatever the Weather says.\n\n# The Weather {#weather}\n\nIt rains on the Goods.",
+    ],
+)
+def test_places_seasons_and_headings_with_an_article_are_no_undefined_terms(said: str) -> None:
+    text = f'"Goods" means 200 chairs of oak.\n\n{said}\n'
+    assert [finding.message for finding in found(text, frozenset()) if finding.code == "SG301"] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "term"),
+    [
+        ("The Seller shall deliver the Goods to the Court.", ""),
+        ("The Seller shall deliver the Goods to the Port.", "Port"),
+        ("The Seller shall deliver the Goods on the Date of Delivery.", "Date"),
+        ("The Seller shall deliver the Goods to the Board of Directors.", "Board"),
+        ("The Seller shall pay the Goods out of the Winter Fund.", "Winter Fund"),
+    ],
+)
+def test_what_only_looks_like_a_place_is_a_term(said: str, term: str) -> None:
+    text = f'"Goods" means 200 chairs of oak.\n\n{said}\n'
+    messages = [finding.message for finding in found(text, frozenset()) if finding.code == "SG301"]
+    assert messages == ([f"nothing defines the term {term}"] if term else [])
