@@ -80,7 +80,7 @@ def loose_end(words: str) -> str:
 
 _BOTH_WAYS = re.compile(rf"(?P<words>(?i:{HUNDRED}|{WORD_NUMBER}))\s\((?P<figures>\d[\d,]*)\)")
 _AMOUNT_CUT = re.compile(rf"\b(?:at\sleast|(?:no|not)\s(?:less|more|later)\sthan|within)\s{NUMBER}\s(?:before|after|from)\s")
-_OF_WHOM = re.compile(r"\bof\s(?:shall|must|may)(?!\w)")
+_OF_WHOM = re.compile(r"\bof\s(?:shall|must|may|will(?!\s(?:shall|must|may|and|or)\b))(?!\w)")
 _TIME_OF_DAY = re.compile(
     r"(?:by|before|until|than)\s(?:noon|midnight|\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|o’clock|o'clock)|\d{1,2}:\d\d)(?!\w)"
 )

@@ -190,8 +190,12 @@ _PLAIN = 90
 """Characters up to which a clause without a comma is not checked by saying it back."""
 
 
+_TWISTED = re.compile(r"[,(.]|\sonly(?!\w)")
+"""What a short clause has in it that may be understood in part."""
+
+
 def _plain(clause: str) -> bool:
-    return len(clause) <= _PLAIN and "," not in clause and "(" not in clause and " only" not in clause
+    return len(clause) <= _PLAIN and not _TWISTED.search(clause)
 
 
 def _said_back(clause: str, rules: tuple[Rule, ...], start: int) -> None:
