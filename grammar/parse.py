@@ -190,7 +190,7 @@ _PLAIN = 90
 """Characters up to which a clause without a comma is not checked by saying it back."""
 
 
-_TWISTED = re.compile(r"[,(.]|\sonly(?!\w)")
+_TWISTED = re.compile(r"[,(.]|\sonly(?!\w)|\s(?:to|of|for|with|at|from|by)\s(?:if|unless|when|where|within|after|before|until)\s")
 """What a short clause has in it that may be understood in part."""
 
 
@@ -204,7 +204,7 @@ def _said_back(clause: str, rules: tuple[Rule, ...], start: int) -> None:
     Raises: MisfitError when they are not.
     """
     for rule in rules:
-        said = unparse(rule).removesuffix(".")
+        said = unparse(rule).rstrip(" .!?")
         try:
             same = _one_clause(said) and rule in parse(said).rules
         except (MisfitError, DoubtError):
