@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from syngraph.cli.manners import judging, options, output, verdicts
+from syngraph.cli.manners import judging, options, output, values, verdicts
+from syngraph.cli.reading import shown
 from syngraph.engine.norms.judged.report import verdict as fields
 
 
@@ -44,15 +45,21 @@ def command(
                 "at": report.at.isoformat(),
                 "verdicts": [fields(verdict) for verdict in report.verdicts],
                 "summary": dict(report.summary),
+                "untold": [values.untold(one) for one in judging.untold(court, report)],
             }
         )
     else:
-        shown = [one for one in report.verdicts if everything or one.status not in verdicts.QUIET]
+        listed = [one for one in report.verdicts if everything or one.status not in verdicts.QUIET]
         output.put_styled(output.styled(f"{court.agreement.title}, {verdicts.moment(report.at)}", bold=True))
         output.put()
-        verdicts.show(shown, court.agreement.headings, court.forbidden)
+        verdicts.show(listed, court.agreement.headings, court.forbidden)
+        if left := judging.untold(court, report):
+            shown.questions(left)
+            output.put()
         output.put(verdicts.summary(report))
-        if len(shown) < len(report.verdicts):
-            output.talk(f"help: --all shows the {len(report.verdicts) - len(shown)} that have not begun or are anybody's right")
+        if len(listed) < len(report.verdicts):
+            output.talk(
+                f"help: --all shows the {len(report.verdicts) - len(listed)} that have not begun or are anybody's right"
+            )
     if report.violated:
         raise click.exceptions.Exit(1)

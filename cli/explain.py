@@ -1,4 +1,4 @@
-"""`explain`: says why a verdict is as it is, or what a finding means."""
+"""`explain`: says what a rule asks, why a verdict is as it is, or what a finding means."""
 
 import re
 from collections.abc import Sequence
@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from syngraph.cli.manners import judging, options, output, verdicts
+from syngraph.cli.manners import judging, memory, options, output, values, verdicts
+from syngraph.cli.reading import shown
 from syngraph.engine.norms.judged.report import verdict as fields
 
 if TYPE_CHECKING:
     from syngraph.cli.manners.judging import Court
     from syngraph.engine.norms.judged.verdict import Report, Verdict
+    from syngraph.engine.text.clauses import PlacedRule
+    from syngraph.grammar.rules import Rule
 
 CODE = re.compile(r"[A-Za-z]{2}\d{3}")
+_SENTENCE = re.compile(r"(?!section\s\S+$)\S+\s+\S+\s+\S")
+"""A subject of three words or more: no id, number or code has so many."""
 
 
 @click.command("explain", context_settings=options.CONTEXT)
@@ -29,6 +34,7 @@ CODE = re.compile(r"[A-Za-z]{2}\d{3}")
 @click.option("--due", metavar="DAY", help="Only what was or is due then: a day, a month (2027-03) or a year.")
 @options.facts
 @options.asked
+@options.colour
 @options.as_json
 def command(
     subject: str,
@@ -41,7 +47,7 @@ def command(
     asked: str,
     as_json: bool,
 ) -> None:
-    """Say why a verdict is as it is, or what a finding means.
+    """Say what a rule asks, why a verdict is as it is, or what a finding means.
 
     \b
     Examples:
@@ -49,27 +55,86 @@ def command(
       syngraph explain dues
       syngraph explain 4.2 bora --in bylaws/ --at 2027-03-31
       syngraph explain dues:1a2b3c4d --json
+      syngraph explain "No Member may vote by proxy."
 
-    SUBJECT is the code of a finding, a section (its id or its number), or the id of a rule; BEARER narrows it to a person.
+    SUBJECT is the code of a finding, a section (its id or its number), the id of a rule, or a sentence, which is told in plain
+    words without any agreement. BEARER narrows the verdicts to a person.
     """
     if CODE.fullmatch(subject):
         _finding(subject.upper(), as_json)
         return
+    if _SENTENCE.match(subject):
+        _sentences(subject, as_json)
+        return
     court = judging.court(path, rev, at, asked)
     report = court.report(judging.further(court, imports))
     found = _of(verdicts.chosen(report.verdicts, subject), bearer, due)
-    if not found:
+    rules = _rules(court, subject)
+    if not found and (bearer is not None or due is not None or not rules):
         raise click.UsageError(_nothing(subject, bearer, due, report, court))
     found.sort(key=verdicts.urgency)
     if as_json:
-        answer = {"schema": output.SCHEMA, "at": report.at.isoformat(), "verdicts": [fields(one) for one in found]}
+        answer = {
+            "schema": output.SCHEMA,
+            "at": report.at.isoformat(),
+            "rules": [{"rule": one.id, "section": one.clause.section, **_plain(one.rule)} for one in rules],
+            "verdicts": [fields(one) for one in found],
+        }
         output.put_json(answer)
         return
     judging.remarks(court)
+    for one in rules:
+        output.put_styled(output.styled(one.id, dim=True))
+        shown.rules((one.rule,))
+        output.put()
     for number, verdict in enumerate(found):
         if number:
             output.put()
         verdicts.told(verdict)
+
+
+def _rules(court: "Court", subject: str) -> list["PlacedRule"]:
+    """The rules that a subject names: of a section, or one by its id or the beginning of it."""
+    name = subject.removeprefix("section ").removeprefix("#").strip()
+    rules = court.agreement.rules
+    found = [one for one in rules if name in (one.clause.section, one.clause.number, one.id)]
+    return found or [one for one in rules if ":" in name and one.id.startswith(name)]
+
+
+def _plain(rule: "Rule") -> dict[str, Any]:
+    """A rule in plain words, for programs."""
+    from syngraph.grammar.plain import explain
+    from syngraph.grammar.unparse import unparse
+
+    told = explain(rule)
+    points = [{"topic": point.topic.value, "text": point.text} for point in told.points]
+    return {"sentence": unparse(rule), "says": told.says, "points": points}
+
+
+def _sentences(passage: str, as_json: bool) -> None:
+    """What sentences from the command line mean, and why one of them is no rule."""
+    from syngraph.cli.read import unread
+    from syngraph.engine.reading import Reader
+
+    reader = Reader(memory.cache())
+    found = reader(passage)
+    reader.finish()
+    if as_json:
+        sentences = [
+            {
+                "text": one.text,
+                "kind": one.kind.value,
+                "rules": [values.plain(rule) | _plain(rule) for rule in one.rules],
+                "unread": unread(one),
+            }
+            for one in found
+        ]
+        output.put_json({"schema": output.SCHEMA, "sentences": sentences})
+        return
+    for one in found:
+        shown.sentence(one, one.kind.value, with_rules=True)
+        if one.unread is not None:
+            shown.reason(one.unread, f"column {one.span.start + one.unread.span.start + 1}", with_rules=True)
 
 
 def _of(found: Sequence["Verdict"], bearer: str | None, due: str | None) -> list["Verdict"]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from syngraph.cli.manners import judging, options, output, tables, values, verdicts
+from syngraph.cli.reading import shown
 from syngraph.engine.norms.judged.report import verdict as fields
 from syngraph.engine.norms.life.instances import Status
 
@@ -55,14 +56,19 @@ def command(
     ]
     found.sort(key=lambda one: (one.due or date.max, one.number, one.name))
     if as_json:
-        output.put_json({"schema": output.SCHEMA, "at": report.at.isoformat(), "next": [fields(one) for one in found]})
+        left = [values.untold(one) for one in judging.untold(court, report)]
+        answer = {"schema": output.SCHEMA, "at": report.at.isoformat(), "next": [fields(one) for one in found], "untold": left}
+        output.put_json(answer)
     elif ics:
         output.put_document(calendar(found, court.agreement.title, today))
-    elif found:
+    else:
         judging.remarks(court)
         tables.put([_row(one, today) for one in found], right=frozenset({4}), wide=3, indent="")
-    else:
-        output.put("nothing falls due")
+        if not found:
+            output.put("nothing falls due")
+        if open_ := judging.untold(court, report):
+            output.put()
+            shown.questions(open_)
 
 
 def _row(verdict: "Verdict", today: date) -> tables.Row:

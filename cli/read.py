@@ -97,11 +97,7 @@ def _answer(agreement: "Agreement", wanted: frozenset[str]) -> dict[str, Any]:
         "title": agreement.title,
         "sentences": [_fields(clause) for clause in agreement.clauses if clause.section in wanted],
         "sections": _sections(agreement, wanted),
-        "untold": [
-            {"rule": one.placed.id, "section": one.placed.clause.section, "number": one.placed.clause.number, "text": one.text}
-            for one in untold(agreement.rules)
-            if one.placed.clause.section in wanted
-        ],
+        "untold": [values.untold(one) for one in untold(agreement.rules) if one.placed.clause.section in wanted],
         "coverage": asdict(agreement.coverage),
     }
 

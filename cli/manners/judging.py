@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from syngraph.engine.agreement import Agreement
     from syngraph.engine.norms.judged.verdict import Report
     from syngraph.engine.norms.told.facts import RecordedFact
+    from syngraph.engine.norms.words.questions import Untold
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,15 @@ def further(court: Court, imports: Sequence[Path] = (), sentences: Sequence[str]
                 output.talk(f"help: {finding.help}")
         raise click.exceptions.Exit(2)
     return told.facts
+
+
+def untold(court: Court, report: "Report") -> tuple["Untold", ...]:
+    """What the record has to tell before rules that are undetermined can be judged."""
+    from syngraph.engine.norms.life.instances import Status
+    from syngraph.engine.norms.words.questions import untold
+
+    open_ = {one.rule for one in report.verdicts if one.status is Status.UNDETERMINED}
+    return untold(placed for placed in court.agreement.rules if placed.id in open_)
 
 
 def remarks(court: Court) -> None:

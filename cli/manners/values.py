@@ -5,9 +5,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from syngraph.grammar.amounts import Money
+
+if TYPE_CHECKING:
+    from syngraph.engine.norms.words.questions import Untold
 
 
 def plain(value: object) -> Any:
@@ -48,3 +51,9 @@ def money(value: Money) -> str:
     exponent = amount.normalize().as_tuple().exponent
     places = 0 if whole or not isinstance(exponent, int) else max(2, -exponent)
     return f"{value.currency} {amount:,.{places}f}"
+
+
+def untold(asked: "Untold") -> dict[str, str]:
+    """What the record must tell of a rule."""
+    clause = asked.placed.clause
+    return {"rule": asked.placed.id, "section": clause.section, "number": clause.number, "text": asked.text}

@@ -9,6 +9,7 @@ from syngraph.cli.reading.wrapping import Line, folded, width
 if TYPE_CHECKING:
     from syngraph.engine.agreement import Agreement
     from syngraph.engine.coverage import Coverage
+    from syngraph.engine.norms.words.questions import Untold
     from syngraph.engine.reading import Heading
     from syngraph.engine.text.clauses import Clause
     from syngraph.grammar.rules import Rule
@@ -162,8 +163,7 @@ def _untold(found: "Agreement", wanted: frozenset[str]) -> None:
 
     asked = [one for one in untold(found.rules) if one.placed.clause.section in wanted]
     if asked:
-        output.put_styled(output.styled("left to the record; undetermined until it tells:", bold=True))
-        questions([(where(one.placed.clause), one.text) for one in asked])
+        questions(asked)
         output.put()
 
 
@@ -172,12 +172,14 @@ def where(clause: "Clause") -> str:
     return f"section {clause.number}" if clause.number else f"#{clause.section}"
 
 
-def questions(rows: Sequence[tuple[str, str]]) -> None:
+def questions(asked: Sequence["Untold"]) -> None:
     """What the record must tell, a row for each: the section and the question."""
-    wide = max(output.columns(output.plain(place)) for place, _ in rows)
+    output.put_styled(output.styled("left to the record; undetermined until it tells:", bold=True))
+    rows = [(output.plain(where(one.placed.clause)), one.text) for one in asked]
+    wide = max(output.columns(place) for place, _ in rows)
     room = width()
     for place, text in rows:
-        head = f"  {output.plain(place)}{' ' * (wide - output.columns(output.plain(place)))}  "
+        head = f"  {place}{' ' * (wide - output.columns(place))}  "
         for number, line in enumerate(folded(text, room - wide - 4 if room else 0)):
             output.put_styled((head if not number else " " * (wide + 4)) + output.plain(line.text))
 
