@@ -1,13 +1,23 @@
 """Clauses: the sentences of a document, each read and placed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Protocol, runtime_checkable
 
 from syngraph.engine.text.document import Document
 from syngraph.engine.text.provenance import Place, Text
 from syngraph.grammar.rules import Rule
 from syngraph.grammar.sentence import Sentence
+
+
+@runtime_checkable
+class Preparing(Protocol):
+    """A reader that wants to know beforehand what it will be asked for."""
+
+    def prepare(self, passages: Iterable[str]) -> None:
+        """Tells of passages that will be read."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,9 @@ def read(document: Document, reader: Callable[[str], tuple[Sentence, ...]]) -> t
     """Every sentence of a document in its order, each with its place. `reader` reads one passage."""
     from syngraph.engine.text.passages import passages
 
+    found = passages(document)
+    if isinstance(reader, Preparing):
+        reader.prepare([passage.text.string for passage in found])
     return tuple(
         Clause(
             passage.section,
@@ -64,7 +77,7 @@ def read(document: Document, reader: Callable[[str], tuple[Sentence, ...]]) -> t
             passage.text[sentence.span.start : sentence.span.end],
             passage.prose,
         )
-        for passage in passages(document)
+        for passage in found
         for sentence in reader(passage.text.string)
     )
 
