@@ -206,6 +206,7 @@ def _said_back(clause: str, rules: tuple[Rule, ...], start: int) -> None:
     for rule in rules:
         said = unparse(rule).rstrip(" .!?")
         try:
+            unfinished(said)
             same = _one_clause(said) and rule in parse(said).rules
         except (MisfitError, DoubtError):
             same = False
