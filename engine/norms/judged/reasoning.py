@@ -53,9 +53,9 @@ def _amount(state: State, instance: Instance) -> Iterator[Reason]:
         return
     calendar = state.calendar
     source = state.instances.get(instance.source) if instance.source is not None else None
-    given = circumstances(state, instance.slot, instance.source, calendar.day(state.now))
+    given = circumstances(state, instance, calendar.day(state.now))
     if instance.owed is not None:
-        given = circumstances(state, instance.slot, instance.source, calendar.day(instance.arisen))
+        given = circumstances(state, instance, calendar.day(instance.arisen))
     line = reckoned(instance.amount, given)
     if source is not None and source.owed is not None and given.overdue is not None and given.overdue != source.owed:
         yield Reason(balanced(source.owed, source.owed.amount - given.overdue.amount))

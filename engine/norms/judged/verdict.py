@@ -11,11 +11,11 @@ from syngraph.engine.norms.judged.reasoning import reasons_of, unsettled
 from syngraph.engine.norms.life.answering import answer, asked
 from syngraph.engine.norms.life.bearing import ANYBODY, THE, bearers
 from syngraph.engine.norms.life.course import State, balance, of_slot, said, told
-from syngraph.engine.norms.life.instances import OWING, Instance, Key, Reason, Status
+from syngraph.engine.norms.life.instances import LIVE, OWING, Instance, Key, Reason, Status
 from syngraph.engine.norms.life.state import beginning, state_at
 from syngraph.engine.norms.life.weighing import confirmed, counts_for, weakest
 from syngraph.engine.norms.said.index import NEGATIVE, SHADOW
-from syngraph.engine.norms.said.texts import GoverningText, Slot, place_of
+from syngraph.engine.norms.said.texts import GoverningText, Slot, place_of, survives
 from syngraph.engine.norms.said.windows import Every, Once, Periodic, Upon
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact
 from syngraph.engine.norms.words.roles import Holding
@@ -34,7 +34,8 @@ class Verdict:
 
     `rule` is the id of the rule as it now stands and `section`, `number` where. `bearer` is an id of the register, several
     joined by a blank, or the role where nobody holds it; `name` the same for people. `since` is when the status began, `due`
-    the last day in time, `amount_due` what is still to be paid. `evidence` is that of the weakest fact it hangs on, None
+    the last day in time (None where there is none, or while suspended), `amount_due` what is still to be paid. `suspended`
+    is the day since which it is on hold, None when it is not. `evidence` is that of the weakest fact it hangs on, None
     when it hangs on none. `reasons` are the sentences and facts that led here, in order.
     """
 
@@ -52,6 +53,7 @@ class Verdict:
     reasons: tuple[Reason, ...] = ()
     place: Place | None = None
     key: Key | None = None
+    suspended: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +186,20 @@ def _verdict(state: State, instance: Instance, signed: Mapping[Reason, RecordedF
         instance.slot.act.text,
         status,
         calendar.day(instance.since),
-        None if instance.due is None else calendar.day(instance.due),
+        _last_day(state, instance),
         rest if isinstance(rest, Money) else None,
         weakest(state, instance),
         (*reasons_of(state, instance, signed), *why, *(unsettled(state, instance) if not why else ())),
         slot.place,
         instance.key,
+        None if instance.suspended is None else calendar.day(instance.suspended),
     )
+
+
+def _last_day(state: State, instance: Instance) -> date | None:
+    """The last day for an act; while what is not broken is suspended nobody knows which that will be."""
+    held = instance.suspended is not None and instance.status in LIVE
+    return None if instance.due is None or held else state.calendar.day(instance.due)
 
 
 def standing(state: State, instance: Instance) -> tuple[Status, tuple[Reason, ...]]:
@@ -297,7 +306,7 @@ def _waiting(state: State, slot: Slot) -> Verdict:
     """A norm that has had no occasion yet, or can have none any more."""
     status, why = Status.PENDING, Reason(_nothing_yet(state, slot))
     unread = [condition for condition in slot.questions if condition.link not in NEGATIVE]
-    if state.ended is not None:
+    if state.ended is not None and survives(slot, state.index.given) is None:
         status, why = Status.EXPIRED, Reason(f"the agreement ended on {day(state.calendar.day(state.ended))}")
     elif unread and state.started is not None:
         said = state.conditions.get(slot.section)

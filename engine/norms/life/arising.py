@@ -23,6 +23,7 @@ from syngraph.engine.norms.life.course import (
     use,
 )
 from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
+from syngraph.engine.norms.life.suspending import hold_new
 from syngraph.engine.norms.life.weighing import counts_for
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import NEGATIVE, tests
@@ -122,6 +123,7 @@ def _stand_for(state: State, slot: Slot, bearers: tuple[str, ...], instant: date
     )
     for bearer in bearers:
         state.standing[slot.id, bearer] = key
+    hold_new(state, key)
     if bounds.due is not None:
         engage(state, bounds.due, Order.CLOSE, Closes(key))
 
@@ -259,6 +261,7 @@ def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, 
         state.dependents[occasion.source] = (*state.dependents.get(occasion.source, ()), key)
     if occasion.fact is not None:
         use(state, occasion.fact, key)
+    hold_new(state, key)
     if instance.due is not None:
         engage(state, instance.due, Order.CLOSE, Closes(key))
     return key
@@ -310,7 +313,7 @@ def _priced(state: State, instance: Instance) -> Instance:
     if instance.amount is None or grows(instance.amount):
         return instance
     day = state.calendar.day(instance.arisen)
-    come_to = evaluate(instance.amount, circumstances(state, instance.slot, instance.source, day))
+    come_to = evaluate(instance.amount, circumstances(state, instance, day))
     if isinstance(come_to, Unsettled):
         return instances.doubted(instance, Reason(come_to.reason))
     return replace(instance, owed=come_to)

@@ -4,36 +4,39 @@ A `State` is a value to everybody outside of the fold: `state.state_at` works on
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import IntEnum
 from heapq import heappush
 
 from syngraph.engine.norms.days.calendar import Calendar
 from syngraph.engine.norms.life.instances import OWING, Instance, Key, Reason, Status
+from syngraph.engine.norms.life.scopes import Suspension
 from syngraph.engine.norms.said.index import Index, Watch
 from syngraph.engine.norms.said.matching import Strength
-from syngraph.engine.norms.said.texts import Slot
+from syngraph.engine.norms.said.texts import Slot, survives
 from syngraph.engine.norms.sums.money import Circumstances, Stretch, Unsettled, evaluate, grows
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact
 from syngraph.engine.norms.words.roles import Holding, Roles
-from syngraph.grammar.amounts import Money
+from syngraph.grammar.amounts import Amount, Money
 
 ALL = "#"
 """Under this everything open of a norm is listed, whoever bears it."""
 
 
 class Order(IntEnum):
-    """What comes first at one instant: a new text, then who holds which role, then the acts of the parties, then deadlines."""
+    """What comes first at one instant: a new text, then who holds which role, a delay that is too long by then, then the acts
+    of the parties, then deadlines.
+    """
 
     TEXT = 0
     START = 1
     ROLE = 2
     OPEN = 3
-    FACT = 4
-    CLOSE = 5
-    LATE = 6
+    LATE = 4
+    FACT = 5
+    CLOSE = 6
     END = 7
 
 
@@ -180,6 +183,7 @@ class State:
     what did not happen; `used` the instances that a fact touched; `conditions` what the record says of the condition of a
     section; `contradictions` pairs of facts; `void` acts without effect with the reason; `personal` what facts say of the
     circumstance of one bearer, by the norm or the words that pick the bearer out. `facts` are all facts so far by their ids.
+    `suspensions` are what is on hold.
     """
 
     setting: Setting
@@ -209,6 +213,7 @@ class State:
     personal: dict[tuple[str, str], tuple[bool, RecordedFact]] = field(default_factory=dict)
     signed: frozenset[str] = frozenset()
     facts: dict[str, RecordedFact] = field(default_factory=dict)
+    suspensions: tuple[Suspension, ...] = ()
     shapes: dict[tuple[int, int, str, str, str, str, bool], Candidates] = field(default_factory=dict)
     listeners: dict[tuple[int, str, str, str], tuple[Watch, ...]] = field(default_factory=dict)
 
@@ -253,6 +258,7 @@ def copied(state: State) -> State:
         dict(state.personal),
         state.signed,
         dict(state.facts),
+        state.suspensions,
         # What has been worked out about the words of facts holds for every state of one setting.
         state.shapes,
         state.listeners,
@@ -327,15 +333,56 @@ def said(recorded: RecordedFact) -> Reason:
 # -- what is owed ------------------------------------------------------------------------------------------------------
 
 
-def circumstances(state: State, slot: Slot, source: Key | None, until: date) -> Circumstances:
-    """What the amounts of a norm depend on, on a day."""
+def circumstances(state: State, instance: Instance, until: date) -> Circumstances:
+    """What the amount of an instance depends on, on a day.
+
+    What grows with a breach grows until that is mended or the agreement ends, unless the norm outlives it; the time for which
+    either was suspended is left out.
+    """
+    slot = instance.slot
     terms = state.setting.texts[slot.index].given.amounts
-    broken = state.instances.get(source) if source is not None else None
+    broken = state.instances.get(instance.source) if instance.source is not None else None
     if broken is None or broken.due is None:
         return Circumstances(terms)
     calendar = state.calendar
     start = calendar.day(broken.due)
     end = until if broken.settled is None else min(until, calendar.day(broken.settled))
+    if state.ended is not None and survives(slot, state.index.given) is None:
+        end = min(end, calendar.day(state.ended))
+    found = _overdue(state, terms, broken, start, end)
+    if not (broken.pauses or broken.suspended or instance.pauses or instance.suspended):
+        return found
+    stretches = tuple(
+        replace(each, start=_running(state, broken, instance, each.start), end=_running(state, broken, instance, each.end))
+        for each in found.stretches
+    )
+    return replace(found, stretches=stretches)
+
+
+def paused(state: State, instance: Instance, until: date) -> int:
+    """For how many days up to one an instance was suspended after it fell due."""
+    return len(_paused_days(state, instance, until))
+
+
+def _running(state: State, broken: Instance, instance: Instance, until: date) -> date:
+    """A day, moved back by the days up to it on which a breach or what is owed for it was suspended."""
+    return until - timedelta(days=len(_paused_days(state, broken, until) | _paused_days(state, instance, until)))
+
+
+def _paused_days(state: State, instance: Instance, until: date) -> set[date]:
+    day = state.calendar.day
+    spans = [(day(since), min(day(end), until)) for since, end in instance.pauses]
+    spans += [(day(instance.suspended), until)] if instance.suspended is not None else []
+    first = day(instance.due) if instance.due is not None else date.min
+    return {
+        max(start, first) + timedelta(days=number) for start, end in spans for number in range((end - max(start, first)).days)
+    }
+
+
+def _overdue(state: State, terms: Mapping[str, Amount], broken: Instance, start: date, end: date) -> Circumstances:
+    """What a breach has left unpaid, and since when."""
+    assert broken.due is not None
+    calendar = state.calendar
     if broken.owed is None:
         return Circumstances(terms, None, (Stretch(start, max(start, end), Money(_NOTHING, "")),))
     balance = broken.owed.amount - sum((each.money.amount for each in broken.payments if each.instant <= broken.due), _NOTHING)
@@ -358,7 +405,7 @@ def owed(state: State, instance: Instance, day: date) -> Money | Unsettled | Non
         return None
     if instance.owed is not None:
         return instance.owed
-    return evaluate(instance.amount, circumstances(state, instance.slot, instance.source, day))
+    return evaluate(instance.amount, circumstances(state, instance, day))
 
 
 def balance(state: State, instance: Instance, day: date) -> Money | Unsettled | None:
@@ -372,6 +419,8 @@ def balance(state: State, instance: Instance, day: date) -> Money | Unsettled | 
 def is_growing(state: State, instance: Instance) -> bool:
     """Whether more will be owed tomorrow."""
     if instance.amount is None or not grows(instance.amount):
+        return False
+    if state.ended is not None and survives(instance.slot, state.index.given) is None:
         return False
     source = state.instances.get(instance.source) if instance.source is not None else None
     return source is not None and source.status is Status.VIOLATED

@@ -6,18 +6,12 @@ The functions change the state of a fold that is under way (`course.State`); not
 from dataclasses import replace
 from datetime import datetime
 
-from syngraph.engine.norms.days import calendar
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.answering import answer, asked, questions
 from syngraph.engine.norms.life.arising import is_standing, may_arise
 from syngraph.engine.norms.life.bearing import ANYBODY
 from syngraph.engine.norms.life.course import (
-    Closes,
-    Ends,
-    MayEnd,
-    Order,
     State,
-    engage,
     instant_of,
     of_slot,
     put,
@@ -27,14 +21,16 @@ from syngraph.engine.norms.life.course import (
 )
 from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
 from syngraph.engine.norms.life.listening import breach
+from syngraph.engine.norms.life.steering import steer, steer_perhaps
 from syngraph.engine.norms.life.weighing import counts, counts_for
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import NEGATIVE, tests
 from syngraph.engine.norms.said.matching import Match
 from syngraph.engine.norms.said.texts import Slot, refers
+from syngraph.engine.norms.said.windows import holds_at
 from syngraph.engine.norms.told.facts import RecordedFact
-from syngraph.engine.norms.words.wording import noun, plain, same
-from syngraph.grammar.rules import Happens, Permission, Power, PowerKind, Rank
+from syngraph.engine.norms.words.wording import plain
+from syngraph.grammar.rules import Happens, Permission, Power, Rank
 
 _USURPED = "usurped "
 """Begins the key of what somebody did that only others may do."""
@@ -55,6 +51,8 @@ def forbid(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, 
             continue
         if (instance.opens and instant < instance.opens) or (instance.due and instant > instance.due):
             continue
+        if not holds_at(slot.norm.times, instant, state.calendar):
+            continue
         touched = True
         use(state, recorded, instance.key)
         allowed = _exception(state, slot, instance, instant)
@@ -62,7 +60,7 @@ def forbid(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, 
             put(state, instances.noted(instances.noted(instance, said(recorded)), said(allowed)))
             continue
         first = [other for other in others if _comes_before(other, slot)]
-        rights = [right for other in first for right in _held(state, other, bearer) if _open_now(right, instant)]
+        rights = [right for other in first for right in _held(state, other, bearer) if _open_now(state, right, instant)]
         ready = next((right for right in rights if right.status is not Status.PENDING), None)
         if ready is not None:
             put(state, instances.noted(instances.noted(instance, said(recorded)), told(ready.slot)))
@@ -154,22 +152,21 @@ def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: t
         mine += _rights(state, slot, who)
         if mine and not (mine := [one for one in mine if counts(state, recorded, one)]):
             continue  # nobody is in the wrong whose right is not told well enough
-        ready = [one for one in mine if one.status in (Status.AVAILABLE, Status.EXERCISED) and _open_now(one, instant)]
+        ready = [one for one in mine if one.status in (Status.AVAILABLE, Status.EXERCISED) and _open_now(state, one, instant)]
         for instance in ready:
             done = instances.exercised(instance, instant, said(recorded), recorded.id)
             if isinstance(slot.norm, Power) and slot.norm.by:
                 done = instances.doubted(done, Reason("it takes a vote, and nothing tells whether it was held", slot.place))
             put(state, done)
             use(state, recorded, instance.key)
-        perhaps = [one for one in mine if not ready and _open_now(one, instant) and _unknown(state, one) is not None]
+        perhaps = [one for one in mine if not ready and _open_now(state, one, instant) and _unknown(state, one) is not None]
         for instance in perhaps:
             why_not = _unknown(state, instance)
             assert why_not is not None
             put(state, instances.unclear(instance, instant, said(recorded), recorded.id, why_not))
             use(state, recorded, instance.key)
-            if isinstance(slot.norm, Power) and slot.norm.kind is PowerKind.TERMINATE:
-                ends = Reason(f"nothing tells whether the agreement was ended: {why_not.text}", recorded.place)
-                engage(state, _end_by(state, slot.norm, recorded, instant), Order.END, MayEnd(ends))
+            if isinstance(slot.norm, Power):
+                steer_perhaps(state, slot.norm, instance, recorded, instant, why_not)
         touched = touched or bool(mine)
         used = used or bool(ready) or bool(perhaps)
         if isinstance(slot.norm, Power):
@@ -177,7 +174,7 @@ def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: t
             if mine and not ready:
                 why = f"the power of section {slot.number or slot.section} {_not_ready(mine[0])}"
             for instance in ready[:1]:
-                _effect(state, slot.norm, instance, recorded, instant)
+                steer(state, slot.norm, instance, recorded, instant)
         if isinstance(slot.norm, Permission | Power) and slot.norm.only and not mine and _is_reserved(state, slot, instant):
             free = frozenset(
                 one for other in allowed if _comes_before(other, slot) for one in _free(state, other, who, instant)
@@ -207,7 +204,7 @@ def _free(state: State, slot: Slot, who: frozenset[str], instant: datetime) -> f
         one
         for one in who
         for right in _held(state, slot, one)
-        if right.status is not Status.PENDING and _open_now(right, instant)
+        if right.status is not Status.PENDING and _open_now(state, right, instant)
     )
 
 
@@ -216,10 +213,12 @@ def _is_reserved(state: State, slot: Slot, instant: datetime) -> bool:
     found = [one for one in of_slot(state, slot.id) if not _is_usurped(one)]
     if not found:
         return may_arise(state, slot, None, instant)
-    return any(one.status in instances.LIVE and _open_now(one, instant) for one in found)
+    return any(one.status in instances.LIVE and _open_now(state, one, instant) for one in found)
 
 
-def _open_now(instance: Instance, instant: datetime) -> bool:
+def _open_now(state: State, instance: Instance, instant: datetime) -> bool:
+    if not holds_at(instance.slot.norm.times, instant, state.calendar):
+        return False
     early = instance.opens is not None and instant < instance.opens
     return not early and not (instance.due is not None and instant > instance.due) and instance.suspended is None
 
@@ -242,55 +241,9 @@ def _usurped(state: State, slot: Slot, recorded: RecordedFact, instant: datetime
         breach(state, key, instant)
 
 
-def _effect(state: State, power: Power, instance: Instance, recorded: RecordedFact, instant: datetime) -> None:
-    """What the exercise of a power changes."""
-    match power.kind:
-        case PowerKind.TERMINATE:
-            engage(state, _end_by(state, power, recorded, instant), Order.END, Ends(-1, said(recorded)))
-        case PowerKind.SUSPEND | PowerKind.RESUME:
-            change = instances.suspended if power.kind is PowerKind.SUSPEND else instances.resumed
-            for other in tuple(state.instances.values()):
-                if other.key != instance.key and not _steers(other) and _concerns(state, recorded, other):
-                    changed = change(other, instant, said(recorded))
-                    put(state, changed)
-                    if changed.due is not None and changed.due != other.due:
-                        engage(state, changed.due, Order.CLOSE, Closes(changed.key))
-        case _:
-            pass
-
-
 def _not_ready(instance: Instance) -> str:
     """Why a power could not be used just then."""
     if instance.suspended is not None:
         return "is suspended"
     ready = instance.status in (Status.AVAILABLE, Status.EXERCISED)
     return "cannot be used on that day" if ready else f"is {instance.status}"
-
-
-def _steers(instance: Instance) -> bool:
-    """Whether a norm is a power over the life of the agreement, which a suspension leaves alone: else nobody could end it."""
-    norm = instance.slot.norm
-    return isinstance(norm, Power) and norm.kind in (PowerKind.SUSPEND, PowerKind.RESUME, PowerKind.TERMINATE)
-
-
-def _end_by(state: State, power: Power, recorded: RecordedFact, instant: datetime) -> datetime:
-    """When the agreement ends by a power of termination: with the notice that it takes, else with the day."""
-    if power.notice is not None:
-        return calendar.deadline(instant, power.notice, state.calendar)
-    return instant if recorded.fact.time else state.calendar.end_of(recorded.fact.day)
-
-
-def _concerns(state: State, recorded: RecordedFact, other: Instance) -> bool:
-    """Whether a suspension is of the agreement, of the section of a norm, or of the act that it asks for."""
-    about = noun(recorded.fact.event.object)
-    section = section_of(recorded)
-    if section:
-        return refers(section, other.slot.section, other.slot.number)
-    if about.head in ("agreement", "bylaw", "lease", "contract"):
-        return True
-    return same(recorded.fact.event.object, other.slot.act.object)
-
-
-def section_of(recorded: RecordedFact) -> str:
-    """The section that a fact names, as the one it belongs to or in its object; "" for none."""
-    return recorded.fact.under or matching.section_in(recorded.fact.event.object)

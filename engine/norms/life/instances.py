@@ -6,7 +6,7 @@ instance to instance that adds its reason; a change that the state does not allo
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -36,6 +36,8 @@ LIVE = frozenset({Status.PENDING, Status.IN_FORCE, Status.AVAILABLE, Status.EXER
 """The states from which time and the end of the agreement can still take an instance."""
 OVER = frozenset({Status.DISCHARGED, Status.EXPIRED, Status.TERMINATED})
 """The states in which a norm asks and forbids nothing any more."""
+HELD = LIVE | {Status.VIOLATED}
+"""The states in which a suspension can put an instance on hold."""
 OWING = frozenset({Status.IN_FORCE, Status.VIOLATED})
 """The states in which something is still to be done."""
 
@@ -74,7 +76,9 @@ class Instance:
     status began, `arisen` when the instance did. `opens` and `due` bound the time for the act, both included. `amount` is
     the amount of the text where money is owed, `owed` what it came to when the instance arose (None: it grows, or nothing
     tells). `source` is the instance whose breach gave rise to this one. `facts` are the ids of facts that it hangs on;
-    `doubts` say why it cannot be told how it stands. `awaits` is an event that will set its end.
+    `doubts` say why it cannot be told how it stands. `awaits` is an event that will set its end. `suspended` is since when it
+    is on hold (None: it is not), `pauses` are the times for which it was; `tendered` is the id of the fact that did what it
+    asks for meanwhile.
     """
 
     key: Key
@@ -95,6 +99,8 @@ class Instance:
     awaits: Event | None = None
     suspended: datetime | None = None
     settled: datetime | None = None
+    pauses: tuple[tuple[datetime, datetime], ...] = ()
+    tendered: str = ""
 
     @property
     def paid(self) -> Decimal:
@@ -106,8 +112,10 @@ Instances = Mapping[Key, Instance]
 
 
 def performed(instance: Instance, instant: datetime, reason: Reason, fact: str) -> Instance:
-    """Done: fulfilled in time, cured after a breach. Nothing happens while suspended or in any other state."""
-    if instance.status not in OWING or instance.suspended is not None:
+    """Done: fulfilled in time, cured after a breach, which may be mended at any time. Nothing happens in any other state, nor
+    while what is not broken is suspended.
+    """
+    if instance.status not in OWING or (instance.suspended is not None and instance.status is not Status.VIOLATED):
         return instance
     status = Status.CURED if instance.status is Status.VIOLATED else Status.FULFILLED
     return _moved(instance, status, instant, reason, fact, settled=instant)
@@ -125,7 +133,7 @@ def paid(instance: Instance, payment: Payment, reason: Reason) -> Instance:
 
 def violated(instance: Instance, instant: datetime, reason: Reason, fact: str = "") -> Instance:
     """Broken, from the deadline or the forbidden act on; a second breach of a prohibition is one more reason."""
-    if instance.suspended is not None or instance.status not in (Status.IN_FORCE, Status.VIOLATED):
+    if instance.suspended is not None or instance.status not in OWING:
         return instance
     since = instant if instance.status is Status.IN_FORCE else instance.since
     return _moved(instance, Status.VIOLATED, since, reason, fact)
@@ -173,19 +181,38 @@ def lapsed(instance: Instance, instant: datetime, reason: Reason) -> Instance:
 
 
 def suspended(instance: Instance, instant: datetime, reason: Reason) -> Instance:
-    """Put on hold: until it resumes, nothing fulfils or breaks it."""
-    if instance.status not in LIVE or instance.suspended is not None:
+    """Put on hold: until it resumes, nothing fulfils or breaks it, and nothing accrues on a breach."""
+    if instance.status not in HELD or instance.suspended is not None:
         return instance
     return replace(instance, suspended=instant, reasons=(*instance.reasons, reason))
 
 
-def resumed(instance: Instance, instant: datetime, reason: Reason) -> Instance:
-    """No longer on hold; its window is moved by the time that it was."""
+def tendered(instance: Instance, reason: Reason, fact: str) -> Instance:
+    """Done while on hold: it is kept, and counts when the instance resumes. The first time is enough."""
+    if instance.status is not Status.IN_FORCE or instance.suspended is None or instance.tendered:
+        return instance
+    kept = Reason("it was done while suspended: it counts when this resumes")
+    return replace(instance, tendered=fact, facts=(*instance.facts, fact), reasons=(*instance.reasons, reason, kept))
+
+
+def resumed(instance: Instance, instant: datetime, reason: Reason, due: datetime | None = None) -> Instance:
+    """No longer on hold; its window is moved by the time that it was, or its end to `due`. A breach keeps its date."""
     if instance.suspended is None:
         return instance
-    pause = instant - instance.suspended if instance.suspended < instant else timedelta(0)
-    due = None if instance.due is None else instance.due + pause
-    return replace(instance, suspended=None, due=due, reasons=(*instance.reasons, reason))
+    since = min(instance.suspended, instant)
+    opens, end = instance.opens, instance.due
+    if instance.status is not Status.VIOLATED:
+        pause = instant - since
+        opens = opens + pause if opens is not None and opens > since else opens
+        end = due if due is not None else end + pause if end is not None else None
+    return replace(
+        instance,
+        suspended=None,
+        opens=opens,
+        due=end,
+        pauses=(*instance.pauses, (since, instant)),
+        reasons=(*instance.reasons, reason),
+    )
 
 
 def doubted(instance: Instance, reason: Reason) -> Instance:

@@ -4,9 +4,9 @@ The functions change the state of a fold that is under way (`course.State`); not
 """
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime, timedelta
 
-from syngraph.engine.norms.days.calendar import first_day_after
+from syngraph.engine.norms.days.calendar import deadline, first_day_after
 from syngraph.engine.norms.days.dating import day as written_day
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.answering import questions, unanswered
@@ -21,6 +21,7 @@ from syngraph.engine.norms.life.course import (
     engage,
     of_slot,
     open_of,
+    paused,
     put,
     said,
     use,
@@ -28,14 +29,14 @@ from syngraph.engine.norms.life.course import (
 from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
 from syngraph.engine.norms.life.weighing import counts
 from syngraph.engine.norms.said import matching
-from syngraph.engine.norms.said.index import SHADOW, Use, Watch, tests
+from syngraph.engine.norms.said.index import SHADOW, Index, Use, Watch, tests
 from syngraph.engine.norms.said.matching import Match
 from syngraph.engine.norms.said.texts import Slot, refers
 from syngraph.engine.norms.said.windows import Every, Milestone, Once, Periodic, Upon, moment_of, turn, window
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.qualifying import tells
 from syngraph.engine.norms.words.wording import noun, plain
-from syngraph.grammar.amounts import Ahead, Event
+from syngraph.grammar.amounts import Ahead, Event, Unit
 from syngraph.grammar.rules import Obligation, Prohibition
 
 _CURES = frozenset({"cure", "remedy", "remediate", "rectify"})
@@ -81,32 +82,51 @@ def reach(state: State, milestone: Milestone, instant: datetime, reason: Reason)
 def breach(state: State, key: Key, instant: datetime) -> None:
     """Lets every norm that speaks of a breach know of it, and notes when its delay will exceed what a text allows."""
     broken = state.instances[key]
-    where = state.setting.texts[broken.slot.index] if broken.slot.index != state.text else state.index
-    if key.slot not in where.slots:
-        where = state.index
-    for watch in where.breaches.get(key.slot, ()):
+    for watch in _of(state, broken).breaches.get(key.slot, ()):
         if not _descends(state, broken, watch.slot.id) and _fits(state, watch, broken):
             satisfy(state, watch, _after(state, broken, watch, instant))
-    for watch in where.delays.get(key.slot, ()):
-        if watch.delay is not None and broken.due is not None:
-            calendar = state.calendar
-            over = _exceeded(state, broken.due, watch)
-            engage(state, calendar.start_of(over), Order.LATE, Exceeds(key, watch.slot.id, watch.number))
+    delay_again(state, key)
 
 
-def _exceeded(state: State, due: datetime, watch: Watch) -> date:
-    """The first day on which a delay has lasted for more than a condition says."""
-    assert watch.delay is not None
-    return first_day_after(state.calendar.day(due), watch.delay, state.calendar)
+def delay_again(state: State, key: Key) -> None:
+    """Notes when the delay of a breach will exceed what a text allows."""
+    broken = state.instances[key]
+    for watch in _of(state, broken).delays.get(key.slot, ()) if broken.status is Status.VIOLATED else ():
+        if broken.due is not None:
+            over = _exceeded(state, broken, watch)
+            if over >= state.now:
+                engage(state, over, Order.LATE, Exceeds(key, watch.slot.id, watch.number))
+
+
+def _of(state: State, broken: Instance) -> Index:
+    """The text by which a breach is a breach: its own, or that which governs where its own does not have the norm."""
+    where = state.setting.texts[broken.slot.index]
+    return where if broken.key.slot in where.slots else state.index
+
+
+def _exceeded(state: State, broken: Instance, watch: Watch) -> datetime:
+    """The first instant at which a delay has lasted for more than a condition says, the time of suspensions left aside."""
+    assert watch.delay is not None and broken.due is not None
+    calendar = state.calendar
+    if watch.delay.unit is Unit.HOUR:
+        over = deadline(broken.due, watch.delay, calendar) + timedelta(microseconds=1)
+        return over + timedelta(days=paused(state, broken, calendar.day(over)))
+    first = first_day_after(calendar.day(broken.due), watch.delay, calendar)
+    last = first
+    while (moved := first + timedelta(days=paused(state, broken, last))) != last:
+        last = moved
+    return calendar.start_of(last)
 
 
 def exceed(state: State, event: Exceeds, instant: datetime) -> None:
-    """A delay has lasted long enough, if what was broken still is."""
+    """A delay has lasted long enough, if what was broken still is and was not suspended meanwhile."""
     broken = state.instances[event.broken]
-    if broken.status is not Status.VIOLATED:
+    if broken.status is not Status.VIOLATED or broken.suspended is not None:
         return
     for watch in state.index.delays.get(event.broken.slot, ()):
         if (watch.slot.id, watch.number) == (event.slot, event.number):
+            if broken.due is not None and _exceeded(state, broken, watch) > instant:
+                continue
             occasion = _after(state, broken, watch, instant)
             days = (state.calendar.day(instant) - state.calendar.day(broken.since)).days
             reason = Reason(f"the delay has lasted {days} days, more than the text allows")

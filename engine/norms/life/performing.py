@@ -3,7 +3,7 @@
 The functions change the state of a fold that is under way (`course.State`); nothing else calls them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from syngraph.engine.norms.life import instances
@@ -25,7 +25,7 @@ from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import SHADOW
 from syngraph.engine.norms.said.matching import Strength
 from syngraph.engine.norms.said.texts import Slot
-from syngraph.engine.norms.said.windows import Every
+from syngraph.engine.norms.said.windows import Every, clock_of
 from syngraph.engine.norms.sums.money import Unsettled, written
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.manner import other_way
@@ -52,7 +52,7 @@ def perform(state: State, recorded: RecordedFact, instant: datetime, owed: Owed)
         _Open(instance, slot, strength)
         for slot, strength in owed
         for instance in _owing(state, slot, who, recorded)
-        if _in_window(state, instance, instant)
+        if _in_window(state, instance, _latest(state, recorded, slot, instant))
         and (strength is Strength.CITED or _is_creditor(state, instance, recorded))
         and counts(state, recorded, instance)
     ]
@@ -94,6 +94,13 @@ def _is_of(state: State, key: Key, roles: list[str]) -> bool:
     return any(state.setting.roles.holds(one, role, day) for one in instance.bearers for role in roles)
 
 
+def _latest(state: State, recorded: RecordedFact, slot: Slot, instant: datetime) -> datetime:
+    """The last instant at which a fact may have happened, where the text asks for a time of day and the fact names none."""
+    if recorded.fact.time or not any(clock_of(time) for time in slot.norm.times):
+        return instant
+    return state.calendar.end_of(recorded.fact.day)
+
+
 def _in_window(state: State, instance: Instance, instant: datetime) -> bool:
     """Whether an act at that instant can still count: not too early, and not for a period that had to see it done.
 
@@ -101,7 +108,7 @@ def _in_window(state: State, instance: Instance, instant: datetime) -> bool:
     """
     if isinstance(instance.slot.norm, Obligation) and instance.slot.norm.mode is Mode.MAINTAIN:
         return instance.status is Status.VIOLATED
-    if instance.suspended is not None or (instance.opens is not None and instant < instance.opens and instance.amount is None):
+    if instance.opens is not None and instant < instance.opens and instance.amount is None:
         return False
     late = instance.status is Status.VIOLATED and instance.amount is None
     return not (late and isinstance(state.setting.texts[instance.slot.index].plans[instance.key.slot], Every))
@@ -121,9 +128,25 @@ def _age(one: _Open) -> tuple[bool, datetime, datetime]:
 
 
 def _done(state: State, instance: Instance, instant: datetime, recorded: RecordedFact) -> None:
+    if instance.suspended is not None and instance.status is Status.IN_FORCE:
+        put(state, instances.tendered(instance, said(recorded), recorded.id))
+        use(state, recorded, instance.key)
+        return
     put(state, _by_manner(instances.performed(instance, instant, said(recorded), recorded.id), recorded))
     use(state, recorded, instance.key)
     settle_dependents(state, instance.key, instant)
+
+
+def count_tendered(state: State, key: Key, instant: datetime) -> None:
+    """Lets what was done or paid while an instance was suspended count, now that it goes on."""
+    instance = state.instances[key]
+    recorded = state.facts.get(instance.tendered)
+    if recorded is not None:
+        why = Reason("what was done meanwhile counts from now")
+        put(state, _by_manner(replace(instances.performed(instance, instant, why, ""), tendered=""), recorded))
+        settle_dependents(state, key, instant)
+    elif instance.payments:
+        _settle(state, key, instant)
 
 
 def _by_manner(instance: Instance, recorded: RecordedFact) -> Instance:

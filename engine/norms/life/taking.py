@@ -19,10 +19,11 @@ from syngraph.engine.norms.life.course import (
     said,
     use,
 )
-from syngraph.engine.norms.life.exercising import exercise, forbid, section_of
+from syngraph.engine.norms.life.exercising import exercise, forbid
 from syngraph.engine.norms.life.instances import OWING, Reason
 from syngraph.engine.norms.life.listening import breach, hear, meet, qualify, unmeet
 from syngraph.engine.norms.life.performing import perform, settle_dependents
+from syngraph.engine.norms.life.scopes import section_of
 from syngraph.engine.norms.life.weighing import counts, counts_for
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import SHADOW

@@ -1,0 +1,88 @@
+"""Suspension: norms are put on hold, those that arise meanwhile too, and go on with their time moved by that of the hold.
+
+A period in Business Days is moved by the Business Days of the suspension, any other by the time that it lasted.
+
+The functions change the state of a fold that is under way (`course.State`); nothing else calls them.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from syngraph.engine.norms.days.calendar import within
+from syngraph.engine.norms.days.dating import day
+from syngraph.engine.norms.life import instances
+from syngraph.engine.norms.life.course import Closes, Order, State, engage, put
+from syngraph.engine.norms.life.instances import Instance, Key, Reason
+from syngraph.engine.norms.life.scopes import Scope, Suspension, covers, holds
+from syngraph.grammar.amounts import Duration, For, Unit, Within
+from syngraph.grammar.rules import Power, PowerKind
+
+_STEERING = (PowerKind.SUSPEND, PowerKind.RESUME, PowerKind.TERMINATE)
+
+
+def hold(state: State, scope: Scope, instant: datetime, reason: Reason, fact: str, own: Key | None) -> None:
+    """Puts what is in the scope on hold, but for the power by which that is done."""
+    suspension = Suspension(scope, instant, reason, fact)
+    state.suspensions = (*state.suspensions, suspension)
+    for instance in tuple(state.instances.values()):
+        if instance.key != own and not _steers(instance) and holds(suspension, instance):
+            put(state, instances.suspended(instance, instant, reason))
+
+
+def release(state: State, scope: Scope, instant: datetime, reason: Reason) -> tuple[Key, ...]:
+    """Lets what is in the scope and is held by nothing else go on; the keys of what does.
+
+    A part of the agreement can go on while the rest of it is suspended; what was suspended in other words stays so.
+    """
+    state.suspensions = tuple(
+        replace(each, resumed=(*each.resumed, scope)) if each.scope.is_all else each
+        for each in state.suspensions
+        if not (scope.is_all or each.scope == scope)
+    )
+    moved = []
+    for instance in tuple(state.instances.values()):
+        held = instance.suspended is not None and covers(scope, instance)
+        if not held or any(holds(each, instance) for each in state.suspensions):
+            continue
+        again = instances.resumed(instance, instant, reason, _moved_end(state, instance, instant))
+        end = again.due
+        if end is not None and end != instance.due:
+            until = day(state.calendar.day(end))
+            again = instances.noted(again, Reason(f"the time for it is moved by that of the suspension, to {until}"))
+            engage(state, end, Order.CLOSE, Closes(again.key))
+        put(state, again)
+        moved.append(again.key)
+    return tuple(moved)
+
+
+def hold_new(state: State, key: Key) -> None:
+    """Puts an instance that has just arisen on hold where what it belongs to is."""
+    instance = state.instances[key]
+    if _steers(instance):
+        return
+    holding = next((each for each in state.suspensions if holds(each, instance)), None)
+    if holding is not None:
+        put(state, instances.suspended(instance, max(instance.arisen, holding.since), holding.reason))
+
+
+def _moved_end(state: State, instance: Instance, instant: datetime) -> datetime | None:
+    """The end of a period in Business Days, moved by those of the suspension; None for any other."""
+    if instance.due is None or instance.suspended is None or not _in_business_days(instance):
+        return None
+    calendar = state.calendar
+    first = calendar.day(instance.suspended)
+    held = (instant.date() - first).days
+    lost = sum(calendar.is_business_day(first + timedelta(days=number)) for number in range(held))
+    last = calendar.day(instance.due)
+    return calendar.end_of(within(last, Duration(lost, Unit.BUSINESS_DAY), calendar)) if lost else instance.due
+
+
+def _in_business_days(instance: Instance) -> bool:
+    times = instance.slot.norm.times
+    return any(isinstance(time, Within | For) and time.duration.unit is Unit.BUSINESS_DAY for time in times)
+
+
+def _steers(instance: Instance) -> bool:
+    """Whether a norm is a power over the life of the agreement, which a suspension leaves alone: else nobody could end it."""
+    norm = instance.slot.norm
+    return isinstance(norm, Power) and norm.kind in _STEERING
