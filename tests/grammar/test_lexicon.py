@@ -1,9 +1,12 @@
 """The verbs that come with syngraph: each form is what a dictionary says, and no form belongs to two verbs."""
 
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+import syngraph
 from syngraph.grammar.lexicon import (
     base_of_participle,
     base_of_past,
@@ -141,3 +144,11 @@ def test_regular_forms_of_a_verb_that_nobody_listed_lead_back(base: str) -> None
 @pytest.mark.parametrize("noun", ["Party", "Member", "Class", "Box", "Branch", "person", "Day"])
 def test_plurals_lead_back(noun: str) -> None:
     assert singular(plural(noun)) == noun
+
+
+def test_whoever_reads_asks_for_the_lexicon_that_is_spoken() -> None:
+    """A reader that asked for the shipped one would not know the verbs of the agreement."""
+    package = Path(syngraph.__file__).parent
+    files = [path for room in ("grammar", "engine") for path in (package / room).resolve().rglob("*.py")]
+    asking = {path.name for path in files if re.search(r"\blexicon\.default\(|lexicon import .*\bdefault\b", path.read_text())}
+    assert asking == {"verbs.py", "manifest.py"}
