@@ -65,7 +65,8 @@ KINDS: tuple[tuple[type, Kind], ...] = (
 _CHANGING = {kind.value for kind in PowerKind} | {
     "add", "adopt", "approve", "authorise", "authorize", "ban", "choose", "create", "declare",
     "designate", "dismiss", "disqualify", "dissolve", "elect", "establish", "expel", "fill", "found",
-    "adjourn", "alter", "fix", "grant", "impose", "initiate", "interpret", "merge", "restore", "retire", "set", "sponsor", "trigger", "nullify", "override", "overrule", "postpone", "ratify",
+    "adjourn", "alter", "fix", "grant", "impose", "initiate", "interpret", "merge", "restore", "retire", "set",
+    "sponsor", "trigger", "nullify", "override", "overrule", "postpone", "ratify",
     "recall", "reinstate", "repeal", "reverse", "revoke", "split",
     "summon",
 }  # fmt: skip

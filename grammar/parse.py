@@ -143,12 +143,46 @@ def interpret(text: str) -> Built:
     rules: list[Rule] = []
     mistakes: list[Mistake] = []
     for part in clauses(body):
-        built = _clause(body, part)
-        rules += built.rules
-        mistakes += built.mistakes
+        for built in _there(body, part) or (_clause(body, part),):
+            rules += built.rules
+            mistakes += built.mistakes
     if not rules:
         raise MisfitError(0, "", ("a sentence",))
     return Built(tuple(rules), tuple(mistakes))
+
+
+_THERE = re.compile(
+    rf"There\s(?:shall|will|must)\sbe\s(?:an?|{NUMBER}(?:\sor\s{NUMBER})?)\s(?P<who>[\w’'™!&()-]+(?:\s(?:of\s(?:the\s)?)?[\w’'™!&()-]+){{0,5}}?)(?P<relative>,?\s(?:who|which)\s)"
+    r"(?=(?:shall|must|will|may)\s)"
+)
+_MAKES = re.compile(
+    r"[^,;]{1,80}?\s(?:shall|must|will|may)\s[a-z]+\san?\s"
+    r"(?P<who>(?:(?!of|for|to|in|by|at|on|with|from|as|and|or)[\w’'-]+\s?){1,4}?)(?P<relative>,\swho\s)(?=(?:shall|must|will)\s)"
+)
+
+
+def _there(sentence: str, part: Span) -> tuple[Built, ...]:
+    """The rules of `There shall be a Treasurer, who shall keep the accounts`, for what there is and for what it does; else none.
+
+    So too where somebody makes one (`The Board shall appoint a Chair, who shall preside`).
+
+    Raises: DoubtError, MisfitError.
+    """
+    match = _THERE.match(sentence, part.start, part.end) or _MAKES.match(sentence, part.start, part.end)
+    if match is None:
+        return ()
+    there = _clause(sentence, Span(part.start, match.start("relative")))
+    head = f"The {match['who']} "
+    said = head + sentence[match.end() : part.end]
+    shift = match.end() - len(head)
+    try:
+        does = _clause(said, Span(0, len(said)))
+    except MisfitError as misfit:
+        raise MisfitError(max(misfit.start + shift, match.start("who")), misfit.word, misfit.expected, misfit.instead) from None
+    except DoubtError as doubt:
+        raise DoubtError(max(doubt.start + shift, match.start("who")), doubt.end + shift, doubt.readings) from None
+    moved = tuple(Mistake(m.code, m.message, m.span.shifted(shift), m.help) for m in does.mistakes if m.span.start >= len(head))
+    return there, Built(does.rules, moved)
 
 
 _BLANK = re.compile(r"\s")
@@ -190,7 +224,9 @@ _PLAIN = 90
 """Characters up to which a clause without a comma is not checked by saying it back."""
 
 
-_TWISTED = re.compile(r"[,(.]|\sonly(?!\w)|\s(?:to|of|for|with|at|from|by)\s(?:if|unless|when|where|within|after|before|until)\s")
+_TWISTED = re.compile(
+    r"[,(.]|\sonly(?!\w)|\s(?:to|of|for|with|at|from|by)\s(?:if|unless|when|where|within|after|before|until)\s"
+)
 """What a short clause has in it that may be understood in part."""
 
 

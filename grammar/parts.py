@@ -26,6 +26,10 @@ from syngraph.grammar.span import Span
 _RELATIVE = re.compile(r"\s(who|which|that)\s.*$")
 _TURNED = re.compile(r"(?:^|\s)((?:but\s)?not|(?:no|not)?\s?(?:more|less|later|earlier|longer)\sthan|at\s(?:least|most))$")
 _NARROWED = re.compile(r"(?:(?:during|in|for|of|after|on|before|at|within)\s)?(?:which|whose|when)(?!\w)")
+_JOINED = re.compile(
+    r",\s(?:and|but|so)\s(?:(?!who\b|which\b|that\b)[\w’'-]+\s){1,6}(?P<modal>shall|must|will)\s|,\swho\s(?P<who>shall|must|will)\s"
+)
+"""A second clause among the words of the first."""
 _NESTED = re.compile(r"\b(?:who|which|that|whether|as\s(?:may|is|are|shall))\b|\b(?!need|proceed|exceed)\w+ed$|\bto\sbe\s\w+$")
 _OWN = re.compile(r"\bof\sits\s(?:members|number|membership)\b")
 _OF_A_QUORUM = re.compile(r"\bof\s(?:the|a)\squorum\b")
@@ -89,6 +93,9 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
                 if missed := misspelt(chunk):
                     right = MISSPELT[missed[0].lower()]
                     raise MisfitError((chunk.start_pos or 0) + missed.start(), missed[0], (f"`{right}`",), right)
+                if "," in chunk and (clause := _JOINED.search(chunk)):
+                    at = clause.start("modal") if clause["modal"] else clause.start("who")
+                    raise MisfitError((chunk.start_pos or 0) + at, clause["modal"] or clause["who"], ("a sentence of its own",))
                 if last is not None and last.type == "TIME" and (narrowed := _NARROWED.match(chunk)):
                     raise MisfitError(chunk.start_pos or 0, narrowed[0].split()[0], ("a time that is said without `which`",))
                 parts.words.append(chunk)

@@ -38,6 +38,8 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 _LIST = re.compile(r"\s?[:—–-]?\s+\((?:a(?=\).*\s\(b\)\s)|i(?=\).*\s\(ii\)\s)|1(?=\).*\s\(2\)\s))\)\s", re.DOTALL)
+_COUNTED = re.compile(r"(?:^|\s)(?:one|a|two|three)\s*$")
+"""A number in words before its figure in brackets (`one (1) or two (2)`): no list."""
 _MARKER = re.compile(r"(?:^|(?<=[;:,.]\s)|(?<=[;,]\sand\s)|(?<=[;,]\sor\s)|(?<=\s))\((?:[a-z]{1,4}|\d{1,2})\)\s")
 _JOINT = re.compile(r"[;,.]?\s*(?:and|or)?\s*$")
 
@@ -53,6 +55,8 @@ def listed(sentence: str) -> tuple[Span, tuple[Span, ...]] | None:
     opening = _LIST.search(sentence)
     if opening is None:
         return None
+    if _COUNTED.search(sentence, 0, opening.start()):
+        return None
     stem = Span(0, opening.start())
     marks = [m for m in _MARKER.finditer(sentence) if m.start() > opening.start()]
     items: list[Span] = []
@@ -66,7 +70,9 @@ def listed(sentence: str) -> tuple[Span, tuple[Span, ...]] | None:
 
 _CLAUSE_END = re.compile(r";\s+(?:and\s|or\s|but\s|however,\s|provided,?\s(?=that\s))?")
 _AND_CLAUSE = re.compile(
-    r",?\s(?:and|but)\s(?=(?:the|each|every|any|all|either|neither|no|an?)\s(?:[A-Z][\w’'-]*\s?){1,4}(?:shall|must|may|will)\s)"
+    r",?\s(?:and|but)\s(?=(?:the|each|every|any|all|either|neither|no|an?)\s(?:[A-Z][\w’'-]*\s?){1,4}(?:shall|must|may|will)\s)|"
+    r"(?:,\s(?:and|but)|\sand(?=\sthat\s))\s(?=(?:(?:the|each|every|any|all|no|an?|this|that|these|those|such|its|their)\s)?"
+    r"(?:(?!(?:shall|must|may|will|not|to|who|which|that|as|if|when|by|in|on|at|for|with|then|also|only|it|they|he|she)\b)[\w’'-]+\s){1,4}(?:shall|must|may|will)\s)"
 )
 
 
@@ -88,7 +94,10 @@ def clauses(sentence: str) -> tuple[Span, ...]:
     end = len(sentence.rstrip(" .!?"))
     cuts = [(m.start(), m.end()) for m in _CLAUSE_END.finditer(sentence, 0, end)] if ";" in sentence else []
     joined = " and " in sentence or " but " in sentence
-    if joined and not re.match(r"(?i)(?:if|when|where|unless|upon|subject|notwithstanding)\b", sentence):
+    if joined and not re.match(
+        r"(?i)(?:if|when|where|unless|upon|subject|notwithstanding|in|at|on|during|before|after|until|for|within|once|should|as|so|while|prior|following|by|from|except)\b",
+        sentence,
+    ):
         cuts += [
             (m.start(), m.end())
             for m in _AND_CLAUSE.finditer(sentence, 0, end)

@@ -10,7 +10,7 @@ import re
 from syngraph.grammar.chunks.ballots import adopted, quorum, share_start
 from syngraph.grammar.chunks.forms import FORMS
 from syngraph.grammar.chunks.life import life
-from syngraph.grammar.chunks.modals import SAID_MODAL
+from syngraph.grammar.chunks.modals import SAID_MODAL, Modal
 from syngraph.grammar.chunks.scanner import Chunk, Scanner, made
 from syngraph.grammar.chunks.triggers import TRIGGERS
 
@@ -28,7 +28,7 @@ def chunks(clause: str) -> list[Chunk]:
             return found
     if (found := life(clause)) is not None:
         return found
-    if (found := _shared(clause)) is not None:
+    if (found := _shared(clause) or _charged(clause)) is not None:
         return found
     scan = Scanner(clause, len(clause))
     scan.stated = SAID_MODAL.search(clause) is not None
@@ -45,6 +45,26 @@ def _shared(clause: str) -> list[Chunk] | None:
     scan.stated = SAID_MODAL.search(clause) is not None
     scan.chunks, at = started
     return scan.scan(at, TRIGGERS) if at < len(clause) else scan.chunks
+
+
+_CHARGED = re.compile(
+    r"It\s(?P<said>(?:is|shall\sbe|will\sbe)\sthe\s(?:sole\s|joint\s|primary\s)?(?:duty|responsibility|obligation)\sof\s)"
+    r"(?P<who>(?:the|each|every|any|all|an?)\s[^,;]{1,80}?)\s(?P<to>to)\s"
+)
+
+
+def _charged(clause: str) -> list[Chunk] | None:
+    """The chunks of a clause that says first that it is a duty (`It is the duty of the Secretary to keep the minutes`)."""
+    match = _CHARGED.match(clause)
+    if match is None:
+        return None
+    scan = Scanner(clause, len(clause))
+    scan.main = True
+    scan.chunks = [
+        made("TEXT", match["who"], match.start("who"), None),
+        made("MODAL", match["to"], match.start("to"), Modal(False, False, False)),
+    ]
+    return scan.scan(match.end(), TRIGGERS)
 
 
 def _fronted(clause: str, found: list[Chunk]) -> list[Chunk]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from syngraph.grammar.chunks.modals import MODAL
+from syngraph.grammar.chunks.modals import MODAL, SAID_MODAL
 from syngraph.grammar.chunks.scanner import DoubtError, MisfitError, Scanner, made
 from syngraph.grammar.loose import whole
 from syngraph.grammar.phrases.nouns import DETERMINER, has_verb
@@ -67,8 +67,31 @@ def front_end(scan: Scanner, start: int, begun: int, opens: Callable[[str], bool
 
 SETTING = re.compile(
     r"(?:In|At|For|From|To|With|Without|As|Except|Subject\sto|On|Under|Towards|Given|Because\sof|Due\sto|Regardless\sof|Pursuant\sto|Based\son|While|"
-    r"If|When|Where|Unless|Between|Among|Within|Notwithstanding|Despite|Depending\son|Otherwise|(?:After|Before)(?=[^,]*\sand\s(?:before|after|until)\s))(?=[\s,])"
+    r"If|When|Where|Unless|So\slong\sas|Insofar\sas|Pending|Between|Among|Within|Notwithstanding|Despite|Depending\son|Otherwise|(?:After|Before)(?=[^,]*\sand\s(?:before|after|until)\s))(?=[\s,])"
 )
+
+
+ASIDE = re.compile(
+    r"(?:(?:so|as)\slong\sas|to\sthe\sextent(?!\sof\b)|insofar\sas|pending(?=\s(?:the|an?|its|their|any|such|further|final)\s)|without\sfirst(?=\s\w+ing\s)|"
+    rf"while(?=\s(?:{DETERMINER}|he|she|it|they|in|on|under|serving|acting|holding|being)\s)|(?<=,\s)subject\sto|subject\sto(?=\sthe\s(?:availability|terms|provisions|limits|conditions|"
+    r"limitations|requirements|rules)\s))(?=\s)"
+)
+
+
+def aside(scan: Scanner, match: re.Match[str], end: int) -> bool:
+    """A circumstance at the end of a clause that the language does not take apart (`so long as ...`, `pending ...`), up to `end`.
+
+    Raises: MisfitError where another clause begins within it.
+    """
+    if not scan.main or not any(chunk.type in ("MODAL", "PASSIVE", "BE", "AND_MODAL", "AND_PASSIVE") for chunk in scan.chunks):
+        return False
+    said = scan.text[match.start() : end].rstrip(" ,")
+    if second := SAID_MODAL.search(said):
+        raise MisfitError(match.start() + second.start(), second[0], ("a condition without `shall`, `must` or `may`",))
+    scan.flush(match.start())
+    scan.chunks.append(made("COND", said, match.start(), Condition(Link.SETTING, Unknown(said))))
+    scan.taken = end
+    return True
 
 
 def setting(scan: Scanner, match: re.Match[str], opens: Callable[[str], bool]) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from syngraph.grammar.chunks.consents import CONSENT, OWN_CONSENT, consent, own_consent
-from syngraph.grammar.chunks.fronts import SETTING, front_end, setting
+from syngraph.grammar.chunks.fronts import ASIDE, SETTING, aside, front_end, setting
 from syngraph.grammar.chunks.modals import MODAL, MODAL_PHRASE, PRESENT, SAID_MODAL, STANDING, Modal, modal, participle
 from syngraph.grammar.chunks.scanner import DoubtError, Handler, MisfitError, Scanner, made
 from syngraph.grammar.chunks.votes import (
@@ -353,7 +353,7 @@ def _table(entries: tuple[tuple[str, re.Pattern[str], Handler], ...]) -> dict[st
 _CONDITION_ENTRY = ("if should in once when whenever as where upon unless provided except", _CONDITION, _condition)
 _TIME_ENTRIES = tuple((opening.words, opening.pattern, _time(opening)) for opening in OPENINGS)
 SETTINGS = (
-    "if when where unless in at for from to with without as except subject on under towards given because due regardless pursuant based while between among within "
+    "if when where unless so insofar pending in at for from to with without as except subject on under towards given because due regardless pursuant based while between among within "
     "notwithstanding despite depending otherwise after before"
 )
 TIMES = _table(_TIME_ENTRIES)
@@ -381,6 +381,11 @@ TRIGGERS = _table(
         ),
         _CONDITION_ENTRY,
         (SETTINGS, SETTING, lambda scan, match: setting(scan, match, _front)),
+        (
+            "so as to insofar pending without while subject",
+            ASIDE,
+            lambda scan, match: aside(scan, match, _tail_end(scan, match)),
+        ),
         ("and but", _AND_MODAL, _and_modal),
         (
             "shall must will is are agrees agree undertakes undertake has have do does needs need may can cannot",

@@ -117,7 +117,7 @@ MISREAD = (
     "The Tenant shall pay EUR 5 each mnth.",
     "The Tenant shall shall keep the roof clean.",
     "The Tenant shall not not pay the Rent.",
-    "It is the duty of the Treasurer to keep the accounts.",
+    "It is the duty of nobody to keep the accounts.",
     "The Rent is payable on 5 May 2027.",
     "The award is made within six months after the claim.",
     "Each Member has 20 votes each year to allot among proposals.",

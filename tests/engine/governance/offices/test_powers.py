@@ -182,6 +182,9 @@ MAY = [
     ("The Secretary may correct errors in the Register.", "correct a name"),
     ("The Secretary shall correct spelling errors in the Register.", "correct a name"),
     ("The Secretary may correct clerical errors in these Bylaws and the Register.", "correct a name"),
+    # two acts of one `may` are two powers
+    ("The Secretary may admit and remove Members.", "admit a person"),
+    ("The Secretary may admit a person as a Member or refuse it.", "admit a person"),
     # what others may not do, or what is not to be done with others, takes nothing away
     ("The Secretary may admit a Member. The Treasurer shall not admit a Member.", "admit a person"),
     ("The Secretary may admit a Member. The Secretary shall not admit an organisation as a Member.", "admit a person"),
@@ -215,9 +218,7 @@ MAY_NOT = [
     ("The Secretary may admit a person as a Member in writing.", "admit a person"),
     ("The Secretary may admit a person as a Member together with the Chair.", "admit a person"),
     ("The Secretary may admit a person as a Member on behalf of the Board.", "admit a person"),
-    ("The Secretary may admit a person as a Member or refuse it.", "admit a person"),
     ("The Secretary may admit only a person as a Member.", "admit a person"),
-    ("The Secretary may admit and remove Members.", "admit a person"),
     ("The Secretary may refuse to admit a person as a Member.", "admit a person"),
     ("The Secretary may invite a person as a Member.", "admit a person"),
     # a person is no organisation
