@@ -12,6 +12,7 @@ from syngraph.grammar.chunks import chunks
 from syngraph.grammar.chunks.forms import NAMED, named
 from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError
 from syngraph.grammar.kinds import kind_of
+from syngraph.grammar.lalr import Automaton
 from syngraph.grammar.lexicon import Lexicon, base_of_third, current, spoken
 from syngraph.grammar.loose import unfinished
 from syngraph.grammar.mistakes import MISSPELT, all_misspelt, corrections, example_like, expected
@@ -62,6 +63,11 @@ class _Ready(Lexer):
 def grammar() -> Lark:
     """The clause grammar."""
     return built(strict=False)
+
+
+@cache
+def _automaton() -> Automaton:
+    return Automaton(grammar())
 
 
 def built(*, strict: bool) -> Lark:
@@ -291,7 +297,7 @@ def parse(clause: str) -> Built:
     """
     try:
         cut = chunks(clause)
-        built: Built = grammar().parse(cut)  # type: ignore[assignment]
+        built: Built = _automaton().parse(cut)
     except NoSuchDayError as wrong:
         raise MisfitError(max(clause.find(str(wrong)), 0), str(wrong), ("a day that the calendar has",)) from None
     except UnexpectedToken as fault:
