@@ -94,6 +94,10 @@ def aside(scan: Scanner, match: re.Match[str], end: int) -> bool:
     return True
 
 
+_MAIN_MODAL = re.compile(r"\s(?!who\b|which\b|that\b)[\w’'-]+\s(?P<modal>shall|must)\s")
+"""What binds within a phrase before the subject, other than in a relative clause: another clause."""
+
+
 def setting(scan: Scanner, match: re.Match[str], opens: Callable[[str], bool]) -> bool:
     """A phrase before the subject that the language does not take apart (`In this case`, `For the purposes of section 4`).
 
@@ -107,6 +111,8 @@ def setting(scan: Scanner, match: re.Match[str], opens: Callable[[str], bool]) -
     whole(scan.text, match.start(), end)
     scan.flush(match.start())
     said = scan.text[match.start() : end].rstrip(" ,")
+    if second := _MAIN_MODAL.search(said):
+        raise MisfitError(match.start() + second.start("modal"), second["modal"], ("a comma before who shall or may do what",))
     scan.chunks.append(made("COND", said, match.start(), Condition(Link.SETTING, Unknown(said[0].lower() + said[1:]))))
     scan.taken = end
     return True

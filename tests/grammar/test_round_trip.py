@@ -103,7 +103,18 @@ tests = st.one_of(
 )
 links = st.sampled_from([r.Link.IF, r.Link.WHEN, r.Link.WHERE, r.Link.UNLESS])
 settings_before = st.sampled_from(
-    ["in this case", "at each interview", "for the purposes of section 4", "in order to be heard"]
+    [
+        "in this case",
+        "at each interview",
+        "for the purposes of section 4",
+        "in order to be heard",
+        "so long as the roof is dry",
+        "to the extent that the Fund allows it",
+        "pending the hearing of the appeal",
+        "while in arrears",
+        "without first asking the Owner",
+        "if not",
+    ]
 )
 set_before = st.builds(r.Condition, st.just(r.Link.SETTING), settings_before.map(r.Unknown))
 conditions = st.lists(st.builds(r.Condition, links, tests), max_size=2).map(tuple) | st.tuples(
