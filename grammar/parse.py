@@ -231,7 +231,7 @@ _PLAIN = 90
 
 
 _TWISTED = re.compile(
-    r"[,(.]|\sonly(?!\w)|\s(?:to|of|for|with|at|from|by)\s(?:if|unless|when|where|within|after|before|until)\s"
+    r"[,(.)]|\s\s|\sonly(?!\w)|\s(?:to|of|for|with|at|from|by)\s(?:if|unless|when|where|within|after|before|until)\s"
 )
 """What a short clause has in it that may be understood in part."""
 

@@ -168,7 +168,8 @@ def _misnamed(
     """What the front matter of a statement says wrongly of its kind, its principal and its day."""
 
     def wrong(code: str, name: str, message: str, help: str) -> Finding:
-        line = next(number for number, line in enumerate(heading, 1) if line.partition(":")[0].strip() == name)
+        said = [number for number, line in enumerate(heading, 1) if ":" in line and line.partition(":")[0].strip() == name]
+        line = said[-1]
         source = heading[line - 1]
         return Finding(code, message, Place(path, line, source.index(":") + 2), help=help, source=source)
 
