@@ -33,8 +33,23 @@ def test_what_was_found_stays_mended(fuzz: ModuleType, name: str, text: str) -> 
     assert fuzz.tried(name, text) == ""
 
 
+SEEDS = (
+    "The Tenant shall pay the Rent of EUR 1,200 to the Landlord by the third day of each month.",
+    "The Seller shall deliver the Goods to the Buyer within thirty (30) days after the Effective Date.",
+    "No Member may vote by proxy unless the Board gives written consent.",
+    "If the Tenant fails to pay the Rent when due, the Tenant shall pay a late fee of 5% of the overdue amount.",
+    "These Bylaws may be amended by at least two-thirds (2/3) of all Members.",
+    "The Secretary shall: (a) keep the Register; (b) publish the minutes; and (c) call it.",
+    'The parties are Ada Lovelace (the "Seller") and Bora Lind (the "Buyer").',
+    "On 1 March 2027, Bora paid EUR 1,200 to Carla under section 3.1.",
+)
+"""Texts that stay as they are, so that what is tried does not change with the cases of other tests."""
+
+
 @pytest.mark.parametrize("name", ["passage", "sentence", "document", "facts", "manifest"])
-def test_fresh_texts_keep_every_promise(fuzz: ModuleType, name: str) -> None:
+def test_fresh_texts_keep_every_promise(fuzz: ModuleType, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["mutations"], "seeds", lambda: SEEDS)
+    monkeypatch.setattr(sys.modules["mutations"], "documents", lambda: SEEDS)
     random = Random(name)
     texts = [fuzz.made(name, random) for _ in range(60)]
     assert [(text, said) for text in texts if (said := fuzz.tried(name, text))] == []
