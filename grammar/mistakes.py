@@ -193,7 +193,17 @@ def _edits(word: str) -> set[str]:
 
 def _misspelt() -> dict[str, str]:
     found = {edit: word for word in _BOUNDARIES for edit in _edits(word) - _REAL_WORDS - set(_BOUNDARIES)}
-    return found | {"mus": "must", "msut": "must", "muts": "must", "shalt": "shall", "wil": "will", "teh": "the", "hte": "the"}
+    return found | {
+        "mus": "must",
+        "msut": "must",
+        "muts": "must",
+        "shalt": "shall",
+        "shoud": "shall",
+        "shuold": "shall",
+        "wil": "will",
+        "teh": "the",
+        "hte": "the",
+    }
 
 
 MISSPELT = _misspelt()
@@ -221,7 +231,12 @@ def corrections(sentence: str, upto: int = 12) -> tuple[str, ...]:
     verbs = current().verbs
     for word in words:
         plain = word[0].lower()
-        known = plain in FUNCTION_WORDS or f"{plain}s" in FUNCTION_WORDS or plain in verbs or plain in current().thirds
+        known = (
+            plain in FUNCTION_WORDS
+            or (f"{plain}s" in FUNCTION_WORDS and plain not in MISSPELT)
+            or plain in verbs
+            or plain in current().thirds
+        )
         if not 3 <= len(plain) <= LONGEST_WORD or known:
             continue
         near = MISSPELT.get(plain) or _function_word_like(plain)

@@ -15,6 +15,7 @@ from syngraph.grammar.kinds import kind_of
 from syngraph.grammar.lalr import Automaton
 from syngraph.grammar.lexicon import Lexicon, base_of_third, current, spoken
 from syngraph.grammar.loose import unfinished
+from syngraph.grammar.mending import mended
 from syngraph.grammar.mistakes import MISSPELT, all_misspelt, corrections, example_like, expected
 from syngraph.grammar.parts import Built
 from syngraph.grammar.phrases.numbers import DURATION, MOMENT, MONEY, NUMBER, NoSuchDayError
@@ -28,7 +29,7 @@ LONGEST = 20_000
 """Characters of the longest sentence that is read; a longer one comes back unread."""
 
 _BINDING = re.compile(
-    r"(?<![\w’'-])(?:SHALL|MUST|shall|must|may(?!\s\d)|will(?<!\bthe\swill)|cannot|can|(?:is|are)\s(?:not\s)?(?:entitled|required|obliged|expected|permitted|"
+    r"(?<![\w’'-])(?:SHALL|MUST|^Shall|^Must|(?:sha|wo|ca|need)n['’]t|mustn['’]t|shall|must|may(?!\s\d)|will(?<!\bthe\swill)|cannot|can|(?:is|are)\s(?:not\s)?(?:entitled|required|obliged|expected|permitted|"
     r"allowed|authori[sz]ed)\sto|agrees?\s(?:not\s)?to|undertakes?\sto|ha(?:s|ve)\sto|(?:does|do)\snot\shave\sto|needs?\snot|ha(?:s|ve)\sthe\s(?:right|power)\sto)(?![\w’'-])"
 )
 _OPERATIVE = re.compile(
@@ -354,14 +355,17 @@ def _meant_to_bind(text: str) -> MisfitError | None:
     return None
 
 
+_UNFINISHED = re.compile(r"\b(?:in|on|at|by|of|to|for|from|with|and|or|the|an?|before|after|until|within)$")
+
+
 def nearest(text: str, misfit: MisfitError) -> str:
     """A sentence like `text` that is read: the word that does not fit replaced, a spelling corrected, or an example."""
     start, end = misfit.start, misfit.start + len(misfit.word)
     instead = misfit.instead.capitalize() if misfit.word[:1].isupper() else misfit.instead
     replaced = (text[:start] + instead + text[end:],) if misfit.instead and text[start:end] == misfit.word else ()
     cut = text[:start].rstrip(" ,;")
-    shorter = (f"{cut}.",) if len(cut) >= len(text) * 2 // 5 else ()
-    candidates: tuple[str, ...] = (*replaced, *corrections(text), *shorter)
+    shorter = (f"{cut}.",) if len(cut) >= len(text) * 2 // 5 and not _UNFINISHED.search(cut) else ()
+    candidates: tuple[str, ...] = (*replaced, *mended(text), *corrections(text), *shorter)
     for candidate in candidates:
         try:
             interpret(candidate)

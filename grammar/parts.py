@@ -8,6 +8,7 @@ from syngraph.grammar.amounts import (
     Duration,
     Time,
 )
+from syngraph.grammar.chunks.modals import participle
 from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError
 from syngraph.grammar.chunks.triggers import RESIDUE
 from syngraph.grammar.mistakes import MISSPELT, misspelt
@@ -23,7 +24,13 @@ from syngraph.grammar.rules import (
 from syngraph.grammar.sentence import Mistake
 from syngraph.grammar.span import Span
 
-_RELATIVE = re.compile(r"\s(who|which|that)\s.*$")
+_RELATIVE = re.compile(r"\s(who|which|that|whose)\s.*$")
+_DONE_TO = re.compile(
+    r"(?!(?:keep|have|get|leave|hold|make|maintain|remain|be|see|find|duly|act|as)\s)\w+\s.*\w\s"
+    r"(?P<done>[a-z]+(?:ed|en|ld|nt|de)|made|held|sent)$"
+)
+"""An act that ends with a thing and what was done to it (`publish the minutes of meetings held`): a time may date either."""
+_LAST_WORD = re.compile(r"\s\w+$")
 _TURNED = re.compile(r"(?:^|\s)((?:but\s)?not|(?:no|not)?\s?(?:more|less|later|earlier|longer)\sthan|at\s(?:least|most))$")
 _NARROWED = re.compile(r"(?:(?:during|in|for|of|after|on|before|at|within)\s)?(?:which|whose|when)(?!\w)")
 _JOINED = re.compile(
@@ -105,6 +112,8 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
                     raise MisfitError(at, turned[1].split()[0], ("a time that nothing turns round",))
                 if last is not None and last.type == "TEXT" and (relative := _RELATIVE.search(chunk_text(last))):
                     raise _doubt(last, chunk, relative, subject, said)
+                if last is not None and last.type == "TEXT" and (done := _done_to(chunk_text(last))):
+                    raise _doubt(last, chunk, done, subject, said)
                 parts.times.append(meaning)
             case "COND":
                 parts.conditions.append(meaning)
@@ -165,7 +174,21 @@ def _doubt(words: Chunk, time: Chunk, relative: re.Match[str], subject: str, sai
     when = chunk_text(time)
     start = time.start_pos or 0
     fronted = f"{when[0].upper()}{when[1:]}, {lowered(subject)} {said} {text}."
+    if who not in ("who", "which", "that"):
+        return DoubtError(start, start + len(when), (fronted, f"{subject} {said} {main} ({that} {when})."))
     return DoubtError(start, start + len(when), (fronted, f"{subject} {said} {main} {who}, {when}, {does}."))
+
+
+def _done_to(text: str) -> re.Match[str] | None:
+    """The participle at the end of an act that may be what the time after it belongs to, as a relative clause of one word."""
+    found = _DONE_TO.match(text)
+    if (
+        found is None
+        or not participle(found["done"])
+        or re.search(r"\s(?:be|been|being|as|and|or|not|duly)$", text[: found.start("done") - 1])
+    ):
+        return None
+    return _LAST_WORD.search(text)
 
 
 def _ballot(chunk: Chunk, parts: Parts) -> Threshold | Unmeasured:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import Rate, Sum
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError
-from syngraph.grammar.phrases.numbers import FRACTION, MONEY
+from syngraph.grammar.phrases.numbers import FRACTION, MONEY, MONTHS
 from syngraph.grammar.rules import Act
 
 _NO_VERBS = frozenset(
@@ -80,6 +80,11 @@ _ODD = re.compile(r"\b(?:nothing|nobody|none|and\snot|or\snot|neither|nor)\b|^(?
 _ODD_RIGHT = re.compile(r"have\s(?:the|an?)\s(?:right|option|power|choice|duty|obligation)\b")
 _CAUSED = re.compile(r"(?:their|his|her|its|the)\s.*\b(?!need|proceed|exceed|indeed)\w+ed(?=\s(?:by|under|in|at|on|for)\s|$)")
 """What somebody has done to them (`have their membership reviewed`): no act of theirs."""
+_ASTRAY = re.compile(
+    rf"\bwith\sin\b|\b(?:by|on|before|until|after)\s(?:the\s|latest\s)?\d{{1,2}}\s(?:{'|'.join(MONTHS)})\b|"
+    r"(?<![\w-])(?:EUR|USD|GBP|CHF)\d[\d,.]*(?![\w-])"
+)
+"""A time or a sum among the words of an act that was not seen as one: neither may be left unread."""
 _LEADING_OR = re.compile(r"or\b")
 _PER_UNIT = re.compile(r"\b(?:for\s(?:each|every)|per(?!\scent))\b")
 _FIGURES = re.compile(r"[\w.,€$£¥]*\d[\w.,%€$£¥]*")
@@ -96,6 +101,9 @@ def refuse(done: Act, phrase: str, first: Chunk, *, counted: bool) -> None:
     if odd := _ODD.search(phrase) or _ODD_RIGHT.match(phrase) or _LEADING_OR.match(done.object) or _LEADING_OR.match(done.rest):
         at = (first.start_pos or 0) + max(phrase.find(odd[0]), 0)
         raise MisfitError(at, odd[0].split()[0], ("one act, said without turning it round",))
+    if astray := _ASTRAY.search(phrase):
+        at = (first.start_pos or 0) + astray.start()
+        raise MisfitError(at, astray[0].split()[0], ("a time or a sum such as `by 31 March 2027` or `EUR 1,200`", "one act"))
     if not done.verb[:1].isalpha() or done.verb.endswith(":"):
         raise MisfitError(first.start_pos or 0, str(first).partition(" ")[0], ("what is to be done",))
     if done.verb == "have" and (_PERFECT.match(done.object) or _CAUSED.match(done.object)):

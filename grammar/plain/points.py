@@ -38,7 +38,7 @@ from syngraph.grammar.amounts import (
     Until,
     Within,
 )
-from syngraph.grammar.phrasing import say_amount, say_duration, say_moment, say_period, say_times
+from syngraph.grammar.phrasing import say_amount, say_duration, say_moment, say_period, say_time, say_times
 
 
 class Topic(StrEnum):
@@ -136,6 +136,8 @@ def _moment(time: Time) -> Moment | None:
 
 def when(time: Time) -> str:
     """One time in plain words."""
+    if getattr(time, "clock", ""):
+        return say_time(time)
     match time:
         case Within(duration, after):
             return f"within {say_duration(duration)}" + (f" after {say_moment(after)}" if after else "")

@@ -29,7 +29,7 @@ _SPEC.loader.exec_module(made)
 
 CASES = (
     *sorted((Path(__file__).parent / "cases").glob("families*.txt")),
-    *sorted((Path(__file__).parent / "cases").glob("*/*.txt")),
+    *sorted((Path(__file__).parents[1] / "cases" / "frames").glob("*.txt")),
 )
 WORDS = {
     1: ("one", "1", "each", "a "),
@@ -51,7 +51,7 @@ def leaves(value: object, name: str = "") -> list[tuple[str, object]]:
         return [("event", value.text)]
     if isinstance(value, r.Fact):
         event = value.event
-        return [("who", event.actor), ("what", event.object or "what"), *leaves((value.day, value.time, value.under))]
+        return [("who", event.actor), ("what", event.object), *leaves((value.day, value.time, value.under))]
     if isinstance(value, r.Act):
         return [("act", value.text), *leaves(value.amount)]
     if is_dataclass(value):
@@ -63,8 +63,10 @@ def leaves(value: object, name: str = "") -> list[tuple[str, object]]:
 
 def is_told(name: str, leaf: Any, text: str) -> bool:
     match leaf:
+        case Enum() if name == "period" and f"each {leaf.value}" not in text:
+            return "each" in text  # `each Monday` is in a week, `each Business Day` in a day
         case Enum():
-            return name in ("comparison", "rank", "unit", "style", "limit") or str(leaf.value) in text
+            return name in ("comparison", "rank", "unit", "style", "limit", "period") or str(leaf.value) in text
         case bool():
             return True
         case Fraction():

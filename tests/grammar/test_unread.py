@@ -1,6 +1,8 @@
 """What is not read comes back with its place, what would fit, and the nearest sentence that is read."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from syngraph.grammar.mistakes import EXAMPLES
 from syngraph.grammar.parse import read
@@ -55,7 +57,62 @@ def test_every_example_is_read(text: str) -> None:
     assert sentence.kind not in (Kind.UNREAD, Kind.AMBIGUOUS, Kind.PROSE)
 
 
+NEAREST = (
+    ("The Tenant shoud pay the Rent by 5 May 2027.", "The Tenant shall pay the Rent by 5 May 2027."),
+    ("The Tenant shall to pay the Rent by 5 May 2027.", "The Tenant shall pay the Rent by 5 May 2027."),
+    ("The Tenant shall shall pay the Rent by 5 May 2027.", "The Tenant shall pay the Rent by 5 May 2027."),
+    ("The Tenant shall paid the Rent by 5 May 2027.", "The Tenant shall pay the Rent by 5 May 2027."),
+    ("Shall pay the Rent by 5 May 2027.", "Each Party shall pay the Rent by 5 May 2027."),
+    ("The Tenant shall pay the Rent by 31 April 2027.", "The Tenant shall pay the Rent by 30 April 2027."),
+    ("The Tenant must the Rent pay.", "The Tenant must pay the Rent."),
+    ("The Tenant shall pay the Rent in 30 days.", "The Tenant shall pay the Rent within 30 days."),
+    (
+        "The Tenant shall pay the Rent with in 30 days after notice.",
+        "The Tenant shall pay the Rent within 30 days after notice.",
+    ),
+    ("The Tenant shall pay 1200 Euro to the Landlord.", "The Tenant shall pay EUR 1200 to the Landlord."),
+    ("The Tenant shall pay EUR1200 to the Landlord.", "The Tenant shall pay EUR 1200 to the Landlord."),
+    ("The Tenant shall not to sublet the Flat.", "The Tenant shall not sublet the Flat."),
+    ("The Tenant mustn't sublet the Flat.", "The Tenant must not sublet the Flat."),
+    (
+        "Unles the Landlord agrees, the Tenant shall not sublet the Flat.",
+        "Unless the Landlord agrees, the Tenant shall not sublet the Flat.",
+    ),
+    ("On 31 April 2027, Bora paid EUR 5 to Carla.", "On 30 April 2027, Bora paid EUR 5 to Carla."),
+    ("Quorum are 66% of all Members.", "Quorum is 66% of all Members."),
+)
+
+
+@pytest.mark.parametrize(("text", "near"), NEAREST)
+def test_the_nearest_sentence_keeps_what_was_right(text: str, near: str) -> None:
+    (sentence,) = read(text)
+    assert sentence.unread is not None
+    assert sentence.unread.nearest == near
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([text for text, *_ in MISTAKES] + list(EXAMPLES)), min_size=1, max_size=5))
+def test_a_bad_sentence_never_hurts_the_next(texts: list[str]) -> None:
+    joined = read(" ".join(texts))
+    alone = [read(text)[0] for text in texts]
+    assert [(one.text, one.kind, one.rules) for one in joined] == [(one.text, one.kind, one.rules) for one in alone]
+
+
 AMBIGUOUS = (
+    (
+        "The Board shall publish the minutes of meetings held during the year.",
+        (
+            "During the year, the Board shall publish the minutes of meetings held.",
+            "The Board shall publish the minutes of meetings (held during the year).",
+        ),
+    ),
+    (
+        "The Secretary shall inform each Member whose Dues are unpaid within 14 days.",
+        (
+            "Within 14 days, the Secretary shall inform each Member whose Dues are unpaid.",
+            "The Secretary shall inform each Member (whose Dues are unpaid within 14 days).",
+        ),
+    ),
     (
         "The Seller shall repair any chair that breaks within 30 days.",
         (
@@ -89,6 +146,10 @@ def test_what_could_mean_two_things_gives_no_rule_but_both_readings(text: str, r
 
 
 MISREAD = (
+    "The Tenant shall pay the Rent with in 30 days after notice.",
+    "The Tenant shall pay the Rent by the 5 May.",
+    "The Tenant shall pay EUR1200 to the Landlord by 5 May 2027.",
+    "The Tenant shan't sublet the Flat.",
     "The Rent shall, subject always to the approval of the bank, be paid on time.",
     "The Tenant shall pay and the Rent.",
     "The Supplier shall pay the Customer 2% of the monthly fee for each hour of downtime.",
@@ -102,7 +163,7 @@ MISREAD = (
     "The Tenant shall pay EUR 1,200 or EUR 1,100 if paid early.",
     "The Tenant shall pay 1.200 EUR to the Landlord.",
     "The Tenant shall pay EUR 12 00.",
-    "The Seller shall deliver the Goods no later than noon on 3 May 2026.",
+    "The Seller shall deliver the Goods no later than midnight on 3 May 2026.",
     "The Tenant shall pay the fee before the Landlord asks and within ten days.",
     "If the Landlord, the Tenant, the Agent shall inform the others.",
     "The Tenant shall pay within thirty days, and if the Tenant does not, the Landlord may terminate this Agreement.",
@@ -197,7 +258,7 @@ def test_a_fault_of_the_wording_is_named_and_the_sentence_still_read(text: str, 
     "text",
     [
         "No amendment of this Agreement is valid without the consent of all Parties.",
-        "An amendment of these Bylaws is adopted unless any Member objects.",
+        "An amendment of these Bylaws is adopted unless any Member frowns.",
     ],
 )
 def test_a_sentence_about_amendments_binds_even_without_shall(text: str) -> None:
