@@ -91,6 +91,8 @@ _INTEREST = re.compile(
     rf"(?:\s(?:on|of)\s(?:(?P<sum>{MONEY})|{_BASE}))?"
 )
 _PART_OF = re.compile(rf"(?P<share>{FRACTION})\sof\s(?:(?P<sum>{MONEY})|{_BASE})")
+_ENDLESS = re.compile(r"\d{40}")
+"""A figure that is no amount, and takes long to be looked through."""
 _SUM = re.compile(r"(?:the\s)?sum\sof\s(?P<terms>.+\sand\s.+)$")
 _MONEY = re.compile(MONEY)
 
@@ -102,6 +104,8 @@ def amount(text: str) -> Amount | None:
     Part(share=Fraction(1, 20), of=Named(name='overdue amount'))
     """
     if not any(character.isdigit() or character == "%" for character in text) and " of " not in text and "interest" not in text:
+        return None
+    if _ENDLESS.search(text):
         return None
     if (terms := _SUM.match(text)) and not _MONEY.match(terms["terms"]):
         parts = re.split(r",\s(?:and\s)?|\sand\s", terms["terms"])
