@@ -136,7 +136,8 @@ class NthDay:
     """The nth day of a kind in each period (`the first Business Day of each month`, `the third Thursday of March`).
 
     `nth` counts from 1, or is -1 for the last. `kind` is `day`, `Business Day` or a weekday in lower case. `period` is a
-    week, month, quarter or year. `month` (1-12) narrows a yearly period to one month, 0 means none is named.
+    day, week, month, quarter or year: the first Monday of each week is `each Monday`, the first Business Day of each day
+    `each Business Day`. `month` (1-12) narrows a yearly period to one month, 0 means none is named.
     """
 
     nth: int
@@ -165,13 +166,18 @@ class After:
 
     duration: Duration | None
     after: Moment
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Until the end of that day or the instant of that event, inclusive (`by`, `no later than`, `on or before`)."""
+    """Until the end of that day or the instant of that event, inclusive (`by`, `no later than`, `on or before`).
+
+    `clock` is the time of day where the text names one, `HH:MM` or `HH:MM:SS`, else ""; so in other times.
+    """
 
     moment: Moment
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +185,15 @@ class Before:
     """Strictly before the moment."""
 
     moment: Moment
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class On:
-    """On that day, or at that event."""
+    """On that day, or at that event; with a `clock`, within the minute that it names."""
 
     moment: Moment
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +224,7 @@ class Until:
     """Up to a moment, inclusive of that day."""
 
     moment: Moment
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +232,7 @@ class From:
     """From a moment on, inclusive of that day."""
 
     moment: Moment
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)

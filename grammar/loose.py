@@ -5,7 +5,7 @@ import re
 from syngraph.grammar import lexicon
 from syngraph.grammar.chunks.scanner import MisfitError
 from syngraph.grammar.mistakes import MISSPELT, misspelt
-from syngraph.grammar.phrases.numbers import HUNDRED, NUMBER, WORD_NUMBER, number
+from syngraph.grammar.phrases.numbers import CLOCK, DAILY, HUNDRED, MOMENT, NUMBER, WORD_NUMBER, number
 
 _NEVER_LAST = frozenset(
     [
@@ -82,7 +82,7 @@ _BOTH_WAYS = re.compile(rf"(?P<words>(?i:{HUNDRED}|{WORD_NUMBER}))\s\((?P<figure
 _AMOUNT_CUT = re.compile(rf"\b(?:at\sleast|(?:no|not)\s(?:less|more|later)\sthan|within)\s{NUMBER}\s(?:before|after|from)\s")
 _OF_WHOM = re.compile(r"\bof\s(?:shall|must|may|will(?!\s(?:shall|must|may|and|or)\b))(?!\w)")
 _TIME_OF_DAY = re.compile(
-    r"(?:by|before|until|than)\s(?:noon|midnight|\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|o’clock|o'clock)|\d{1,2}:\d\d)(?!\w)"
+    rf"(?:by|before|until|than)\s(?!{CLOCK}\s(?:on\s)?(?:{MOMENT}|{DAILY}))(?:noon|midnight|\d{{1,2}}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|o’clock|o'clock)|\d{{1,2}}:\d\d)(?!\w)"
 )
 _BE_BASE = re.compile(
     r"(?:shall|must|may|will)(?:\snot)?\s(?:be\s(?P<base>[a-z]+)(?=$|\sby\s|\swithin\s)|(?P<been>been)(?!\w))"
@@ -127,7 +127,9 @@ def unfinished(clause: str) -> None:
         raise MisfitError(cut.end() - len(word) - 1, word, ("days, weeks, months or years",))
     if hour := _TIME_OF_DAY.search(clause):
         word = hour[0].split()[1]
-        raise MisfitError(hour.end() - len(hour[0]) + len(hour[0].split()[0]) + 1, word, ("a day: no hour ends a time",))
+        raise MisfitError(
+            hour.end() - len(hour[0]) + len(hour[0].split()[0]) + 1, word, ("an hour with its day (`17:00 on 31 March 2027`)",)
+        )
     if be := _BE_BASE.search(clause):
         _done(be)
 

@@ -33,15 +33,16 @@ _BINDING = re.compile(
     r"allowed|authori[sz]ed)\sto|agrees?\s(?:not\s)?to|undertakes?\sto|ha(?:s|ve)\sto|(?:does|do)\snot\shave\sto|needs?\snot|ha(?:s|ve)\sthe\s(?:right|power)\sto)(?![\w’'-])"
 )
 _OPERATIVE = re.compile(
-    r"^(?:(?:A\s|The\s)?[Qq]uorum\b|[“\"][^”\"]+[”\"]\s\w+|On\s\d{1,2}\s\w+\s\d{4},)|"
-    r"\b(?:is|are)\s(?:adopted|passed|amended|removed)\s(?:by|if|only|with|unless|when)\b|"
+    r"^(?:(?:A\s|The\s)?[Qq]uorum\b|[“\"][^”\"]+[”\"]\s\w+|On\s\d{1,2}\s\w+\s\d{4}(?:,|\sat\s\d)|On\sa\sfork,|"
+    r"(?:This|These)\s[\w’' -]{1,80}?\s(?:ends?|expires?|is\sgoverned|(?:is|are)\srenewed)\s)|"
+    r"\b(?:is|are)\s(?:adopted|passed|amended|removed|signed)\s(?:by|if|only|with|unless|when)\b|"
     r"^No\s(?:amendment|change|modification|alteration|variation)s?\b|\b(?:takes?\seffect|enters?\sinto\sforce|ceases?\sto\sbe|"
     r"(?:majority|two-thirds|three-quarters|three-fifths|unanimous(?:ly)?)\s(?:of|vote|consent|decision)|"
     r"(?:is|are)\s(?:not\s)?(?:responsible|liable|answerable)\s(?:for|to)|(?:duty|obligation|responsibility)\s(?:of\s.+?\s)?to|needs?\snot|"
     r"(?:is|are)\s(?:payable|due)\s(?:on|by|within|before|no|in|at|each|every|monthly|annually)|(?:is|are)\s(?:prohibited|forbidden|barred)|"
     rf"ha(?:s|ve)\s{NUMBER}\svotes?|(?:is|are)\s\w+(?:ed|en|de|id|ld|nt|pt)\s(?:within|no\slater|at\sleast|before|by\s(?:the\s)?\d)|"
     r"casting\svote|is\sexcused|valid\sonly\sif|remains?\sthe\sproperty\sof|"
-    r"survives?\stermination|voting\speriod\sis|is\svoid|is\sset\saside|binds\sonly)\b"
+    r"survives?\stermination|counts?\stowards|[Mm]otions?\spass(?:es)?\sby|voting\speriod\sis|is\svoid|is\sset\saside|binds\sonly)\b"
 )
 
 _HIDDEN = re.compile(
@@ -262,10 +263,14 @@ def _one_clause(said: str) -> bool:
     return (";" not in said and "(" not in said) or (listed(said) is None and len(clauses(said)) == 1)
 
 
+_NOT = re.compile(r"\bnot:?\s*$")
+"""A stem of which none of the items may be done: `or` before the last then means no other than `and`."""
+
+
 def _listed(sentence: str, stem: Span, items: tuple[Span, ...]) -> Built:
     head = sentence[stem.start : stem.end]
     bound = _BINDING.search(head) is not None
-    if "or" in re.findall(r"[;,]\s*(or)\s+\((?:[a-z]{1,4}|\d{1,2})\)\s", sentence):
+    if not _NOT.search(head) and "or" in re.findall(r"[;,]\s*(or)\s+\((?:[a-z]{1,4}|\d{1,2})\)\s", sentence):
         at = sentence.rfind(" or ", 0, items[-1].start) + 1
         raise MisfitError(max(at, 0), "or", ("`and` before the last item: alternatives are not read",))
     rules: list[Rule] = []

@@ -12,6 +12,7 @@ from syngraph.grammar.chunks.modals import participle
 from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError
 from syngraph.grammar.chunks.triggers import RESIDUE
 from syngraph.grammar.mistakes import MISSPELT, misspelt
+from syngraph.grammar.phrasing import lowered
 from syngraph.grammar.rules import (
     Ballot,
     Base,
@@ -207,15 +208,6 @@ def _ballot(chunk: Chunk, parts: Parts) -> Threshold | Unmeasured:
             )
         )
     return meaning
-
-
-def lowered(subject: str) -> str:
-    """A subject with its article in small letters, as it stands within a sentence."""
-    head, _, tail = subject.partition(" ")
-    return f"{head.lower()} {tail}" if head in _ARTICLES else subject
-
-
-_ARTICLES = {"The", "A", "An", "Each", "Every", "Any", "All", "This", "These", "Either", "Neither", "No", "Its", "Their", "One"}
 
 
 def joined(words: list[Chunk]) -> str:

@@ -35,11 +35,12 @@ from syngraph.grammar.amounts import (
     Soon,
     Sum,
     Time,
+    Unit,
     Until,
     Within,
 )
-from syngraph.grammar.lexicon import plural
-from syngraph.grammar.phrases.numbers import MONTHS
+from syngraph.grammar.lexicon import plural, singular
+from syngraph.grammar.phrases.numbers import MONTHS, WEEKDAYS
 
 _MONTHS = {number: name for name, number in MONTHS.items()}
 _FRACTIONS = {
@@ -99,18 +100,18 @@ def say_time(time: Time) -> str:
     match time:
         case Within(duration, after):
             return f"within {say_duration(duration)}" + (f" after {say_moment(after)}" if after else "")
-        case After(duration, after):
+        case After(duration, after, clock):
             if duration is None:
-                return f"after {say_moment(after)}"
+                return f"after {_say_clocked(after, clock)}"
             return f"after {say_duration(duration)}" + ("" if after == Event("it") else f" from {say_moment(after)}")
         case By(Event() as event):
             return f"no later than {event.text}"
-        case By(moment):
-            return f"by {say_moment(moment)}"
-        case Before(moment):
-            return f"before {say_moment(moment)}"
-        case On(moment):
-            return f"on {say_moment(moment)}"
+        case By(moment, clock):
+            return f"by {_say_clocked(moment, clock)}"
+        case Before(moment, clock):
+            return f"before {_say_clocked(moment, clock)}"
+        case On(moment, clock):
+            return f"at {_say_clocked(moment, clock)}" if clock else f"on {say_moment(moment)}"
         case Ahead(least, None, before):
             return f"at least {say_duration(least)} before {say_moment(before)}"
         case Ahead(least, Duration() as most, before) if least.unit is not most.unit:
@@ -121,10 +122,10 @@ def say_time(time: Time) -> str:
             return f"each {say_period(period)}" if period.count == 1 else f"every {say_duration(period)}"
         case During(period):
             return f"during {period}"
-        case Until(moment):
-            return f"until {say_moment(moment)}"
-        case From(moment):
-            return f"from {say_moment(moment)}"
+        case Until(moment, clock):
+            return f"until {_say_clocked(moment, clock)}"
+        case From(moment, clock):
+            return f"from {_say_clocked(moment, clock)}"
         case For(duration, limit, after):
             bound = {Limit.EXACTLY: "", Limit.AT_MOST: "up to ", Limit.AT_LEAST: "at least "}[limit]
             return f"for {bound}{say_duration(duration)}" + (f" after {say_moment(after)}" if after else "")
@@ -138,6 +139,11 @@ def say_time(time: Time) -> str:
             raise TypeError(f"no time: {time!r}")
 
 
+def _say_clocked(moment: Moment, clock: str) -> str:
+    on = "" if isinstance(moment, NthDay) and moment.period is Unit.DAY else "on "
+    return f"{clock} {on}{say_moment(moment)}" if clock else say_moment(moment)
+
+
 def say_moment(moment: Moment) -> str:
     """A day, a recurring day or an event."""
     match moment:
@@ -145,6 +151,10 @@ def say_moment(moment: Moment) -> str:
             return say_day(day)
         case DayOfYear(month, day):
             return f"{day} {_MONTHS[month]} of each year"
+        case NthDay(1, kind, Unit.DAY):
+            return f"each {kind}"
+        case NthDay(1, kind, Unit.WEEK) if kind in WEEKDAYS:
+            return f"each {kind.capitalize()}"
         case NthDay(nth, kind, period, month):
             place = "last" if nth == -1 else say_ordinal(nth)
             name = kind.capitalize() if kind.endswith("day") and kind not in ("day", "Business Day") else kind

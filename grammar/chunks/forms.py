@@ -10,7 +10,7 @@ from syngraph.grammar.chunks.ballots import adopted, quorum
 from syngraph.grammar.chunks.idioms import idiom
 from syngraph.grammar.chunks.meanings import plain_definition
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
-from syngraph.grammar.phrases.numbers import CALENDAR_DAY, NoSuchDayError, day
+from syngraph.grammar.phrases.numbers import CALENDAR_DAY, CLOCK, NoSuchDayError, clock, day
 
 # -- definitions -------------------------------------------------------------------------------------------------------
 
@@ -68,8 +68,7 @@ def named(clause: str) -> tuple[tuple[str, str], ...]:
 
 # -- facts -------------------------------------------------------------------------------------------------------------
 
-_ON_DAY = re.compile(rf"On\s(?P<day>{CALENDAR_DAY})(?:\sat\s(?P<time>\d{{1,2}}:\d{{2}}(?::\d{{2}})?))?,\s")
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}$")
+_ON_DAY = re.compile(rf"On\s(?P<day>{CALENDAR_DAY})(?:\sat\s(?P<time>{CLOCK}|\d[^\s,]*))?,\s")
 _UNDER = re.compile(
     r",?\sunder\s(?P<section>(?:(?:section|article|clause)\s)?(?:\[[^\]]*\]\(#[\w.:-]+\)|#[\w.:-]+|\d+(?:\.\d+)*))$"
 )
@@ -83,10 +82,10 @@ def fact(clause: str) -> list[Chunk] | None:
     on = _ON_DAY.match(clause)
     if on is None or _STATED.search(clause):
         return None
-    if on["time"] and not _CLOCK.match(on["time"]):
+    if on["time"] and not re.fullmatch(CLOCK, on["time"]):
         raise MisfitError(on.start("time"), on["time"], ("a time of the day such as 17:30",))
     try:
-        found = [made("DAY", clause[: on.end() - 2], 0, (day(on["day"]), on["time"] or ""))]
+        found = [made("DAY", clause[: on.end() - 2], 0, (day(on["day"]), clock(on["time"]) if on["time"] else ""))]
     except NoSuchDayError as fault:
         raise MisfitError(on.start("day"), str(fault), ("a day that the calendar has",)) from None
     found.append(made("COMMA", ",", on.end() - 2, None))

@@ -131,12 +131,19 @@ CALENDAR_DAY = (
 YEARLY = r"(?:\s?,?\s?(?ai:of\seach|of\severy|in\seach|in\severy|each|every)\s(?:calendar\s)?(?ai:year))"
 DAY_OF_YEAR = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH})|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?){YEARLY})"
 BARE_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:{_MONTH})|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?)(?!\w)"
+_KINDS = {"working day": "Business Day", "business day": "Business Day", "calendar day": "day"}
 _KIND = r"(?ai:Business\sDay|working\sday|calendar\sday|day|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+WEEKLY = r"(?:(?ai:each|every)\s(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)(?![\w-])"
+DAILY = r"(?:(?ai:each|every)\s(?ai:Business\sday|working\sday|calendar\sday|day))(?![\w-])"
+CLOCK = (
+    r"(?:(?:0?[1-9]|1[0-2])(?:[:.][0-5]\d)?\s?(?ai:[ap]\.\s?m\.?|[ap]m)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s(?:hours|hrs))?"
+    r"|(?ai:(?:12\s)?noon))(?![\w:])"
+)
 NTH_DAY = (
     rf"(?:(?:the\s)?{ORDINAL}\s{_KIND}\s(?ai:of|in)\s(?:(?ai:each|every|the|a)\s(?:calendar\s)?(?ai:week|month|quarter|year)"
     rf"|(?:{_MONTH})(?:{YEARLY})?)|(?ai:the\send\sof\s(?:each|every)\s(?:calendar\s)?(?:week|month|quarter|year)))(?!\w)"
 )
-MOMENT = rf"(?:{CALENDAR_DAY}|{DAY_OF_YEAR}|{NTH_DAY})"
+MOMENT = rf"(?:{CALENDAR_DAY}|{DAY_OF_YEAR}|{NTH_DAY}|{WEEKLY})"
 FIGURE = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?(?![\d]|[.,]\d)"
 MONEY = rf"(?:(?:{'|'.join(CURRENCIES)})\s?{FIGURE}|[$€£¥]\s?{FIGURE}|{FIGURE}\s?(?:{'|'.join(CURRENCIES)}|€))(?!\w|\s(?:hundred|thousand|million|billion)\b)"
 PERCENT = r"(?:\d+(?:\.\d+)?\s?(?:%|percent\b|per\scent\b)|(?ai:" + WORD_NUMBER + r")\s(?:percent|per\scent)\b)"
@@ -252,6 +259,8 @@ def moment(text: str) -> Moment:
 
     >>> moment("31 January of each year")
     DayOfYear(month=1, day=31)
+    >>> moment("every Monday")
+    NthDay(nth=1, kind='monday', period=<Unit.WEEK: 'week'>, month=0)
     >>> moment("the last Business Day of each quarter")
     NthDay(nth=-1, kind='Business Day', period=<Unit.QUARTER: 'quarter'>, month=0)
     """
@@ -260,18 +269,34 @@ def moment(text: str) -> Moment:
         return Day(day(text))
     if text.lower().startswith("the end of"):
         return NthDay(-1, "day", unit(text.rsplit(" ", 1)[-1]))
+    if again := re.fullmatch(rf"{WEEKLY}|{DAILY}", text):
+        said = again[0].lower().split(" ", 1)[-1].removesuffix("s")
+        said = _KINDS.get(said, said)
+        return NthDay(1, said, Unit.WEEK if said in WEEKDAYS else Unit.DAY)
     nth = re.match(rf"(?ai:the )?({ORDINAL}) ({_KIND}) (?ai:of|in) (.*)", text)
     if nth:
-        kind = {"working day": "Business Day", "business day": "Business Day", "calendar day": "day"}
         name = nth[2].lower()
         month = next((number for label, number in MONTHS.items() if nth[3].startswith(label)), 0)
         period = Unit.YEAR if month else unit(nth[3].rsplit(" ", 1)[-1])
-        return NthDay(ordinal(nth[1]), kind.get(name, name), period, month)
+        return NthDay(ordinal(nth[1]), _KINDS.get(name, name), period, month)
     month = next(number for label, number in MONTHS.items() if label in text)
     figure = re.search(r"\d{1,2}", text)
     of_month = int(figure[0]) if figure else 0
     checked(2024, month, of_month, text)
     return DayOfYear(month, of_month)
+
+
+def clock(text: str) -> str:
+    """The time of day that `text` (which matches `CLOCK`) names, as `HH:MM` or `HH:MM:SS`.
+
+    >>> clock("5 p.m."), clock("9.30 am"), clock("17:00:14"), clock("noon"), clock("12:15 a.m.")
+    ('17:00', '09:30', '17:00:14', '12:00', '00:15')
+    """
+    text = text.lower()
+    hour, *rest = [int(figure) for figure in re.findall(r"\d+", text)] or [12]
+    if half := re.search(r"([ap])\.?\s?m", text):
+        hour = hour % 12 + (12 if half[1] == "p" else 0)
+    return ":".join(f"{part:02d}" for part in (hour, *(rest or [0])))
 
 
 def day(text: str) -> date:

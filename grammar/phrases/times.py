@@ -28,7 +28,21 @@ from syngraph.grammar.amounts import (
 )
 from syngraph.grammar.patterns import late
 from syngraph.grammar.phrases.nouns import event
-from syngraph.grammar.phrases.numbers import CARDINALS, DURATION, MOMENT, NUMBER, UNIT, duration, moment, number, unit
+from syngraph.grammar.phrases.numbers import (
+    CARDINALS,
+    CLOCK,
+    DAILY,
+    DURATION,
+    MOMENT,
+    NUMBER,
+    UNIT,
+    WEEKLY,
+    clock,
+    duration,
+    moment,
+    number,
+    unit,
+)
 
 Match = re.Match[str]
 
@@ -55,13 +69,17 @@ def _fixed(words: str, pattern: str, make: Callable[[Match], Time], declines: tu
 
 
 def _to_moment(
-    words: str, preposition: str, make: Callable[[Moment], Time], then: str = "", declines: tuple[str, ...] = ()
+    words: str, preposition: str, make: Callable[..., Time], then: str = "", declines: tuple[str, ...] = ()
 ) -> tuple[Opening, Opening]:
-    """A preposition before a day, and (where `then` matches what follows) before an event."""
+    """A preposition before a day, with the time of day on either side of it, and (where `then` matches what follows) before an
+    event.
+    """
     day = Opening(
         words,
-        late(rf"{preposition}\s(?P<when>{MOMENT})"),
-        lambda match: make(moment(match["when"])),
+        late(
+            rf"{preposition}\s(?:(?P<clock>{CLOCK})\s(?:on\s)?(?P<on>{MOMENT}|{DAILY})|(?P<when>{MOMENT})(?:,?\sat\s(?P<at>{CLOCK}))?)"
+        ),
+        _clocked(make),
         declines=declines,
     )
     opening = Opening(
@@ -72,6 +90,19 @@ def _to_moment(
         declines=declines,
     )
     return day, opening
+
+
+def _clocked(make: Callable[..., Time]) -> Callable[[Match], Time]:
+    def made(match: Match) -> Time:
+        said = match["clock"] or match["at"]
+        when = moment(match["on"] or match["when"])
+        return make(when, clock(said)) if said else make(when)
+
+    return made
+
+
+def _simply_after(when: Moment, clock: str = "") -> Time:
+    return After(None, when, clock)
 
 
 def _measured(words: str, before: str, after: str, make: Callable[[Duration, Moment], Time]) -> tuple[Opening, Opening]:
@@ -181,14 +212,25 @@ OPENINGS: tuple[Opening, ...] = (
     *_to_moment("no not", r"(?i:no|not)\slater\sthan", By),
     *_to_moment("by", r"(?i:by)", By, r"the\s(?:end|close|date|time|day|deadline|\w+\sDate)\b"),
     *_to_moment("before prior", r"(?i:before|prior\sto)", Before, declines=_BROUGHT),
-    *_to_moment("following", r"Following", lambda when: After(None, when)),
+    *_to_moment("following", r"Following", _simply_after),
     *_to_moment("on", r"(?i:on)", On, _EVENT_NOUN),
+    Opening(
+        "on",
+        late(rf"(?i:on)\s(?P<when>{DAILY})(?:\sat\s(?P<clock>{CLOCK}))?"),
+        lambda match: On(moment(match["when"]), clock(match["clock"]) if match["clock"] else ""),
+    ),
+    Opening(
+        "at",
+        late(rf"(?i:at)\s(?P<clock>{CLOCK})\s(?:on\s)?(?P<when>{MOMENT}|{DAILY})"),
+        lambda match: On(moment(match["when"]), clock(match["clock"])),
+    ),
+    Opening("each every", late(rf"(?P<when>{WEEKLY})"), lambda match: On(moment(match["when"]))),
     *_measured("after", r"(?i:after)\s", "(?:from|of|after|following)", After),
     _fixed("after", rf"(?i:after)\s(?P<time>{DURATION})", lambda match: After(duration(match["time"]), Event("it"))),
     *_measured("at", r"(?i:at\sleast)\s", "(?:after|from|following)", After),
     *_measured(_COUNTS, "", "(?:after|from|following)", After),
     *_measured(_COUNTS, "", "before", lambda time, when: Ahead(time, None, when)),
-    *_to_moment("after", r"(?i:after)", lambda when: After(None, when)),
+    *_to_moment("after", r"(?i:after)", _simply_after),
     *_to_moment("until", r"(?i:until)", Until),
     *_to_moment(
         "from with starting beginning",
@@ -214,9 +256,7 @@ OPENINGS: tuple[Opening, ...] = (
     ),
     Opening(
         "for",
-        late(
-            rf"(?i:for)\s(?:a\s(?:period|term)\sof\s)?(?:{_LIMIT})?(?P<time>{DURATION})\s(?:after|from|following)(?=\s)"
-        ),
+        late(rf"(?i:for)\s(?:a\s(?:period|term)\sof\s)?(?:{_LIMIT})?(?P<time>{DURATION})\s(?:after|from|following)(?=\s)"),
         lambda match: None,
         lambda match, said: For(
             duration(match["time"]), _limit(match["limit"]), moment(said) if re.fullmatch(MOMENT, said) else event(said)

@@ -25,6 +25,8 @@ def explain(rule: r.Rule) -> Explanation:
             | r.Entrenchment()
             | r.Quorum()
             | r.Procedure()
+            | r.Course()
+            | r.Outcome()
             | r.Abstention()
             | r.Vote()
             | r.Exclusion()

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from syngraph.grammar import rules as r
+from syngraph.grammar.deciding import say_outcome
 from syngraph.grammar.lexicon import inflected
 from syngraph.grammar.phrasing import say_actor, say_duration, say_plural
 from syngraph.grammar.plain.points import (
@@ -36,6 +37,8 @@ def vote(
     | r.Entrenchment
     | r.Quorum
     | r.Procedure
+    | r.Course
+    | r.Outcome
     | r.Abstention
     | r.Vote
     | r.Exclusion
@@ -55,6 +58,14 @@ def vote(
             return explained(says, *strict((threshold,)))
         case r.Procedure(stage, duration, limit):
             return explained(f"the {stage} period lasts {bounded(duration, limit)}")
+        case r.Course(opening, stages, quorum):
+            told = [f"the {each.stage} period lasts {bounded(each.duration, each.limit)}" for each in stages]
+            told += [f"it counts only if enough take part: {ballot(quorum)}"] if quorum else []
+            return explained(
+                f"of one kind of vote: {'; '.join(told)}", Point(Topic.NOTE, f"the text says for which: {opening}")
+            )
+        case r.Outcome(subject, verb, given, priority, times):
+            return explained(f"{subject} {say_outcome(verb, subject)}", *conditions(given), *order(priority), *whens(times))
         case r.Abstention(counts, towards):
             what = "towards the quorum" if towards == "quorum" else f"among the {towards}"
             return explained(f"whoever abstains is {'' if counts else 'not '}counted {what}")

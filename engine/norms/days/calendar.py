@@ -210,6 +210,11 @@ def yearly(moment: DayOfYear, year: int) -> date:
     return date(year, moment.month, min(moment.day, monthrange(year, moment.month)[1]))
 
 
+def business_day_from(day: date, calendar: Calendar) -> date:
+    """That day if it is a Business Day, else the next one."""
+    return day if calendar.is_business_day(day) else _business_days(day, 1, calendar)
+
+
 def nth(moment: NthDay, around: date, calendar: Calendar) -> date | None:
     """The nth day of its kind in the period around a day, None where that period has none (a fifth Monday).
 

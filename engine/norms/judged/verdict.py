@@ -16,7 +16,7 @@ from syngraph.engine.norms.life.state import beginning, state_at
 from syngraph.engine.norms.life.weighing import confirmed, counts_for, weakest
 from syngraph.engine.norms.said.index import NEGATIVE, SHADOW
 from syngraph.engine.norms.said.texts import GoverningText, Slot, place_of, survives
-from syngraph.engine.norms.said.windows import Every, Once, Periodic, Upon
+from syngraph.engine.norms.said.windows import Every, Once, Periodic, Upon, clock_of
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact
 from syngraph.engine.norms.words.roles import Holding
 from syngraph.engine.text.findings import Finding
@@ -219,8 +219,20 @@ def standing(state: State, instance: Instance) -> tuple[Status, tuple[Reason, ..
         doubts = tuple(doubt for one in sources for broken in of_slot(state, one) for doubt in _doubts_of_breach(state, broken))
         if doubts:
             return Status.UNDETERMINED, doubts
+    if _lacks_clock(state, instance):
+        hour = "the text names a time of that day and no fact does: whether it was in time, people must say"
+        return Status.UNDETERMINED, (Reason(hour, instance.slot.place),)
     status, why = _by_questions(state, instance)
     return _by_haste(state, instance) if status is instance.status and not why else (status, why)
+
+
+def _lacks_clock(state: State, instance: Instance) -> bool:
+    """Whether a status hangs on the time of day of a fact that names none, on a day for which the text names one."""
+    if not instance.facts or not any(clock_of(time) for time in instance.slot.norm.times):
+        return False
+    bounds = {state.calendar.day(bound) for bound in (instance.opens, instance.due) if bound is not None}
+    facts = (state.facts[id_].fact for id_ in instance.facts if id_ in state.facts)
+    return any(fact.day in bounds and not fact.time for fact in facts)
 
 
 def _is_open(doubts: tuple[Reason, ...]) -> bool:

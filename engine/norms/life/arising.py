@@ -39,6 +39,7 @@ from syngraph.engine.norms.said.windows import (
     Window,
     moment_of,
     resolved,
+    run,
     turn,
     window,
 )
@@ -135,11 +136,14 @@ def open_turn(state: State, slot: Slot, opening: Opens, instant: datetime) -> No
         return
     calendar = state.calendar
     period = turn(plan, opening.around, state.setting.origin, calendar)
+    lasting = run(slot.norm.times, state.index.given, calendar.day(state.started or instant), calendar)
     following = period.last + timedelta(days=1)
-    engage(state, calendar.start_of(following), Order.OPEN, Opens(slot.id, state.text, following))
-    if isinstance(plan, Periodic) and period.moment is None:
+    if lasting.last is not None and lasting.last < period.first:
         return
-    occasion = Occasion(period.first.isoformat(), instant, period.moment or period.last)
+    engage(state, calendar.start_of(following), Order.OPEN, Opens(slot.id, state.text, following))
+    if (isinstance(plan, Periodic) and period.moment is None) or not lasting.holds(period):
+        return
+    occasion = Occasion(period.first.isoformat(), instant, period.moment or min(period.last, lasting.last or period.last))
     state.turns[slot.id] = occasion
     if asks(slot) or not tests(slot):
         arise(state, slot, occasion)

@@ -86,6 +86,7 @@ class At:
 
 Plan = Once | Periodic | Every | Upon | At
 OPEN = Window()
+INSTANT, MINUTE = timedelta(microseconds=1), timedelta(minutes=1)
 STARTS = frozenset(
     {"effective date", "commencement date", "commencement", "start date", "date of this agreement", "start of this agreement"}
 )
@@ -160,7 +161,10 @@ def window(times: tuple[Time, ...], trigger: datetime, moment: date | None, cale
     """
     opens: datetime | None = None
     due: datetime | None = None
+    again = any(isinstance(time, Each) or isinstance(moment_of(time), DayOfYear | NthDay) for time in times)
     for time in times:
+        if again and moment is not None and isinstance(time, From | Until | For):
+            continue  # from when and for how long it recurs, not how long each period lasts
         one = _window(time, trigger, moment, calendar)
         if one.opens is not None and (opens is None or one.opens > opens):
             opens = one.opens
@@ -171,6 +175,8 @@ def window(times: tuple[Time, ...], trigger: datetime, moment: date | None, cale
 
 def _window(time: Time, trigger: datetime, moment: date | None, calendar: Calendar) -> Window:
     own = moment_of(time)
+    if moment is None and isinstance(own, DayOfYear | NthDay):
+        return OPEN  # the days on which it holds come again: `holds_at` knows them
     day = own.date if isinstance(own, Day) else moment or calendar.day(trigger)
     start = calendar.start_of(day) if moment is not None or isinstance(own, Day) else trigger
     match time:
@@ -178,31 +184,99 @@ def _window(time: Time, trigger: datetime, moment: date | None, calendar: Calend
             return Window(
                 trigger if after is None else start, counting.deadline(trigger if after is None else start, duration, calendar)
             )
-        case After(duration, _):
+        case After(duration, _, clock):
             if duration is None:
-                return Window(start)
+                return Window(_past(day, clock, calendar) if clock else start)
             if duration.unit is Unit.HOUR:
                 return Window(counting.deadline(start, duration, calendar))
             return Window(calendar.start_of(counting.first_day_after(day, duration, calendar)))
-        case By():
-            return Window(None, counting.by(day, calendar))
-        case Before():
-            return Window(None, counting.before(day, calendar))
-        case On():
+        case By(_, clock):
+            return Window(None, calendar.at(day, clock) if clock else counting.by(day, calendar))
+        case Before(_, clock):
+            return Window(None, calendar.at(day, clock) - INSTANT if clock else counting.before(day, calendar))
+        case On(_, clock):
+            if clock:
+                return Window(calendar.at(day, clock), calendar.at(day, clock) + MINUTE - INSTANT)
             return Window(calendar.start_of(day), calendar.end_of(day))
         case Ahead(least, most, _):
             earliest, latest = counting.ahead(day, least, most, calendar)
             return Window(None if earliest is None else calendar.start_of(earliest), calendar.end_of(latest))
-        case Until(there):
-            return Window(None, calendar.end_of(there.date)) if isinstance(there, Day) else OPEN
-        case From(there):
-            return Window(calendar.start_of(there.date)) if isinstance(there, Day) else OPEN
+        case Until(there, clock):
+            last = calendar.at(day, clock) if clock else calendar.end_of(day)
+            return Window(None, last) if isinstance(there, Day) else OPEN
+        case From(there, clock):
+            return Window(calendar.at(day, clock)) if isinstance(there, Day) else OPEN
         case For(duration, _, after):
             return Window(None, counting.deadline(start if after is not None else trigger, duration, calendar))
         case Each() | During() | AtAllTimes() | AtAnyTime() | Soon():
             return OPEN
         case _:
             assert_never(time)
+
+
+def holds_at(times: tuple[Time, ...], instant: datetime, calendar: Calendar) -> bool:
+    """Whether what holds on days that come again (`on Mondays`) holds at an instant; True where no time speaks of such days."""
+    return all(
+        any(_holds(time, own, around, instant, calendar) for around in _turns_near(own, calendar.day(instant), calendar))
+        for time in times
+        if isinstance(own := moment_of(time), DayOfYear | NthDay) and not isinstance(time, From | Until)
+    )
+
+
+def _turns_near(own: DayOfYear | NthDay, day: date, calendar: Calendar) -> tuple[date, ...]:
+    return day, turn(Periodic(own), day, day, calendar).first - timedelta(days=1)
+
+
+def _holds(time: Time, own: DayOfYear | NthDay, around: date, instant: datetime, calendar: Calendar) -> bool:
+    there = turn(Periodic(own), around, around, calendar)
+    if there.moment is None:
+        return False
+    bounds = _window(time, instant, there.moment, calendar)
+    early = bounds.opens is not None and instant < bounds.opens
+    late = bounds.due is not None and instant > bounds.due
+    return not early and not late and (bounds.opens is not None or instant >= calendar.start_of(there.first))
+
+
+def _past(day: date, clock: str, calendar: Calendar) -> datetime:
+    return calendar.at(day, clock) + INSTANT
+
+
+def clock_of(time: Time) -> str:
+    """The time of day that a time names, "" when it names none."""
+    return time.clock if isinstance(time, After | By | Before | On | Until | From) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The first and the last day of what comes again, None where the text names none."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def holds(self, turn: "Turn") -> bool:
+        """Whether a period is within the run: the day that it speaks of, or where it has none any day of it."""
+        begin, end = (turn.moment, turn.moment) if turn.moment is not None else (turn.first, turn.last)
+        return not (self.first is not None and end < self.first) and not (self.last is not None and begin > self.last)
+
+
+def run(times: tuple[Time, ...], given: Provisions, start: date, calendar: Calendar) -> Run:
+    """From when until when a norm recurs; a length of time without a start of its own is counted from `start`."""
+    first: date | None = None
+    last: date | None = None
+    for time in times:
+        there = resolved(moment_of(time), given)
+        match time:
+            case From() if isinstance(there, Day):
+                first = there.date
+            case Until() if isinstance(there, Day):
+                last = there.date
+            case _:
+                pass
+    for time in times:
+        if isinstance(time, For) and time.after is None:
+            end = counting.term_end(first or start, time.duration, calendar) if time.duration.unit is not Unit.HOUR else None
+            last = end if last is None or (end is not None and end < last) else last
+    return Run(first, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +294,8 @@ def turn(recurring: Periodic | Every, around: date, origin: date, calendar: Cale
         period = recurring.each.period
         if period.count > 1:
             return _run(period.count, period.unit, around, origin)
+        if period.unit is Unit.BUSINESS_DAY:
+            around = counting.business_day_from(around, calendar)
         return Turn(*counting.period_of(around, period.unit), None)
     moment = recurring.moment
     if isinstance(moment, DayOfYear):
