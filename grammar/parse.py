@@ -165,7 +165,7 @@ _THERE = re.compile(
 )
 _MAKES = re.compile(
     r"[^,;]{1,80}?\s(?:shall|must|will|may)\s[a-z]+\san?\s"
-    r"(?P<who>(?:(?!of|for|to|in|by|at|on|with|from|as|and|or)[\w’'-]+\s?){1,4}?)(?P<relative>,\swho\s)(?=(?:shall|must|will)\s)"
+    r"(?P<who>(?:(?!of|for|to|in|by|at|on|with|from|as|and|or)[\w’'-]++\s?){1,4}?)(?P<relative>,\swho\s)(?=(?:shall|must|will)\s)"
 )
 
 
