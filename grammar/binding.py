@@ -304,6 +304,10 @@ def _default_appointment(who: Actor, done: Act, conditions: tuple[Condition, ...
     return DefaultAppointment(within.duration, within.after, "the " + who.roles[0])
 
 
+_NAMED_SO = re.compile(r"(?:an?\s|the\s|[“\"])")
+"""What somebody or something is called, after the participle: a definition turned round."""
+
+
 def _given_to(done: Act) -> bool:
     """Whether the counterparty of an act is said beside a noun that has one (`notice to the Secretary`)."""
     noun = done.object.rpartition(" ")[2].lower()
@@ -392,6 +396,8 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
         raise MisfitError(
             (said.start_pos or 0) + len(said), joined(parts.words).partition(" ")[0], ("by which vote (`is adopted if ...`)",)
         )
+    if base == "call" and _NAMED_SO.match(joined(parts.words)):
+        raise MisfitError((said.start_pos or 0) + len(said), joined(parts.words).partition(" ")[0], ("`means`, and the term",))
     if who is None and base in SO and not modal.may:
         status = Declaration("status", with_fronts(fronts, f"{text} {said} {_all(items)}".strip()))
         return Built((status,), mistakes)

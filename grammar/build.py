@@ -106,6 +106,8 @@ class Builder(Transformer[Chunk, Built]):
             return lambda fronts: norms(subject, [(modal_chunk, [said, *items[1:]])], fronts)
         if modal.present and (subject.startswith("No ") or not re.match(STANDING, str(items[0]))):
             raise MisfitError((be.start_pos or 0), str(be), expected(["MODAL"]))
+        if subject.startswith("No ") and items[0].startswith("entitled "):
+            raise MisfitError(items[0].start_pos or 0, "entitled", ("`entitled to`, and what to do",))
         if vote := next((chunk for chunk in items if chunk.type in ("VOTE", "ALSO", "OR_VOTE")), None):
             raise MisfitError(vote.start_pos or 0, str(vote).partition(" ")[0], ("what is decided by the vote",))
         text = f"{subject} {be} " + joined([c for c in items if c.type != "COMMA"])

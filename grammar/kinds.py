@@ -73,6 +73,7 @@ _CHANGING = {kind.value for kind in PowerKind} | {
 """Verbs of acts that change rules, offices, membership or what others must do: who may do them has a power."""
 _OUTCOMES = {"accept", "adopt", "carry", "defeat", "pass", "reject"}
 """What becomes of a proposal: said without anybody who does it, a vote has decided."""
+_PROPOSED = re.compile(r"(?i)\b(?:proposals?|motions?|amendments?|resolutions?|changes?|budgets?|minutes)\b")
 _TO_CHANGE = re.compile(r"to\s(?P<verb>[a-z]+)\b")
 _VOTES = re.compile(
     r"(?:only\s)?(?:(?:one|two|three|\d+|an?|the)\s)?(?:\(\d+\)\s)?(?:(?:additional|second)\s)?(?:casting\s|deciding\s|tie-breaking\s|single\s|equal\s)?votes?\b(?!\sof\sthanks)"
@@ -98,7 +99,7 @@ def kind_of(rule: Rule) -> Kind:
             if act.verb == "serve" and (_TERM.match(act.object) or any(isinstance(time, For) for time in rule.times)):
                 return Kind.DECLARATION
             return Kind.DECISION if _decides(bearer, act.verb, act.object) else Kind.OBLIGATION
-        case Obligation(act=act) if act.verb in _OUTCOMES:
+        case Obligation(act=act) if act.verb in _OUTCOMES and (act.verb != "accept" or _PROPOSED.search(act.object)):
             return Kind.DECISION
         case Permission():
             return Kind.POWER if _changes(rule) else Kind.PERMISSION
