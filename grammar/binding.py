@@ -25,10 +25,11 @@ from syngraph.grammar.chunks.modals import Modal, participle
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
 from syngraph.grammar.chunks.triggers import RESIDUE
 from syngraph.grammar.mistakes import verb_like
-from syngraph.grammar.parts import DONE_WITH, Built, Parts, joined, lowered, sort, span_of, with_fronts
+from syngraph.grammar.parts import DONE_WITH, Built, Parts, joined, sort, span_of, with_fronts
 from syngraph.grammar.phrases.actors import actor
 from syngraph.grammar.phrases.nouns import act, amount, event
 from syngraph.grammar.phrases.persons import somebody
+from syngraph.grammar.phrasing import lowered
 from syngraph.grammar.refusing import refuse
 from syngraph.grammar.rules import (
     Act,
@@ -69,6 +70,7 @@ from syngraph.grammar.voting import (
     asked,
     matter,
     matter_of,
+    outcome,
     own_votes,
     says_vote,
     votes_at_meeting,
@@ -159,6 +161,11 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
         raise MisfitError((modal_chunk.start_pos or 0) + len(modal_chunk), "", ("what is to be done",))
     phrase = f"{modal.verb} {joined(parts.words)}".strip()
     first = parts.words[0] if parts.words else modal_chunk
+    loose = next((word for word in parts.words if str(word).startswith("of ")), None) if parts.votes else None
+    if loose is not None:
+        raise MisfitError(loose.start_pos or 0, "of", ("whose vote it is",))
+    if unclear := _CONSENSUS.search(phrase):
+        raise MisfitError((first.start_pos or 0) + phrase.find(unclear[0]), unclear[0], ("consensus of whom",))
     if phrase.endswith(" only") and parts.conditions:
         if not modal.may:
             raise MisfitError(
@@ -371,6 +378,8 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
         return Built((Signing(text, signer),), mistakes)
     if modal.present and modal.negated and base == "count" and (left_out := actor(text)):
         return Built((Exclusion(left_out),), mistakes)
+    if (told := outcome(base, text, modal, parts)) is not None:
+        return Built((told,), mistakes)
     if modal.present and base in _ALLOWED and parts.agent is None:
         return Built((Declaration("status", with_fronts(fronts, f"{text} {said} {_all(items)}".strip())),), mistakes)
     if modal.present and parts.agent is None:

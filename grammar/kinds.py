@@ -15,6 +15,7 @@ from syngraph.grammar.rules import (
     AwardLimit,
     AwardTime,
     Cessation,
+    Course,
     Decision,
     Declaration,
     DefaultAppointment,
@@ -28,6 +29,7 @@ from syngraph.grammar.rules import (
     Objections,
     Obligation,
     Order,
+    Outcome,
     Permission,
     Power,
     PowerKind,
@@ -50,6 +52,8 @@ KINDS: tuple[tuple[type, Kind], ...] = (
     (Entrenchment, Kind.DECISION),
     (Quorum, Kind.DECISION),
     (Procedure, Kind.DECISION),
+    (Course, Kind.DECISION),
+    (Outcome, Kind.DECISION),
     (Abstention, Kind.DECISION),
     (Vote, Kind.DECISION),
     (Exclusion, Kind.DECISION),
@@ -160,7 +164,7 @@ def bearer_of(rule: Rule) -> str | None:
             return threshold.body or None
         case Vote(holder=holder):
             return holder
-        case Quorum(threshold=threshold):
+        case Quorum(threshold=threshold) | Course(quorum=Threshold() as threshold):
             return threshold.body or None
         case Decision(alternatives=alternatives):
             bodies = (

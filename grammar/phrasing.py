@@ -1,5 +1,6 @@
 """How the parts of a rule are said: who, when, how much."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -249,3 +250,41 @@ def say_condition(condition: r.Condition) -> str:
         case _:
             assert_never(condition.test)
     return f"{condition.link.value} {said}".lstrip()
+
+
+def say_fronts(conditions: tuple[r.Condition, ...], priority: tuple[r.Priority, ...]) -> str:
+    """Conditions and order before the subject: settings, order, then conditions."""
+    settings = [c for c in conditions if c.link is r.Link.SETTING]
+    others = [c for c in conditions if c.link is not r.Link.SETTING]
+    ranks = [f"{p.rank.value} {say_sections(p.sections)}" for p in priority]
+    return say_led([*(say_condition(c) for c in settings), *ranks, *(say_condition(c) for c in others)])
+
+
+def say_led(parts: list[str]) -> str:
+    """What stands before the subject, with a comma after each part."""
+    said = "".join(f"{part}, " for part in parts)
+    return said[:1].upper() + said[1:]
+
+
+def say_sentence(fronts: str, main: str) -> str:
+    """A clause after what stands before it."""
+    return fronts + (main if fronts else f"{main[0].upper()}{main[1:]}")
+
+
+def say_many(subject: str) -> bool:
+    """Whether a subject is in the plural, by its determiner or its head."""
+    if re.match(r"(?i:all|both|these|those)\s", subject):
+        return True
+    if re.match(r"(?i:an?|any|each|every|this|that|such\san?)\s", subject):
+        return False
+    head = re.split(r"\s(?:who|whom|which|that|with|of|in|at|for|receiving|having)\s", subject)[0].rpartition(" ")[2]
+    return singular(head) != head
+
+
+def lowered(subject: str) -> str:
+    """A subject with its article in small letters, as it stands within a sentence."""
+    head, _, tail = subject.partition(" ")
+    return f"{head.lower()} {tail}" if head in _ARTICLES else subject
+
+
+_ARTICLES = {"The", "A", "An", "Each", "Every", "Any", "All", "This", "These", "Either", "Neither", "No", "Its", "Their", "One"}

@@ -5,8 +5,9 @@ import re
 from syngraph.grammar import lexicon
 from syngraph.grammar.chunks.modals import Modal
 from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError, made
-from syngraph.grammar.parts import joined, lowered
+from syngraph.grammar.parts import joined
 from syngraph.grammar.phrases.nouns import gerund
+from syngraph.grammar.phrasing import lowered
 
 _LONG = 600
 """Characters of the longest words in which several acts are looked for."""

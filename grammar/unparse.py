@@ -1,7 +1,6 @@
 """The canonical sentence of a rule: reading it gives the rule back."""
 
 import re
-from fractions import Fraction
 from typing import assert_never
 
 from syngraph.grammar import rules as r
@@ -13,12 +12,12 @@ from syngraph.grammar.amounts import (
     DayOfYear,
     Duration,
     Event,
-    Limit,
     Moment,
     NthDay,
     Rate,
     Time,
 )
+from syngraph.grammar.deciding import say_decision, say_vote
 from syngraph.grammar.lexicon import inflected
 from syngraph.grammar.phrasing import (
     say_actor,
@@ -26,16 +25,16 @@ from syngraph.grammar.phrasing import (
     say_condition,
     say_day,
     say_duration,
+    say_fronts,
+    say_led,
     say_moment,
     say_period,
     say_plural,
     say_sections,
-    say_share,
+    say_sentence,
     say_time,
     say_times,
 )
-
-_COLLECTIVE = re.compile(r"(?:Committee|Board|Council|Assembly|Panel|Team|Court|Senate|Meeting)(?:\sof\s.+)?$")
 
 _DETERMINED = re.compile(r"(?:the|an?|any|each|every|all|no|this|these|such|its|their)\s")
 
@@ -59,13 +58,15 @@ def _clause(rule: r.Rule) -> str:
             | r.Entrenchment()
             | r.Quorum()
             | r.Procedure()
+            | r.Course()
+            | r.Outcome()
             | r.Abstention()
             | r.Vote()
             | r.Exclusion()
             | r.Initiative()
             | r.Moratorium()
         ):
-            return _decision(rule)
+            return say_decision(rule)
         case r.Definition():
             return _definition(rule)
         case r.Commencement() | r.Term() | r.Renewal() | r.Survival() | r.Cessation() | r.Signing():
@@ -106,7 +107,7 @@ def _norm(rule: r.Norm) -> str:
     said = f"{said} {rule.act.text}{bound}"
     if isinstance(rule, r.Power):
         said += _notice(rule)
-    vote = f" by {' and '.join(_vote(b) for b in rule.by)}" if isinstance(rule, r.Power) and rule.by else ""
+    vote = f" by {' and '.join(say_vote(b) for b in rule.by)}" if isinstance(rule, r.Power) and rule.by else ""
     return _placed(rule, f"{who} {said}", vote)
 
 
@@ -119,13 +120,13 @@ def _placed(rule: r.Norm, main: str, vote: str = "") -> str:
 
     A noun in small letters stays one where it does not begin the sentence, so then too.
     """
-    fronts, times = _fronts(rule.conditions, rule.priority), rule.times
+    fronts, times = say_fronts(rule.conditions, rule.priority), rule.times
     small = not fronts and main[0].islower() and not _DETERMINED.match(main)
     if not times or not (small or _RELATIVE.search(main)):
-        return _sentence(fronts, f"{main}{say_times(times)}{vote}")
+        return say_sentence(fronts, f"{main}{say_times(times)}{vote}")
     settings = [say_condition(c) for c in rule.conditions if c.link is r.Link.SETTING]
-    others = _fronts(tuple(c for c in rule.conditions if c.link is not r.Link.SETTING), rule.priority)
-    return f"{_led([*settings, *(say_time(time) for time in times)])}{others[:1].lower()}{others[1:]}{main}{vote}"
+    others = say_fronts(tuple(c for c in rule.conditions if c.link is not r.Link.SETTING), rule.priority)
+    return f"{say_led([*settings, *(say_time(time) for time in times)])}{others[:1].lower()}{others[1:]}{main}{vote}"
 
 
 def _nobody(bearer: r.Actor, who: str, said: str) -> tuple[str, str]:
@@ -166,166 +167,6 @@ def _bound(amount: Amount | None) -> str:
         begun = f" or part of {'it' if amount.per.count == 1 else 'them'}" if amount.style is Accrual.BEGUN_PERIODS else ""
         per = f" for each {say_period(amount.per)} of delay{begun}"
     return per + cap
-
-
-# -- conditions and times ----------------------------------------------------------------------------------------------
-
-
-def _fronts(conditions: tuple[r.Condition, ...], priority: tuple[r.Priority, ...]) -> str:
-    settings = [c for c in conditions if c.link is r.Link.SETTING]
-    others = [c for c in conditions if c.link is not r.Link.SETTING]
-    ranks = [f"{p.rank.value} {say_sections(p.sections)}" for p in priority]
-    return _led([*(say_condition(c) for c in settings), *ranks, *(say_condition(c) for c in others)])
-
-
-def _led(parts: list[str]) -> str:
-    """What stands before the subject, with a comma after each part."""
-    said = "".join(f"{part}, " for part in parts)
-    return said[:1].upper() + said[1:]
-
-
-def _sentence(fronts: str, main: str) -> str:
-    return fronts + (main if fronts else f"{main[0].upper()}{main[1:]}")
-
-
-# -- decisions ---------------------------------------------------------------------------------------------------------
-
-
-def _ballot(ballot: r.Ballot) -> str:
-    match ballot:
-        case r.Threshold():
-            return _threshold(ballot)
-        case r.Ratio(comparison, times):
-            many = "" if times == 1 else f"{times} times "
-            return f"the number of Yes votes {_than(comparison)} {many}the number of No votes"
-        case r.QuorumMet():
-            return "quorum is met"
-        case r.Unmeasured(name, body):
-            return f"{name} of {_whole(body)}" if body else name
-        case r.Objections(most, body, window):
-            within = f" within {say_duration(window)}" if window else ""
-            return f"more than {most} {say_plural(body)} object{within}"
-        case _:
-            assert_never(ballot)
-
-
-def _vote(ballot: r.Ballot) -> str:
-    """A ballot after `by`: a bare share is said to be one of a vote."""
-    said = _ballot(ballot)
-    bare = isinstance(ballot, r.Threshold) and ballot.base is r.Base.UNSAID and not ballot.heads
-    return f"a vote of {said}" if bare and "majority" not in said and "vote" not in said else said
-
-
-def _than(comparison: r.Comparison) -> str:
-    return "is greater than" if comparison is r.Comparison.MORE_THAN else "is at least"
-
-
-def _threshold(threshold: r.Threshold) -> str:
-    body = say_plural(threshold.body) if threshold.body else "those"
-    if threshold.heads:
-        return f"at least {threshold.heads} {body}"
-    if threshold.minus:
-        return f"the consent of all {body} minus {threshold.minus}"
-    if threshold.share == 1 and threshold.base is r.Base.ALL and threshold.comparison is r.Comparison.AT_LEAST:
-        but = f" other than {threshold.excluding}" if threshold.excluding else ""
-        return f"the unanimous consent of all {body}{but}" if threshold.body else "unanimous consent"
-    half = threshold.share == Fraction(1, 2)
-    if threshold.comparison is r.Comparison.MORE_THAN:
-        share = "a majority" if half else f"more than {say_share(threshold.share)}"
-    else:
-        share = f"at least {say_share(threshold.share)}"
-    match threshold.base:
-        case r.Base.UNSAID if threshold.body and half and threshold.comparison is r.Comparison.MORE_THAN:
-            return f"a vote of {_whole(threshold.body)}"
-        case r.Base.UNSAID:
-            return share
-        case r.Base.CAST:
-            return f"{share} of the votes cast" + (f" by {_those(threshold.body)}" if threshold.body else "")
-        case r.Base.PRESENT:
-            return f"{share} of {_those(threshold.body) if threshold.body else body} present"
-        case r.Base.PRESENT_AND_VOTING:
-            return f"{share} of {_those(threshold.body) if threshold.body else body} present and voting"
-        case r.Base.ALL:
-            return f"{share} of {_whole(threshold.body)}" + (
-                f" other than {threshold.excluding}" if threshold.excluding else ""
-            )
-        case _:
-            assert_never(threshold.base)
-
-
-def _those(body: str) -> str:
-    return f"the {body if _COLLECTIVE.search(body) else say_plural(body)}"
-
-
-def _whole(body: str) -> str:
-    return f"the {body}" if _COLLECTIVE.search(body) else f"all {say_plural(body)}"
-
-
-def _decision(
-    rule: r.Decision
-    | r.Entrenchment
-    | r.Quorum
-    | r.Procedure
-    | r.Abstention
-    | r.Vote
-    | r.Exclusion
-    | r.Initiative
-    | r.Moratorium,
-) -> str:
-    match rule:
-        case r.Decision(matter, alternatives, conditions, priority, times):
-            return _sentence(_fronts(conditions, priority), _decided(matter, alternatives) + say_times(times))
-        case r.Entrenchment(matter):
-            return f"{matter.subject} may not be {inflected(matter.verb).participle}"
-        case r.Quorum(threshold, of_what, root, factor):
-            head = f"quorum for {of_what}" if of_what else "quorum"
-            if root:
-                half = "half " if threshold.share == Fraction(1, 2) else ""
-                many = f", times {factor}" if factor != 1 else ""
-                return f"{head} is {half}the square root of the number of {say_plural(threshold.body)}{many}"
-            return f"{head} is {_threshold(threshold)}"
-        case r.Procedure(stage, duration, limit):
-            bound = {Limit.EXACTLY: "", Limit.AT_MOST: "at most ", Limit.AT_LEAST: "at least "}[limit]
-            return f"the {stage} period is {bound}{say_duration(duration)}"
-        case r.Abstention(counts, towards):
-            what = "towards the quorum" if towards == "quorum" else "as votes cast"
-            return f"an abstention {'counts' if counts else 'does not count'} {what}"
-        case r.Vote(holder, votes, unit):
-            many = "vote" if votes == 1 else "votes"
-            return f"each {holder} has {votes} {many}" + (f" for each {unit}" if unit else "")
-        case r.Exclusion(who):
-            verb = "are" if who.quantifier in (r.Quantifier.ALL, r.Quantifier.COUNT) else "is"
-            return f"{say_actor(who)} {verb} not counted"
-        case r.Initiative(threshold, act):
-            if threshold.heads:
-                return f"any {threshold.heads} {say_plural(threshold.body)} may {act.text}"
-            return f"{_threshold(threshold)} may {act.text}"
-        case r.Moratorium(subject, duration):
-            return f"a rejected {subject} may not be made again within {say_duration(duration)}"
-        case _:
-            assert_never(rule)
-
-
-def _decided(matter: r.Matter, alternatives: tuple[tuple[r.Ballot, ...], ...]) -> str:
-    participle = inflected(matter.verb).participle
-    only = alternatives[0]
-    if len(alternatives) == 1 and isinstance(only[0], r.Objections):
-        return f"{matter.subject} is {participle} unless {_ballot(only[0])}"
-    if all(isinstance(ballot, r.Threshold | r.Unmeasured) for group in alternatives for ballot in group):
-        votes = " or by ".join(" and ".join(_vote(ballot) for ballot in group) for group in alternatives)
-        detail = f" {matter.detail}" if matter.detail else ""
-        return f"{matter.subject} may be {participle}{detail} by {votes}"
-    tests = ", or if ".join(" and ".join(_test(ballot) for ballot in group) for group in alternatives)
-    return f"{matter.subject} is {participle} if {tests}"
-
-
-def _test(ballot: r.Ballot) -> str:
-    if isinstance(ballot, r.Threshold):
-        if ballot.base is r.Base.ALL and ballot.body:
-            body = say_plural(ballot.body)
-            return f"the number of Yes votes {_than(ballot.comparison)} {say_share(ballot.share)} the number of {body}"
-        return f"{_threshold(ballot)} are in favour"
-    return _ballot(ballot)
 
 
 # -- the rest ----------------------------------------------------------------------------------------------------------
@@ -392,7 +233,7 @@ def _ends(moment: Moment | Time | Duration) -> str:
 def _fork(rule: r.ForkRight | r.ForkTerm) -> str:
     match rule:
         case r.ForkRight(who, subject, conditions, times):
-            return _sentence(_fronts(conditions, ()), f"{say_actor(who)} may fork {subject}{say_times(times)}")
+            return say_sentence(say_fronts(conditions, ()), f"{say_actor(who)} may fork {subject}{say_times(times)}")
         case r.ForkTerm("binds", subject):
             return f"a fork binds only {subject}"
         case r.ForkTerm("survives", subject):

@@ -8,12 +8,13 @@ from syngraph.grammar.amounts import Event
 from syngraph.grammar.chunks.modals import Modal
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError
 from syngraph.grammar.lexicon import singular
-from syngraph.grammar.parts import Parts, joined, lowered
+from syngraph.grammar.parts import Parts, joined
 from syngraph.grammar.patterns import late
 from syngraph.grammar.phrases.actors import actor
 from syngraph.grammar.phrases.nouns import act
 from syngraph.grammar.phrases.persons import somebody
 from syngraph.grammar.phrases.thresholds import ROLE, role
+from syngraph.grammar.phrasing import lowered
 from syngraph.grammar.references import SECTIONS, sections
 from syngraph.grammar.rules import (
     Act,
@@ -22,10 +23,13 @@ from syngraph.grammar.rules import (
     Base,
     Deed,
     Initiative,
+    Link,
     Matter,
     Obligation,
+    Outcome,
     Quantifier,
     Threshold,
+    Unknown,
     Unmeasured,
 )
 
@@ -132,6 +136,36 @@ def own_votes(who: Actor, votes: Votes, *, of_own: bool) -> Votes:
         tuple(_of_body(one, body) if _bodiless(one) or (of_own and isinstance(one, Threshold)) else one for one in group)
         for group in votes
     )
+
+
+_OUTCOMES = {"accept", "adopt", "approve", "carry", "defeat", "elect", "fail", "lapse", "pass", "prevail", "ratify", "reject"}
+_FALLING = {"defeat", "fail", "lapse", "reject"}
+_MOST_VOTES = late(r"\b(?:most|highest|largest|greatest|more)\s(?:number\sof\s)?(?:[a-z]+\s)?votes\b")
+_COUNTED = late(r"majority|quorum|consensus|unanim|two-thirds|three-quarters|\bhalf\b|percent|%|\d/\d")
+
+
+def outcome(base: str, subject: str, modal: Modal, parts: Parts) -> Outcome | None:
+    """What becomes of a matter by itself: in the present with a circumstance, or of whoever has the most votes."""
+    most = base in ("elect", "win") and _MOST_VOTES.search(subject) is not None
+    if (
+        base not in _OUTCOMES
+        or modal.may
+        or modal.negated
+        or modal.only
+        or parts.agent is not None
+        or parts.words
+        or parts.votes
+    ):
+        return None
+    if not most and not (modal.present and (parts.conditions or parts.times)):
+        return None
+    if base not in _FALLING and any(each.link is Link.UNLESS for each in parts.conditions):
+        # What is adopted unless something happens is decided by that.
+        return None
+    said = [test.text for each in parts.conditions if isinstance(test := each.test, Unknown)]
+    if any(_COUNTED.search(text) for text in said):
+        return None
+    return Outcome(subject[:1].upper() + subject[1:], base, tuple(parts.conditions), tuple(parts.priority), tuple(parts.times))
 
 
 _MADE_BY = INITIATIVES | {

@@ -12,6 +12,7 @@ from syngraph.grammar.rules import (
     Base,
     Cessation,
     Comparison,
+    Course,
     Decision,
     ForkRight,
     Initiative,
@@ -47,7 +48,7 @@ def frame(line: str, sentences: tuple[Sentence, ...]) -> dict[str, Any]:
         "condition": _words(_conditions(rules)),
         "time": _words(_times(rules)),
         "threshold": _words(_thresholds(rules)),
-        "quorum": _words(_quorum(rule) for rule in rules if isinstance(rule, Quorum)),
+        "quorum": _words(_quorums(rules)),
         "rules": [values.plain(rule) for rule in rules],
         "sentences": len(sentences),
         "kinds": [sentence.kind.value for sentence in sentences],
@@ -128,6 +129,15 @@ def _ballot(ballot: Ballot) -> str:
             return "quorum met"
         case Unmeasured(name=name, body=body):
             return f"{name.removeprefix('a ')} of {body}".removesuffix(" of ")
+
+
+def _quorums(rules: Iterable[Rule]) -> Iterable[str]:
+    for rule in rules:
+        match rule:
+            case Quorum():
+                yield _quorum(rule)
+            case Course(quorum=Threshold() as quorum):
+                yield _threshold(quorum)
 
 
 def _quorum(quorum: Quorum) -> str:

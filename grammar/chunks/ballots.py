@@ -7,16 +7,17 @@ from fractions import Fraction
 
 from syngraph.grammar.chunks.scanner import Chunk, made
 from syngraph.grammar.patterns import late
-from syngraph.grammar.phrases.numbers import DURATION, NUMBER, duration, fraction, number
-from syngraph.grammar.phrases.thresholds import ROLE, SHARE, THRESHOLD, role, threshold
+from syngraph.grammar.phrases.numbers import DURATION, FRACTION, NUMBER, duration, fraction, number
+from syngraph.grammar.phrases.thresholds import HEADS, ROLE, SHARE, THRESHOLD, role, threshold
 from syngraph.grammar.rules import Ballot, Base, Comparison, Objections, QuorumMet, Ratio, Threshold
 
 _QUORUM = late(
     r"(?:(?:A|The)\s)?[Qq]uorum(?:\s(?:for|of|at)\s(?P<of>(?:(?!\b(?:is|shall|requires)\b)[\w’' -])+))?\s"
-    r"(?:is|shall\sbe|requires|consists\sof|shall\sconsist\sof|shall\srequire)(?!\w)\s*"
+    r"(?:is|shall\sbe|requires|consists\sof|shall\sconsist\sof|shall\srequire|will\sbe|must\sbe)(?!\w)\s*"
+    r"(?:the\s(?:attendance|presence|participation|votes)\s(?:of|by)\s)?"
 )
 _ROOT = late(
-    rf"(?P<half>half\s)?the\ssquare\sroot\sof\s(?:the\snumber\sof\s)?(?:all\s|the\s)*(?P<role>{ROLE})(?:,?\stimes\s(?P<times>{NUMBER})|,?\smultiplied\sby\s(?P<by>{NUMBER}))?"
+    rf"(?:(?P<half>half)\s|(?P<part>{FRACTION})\sof\s)?the\ssquare\sroot\sof\s(?:the\snumber\sof\s)?(?:all\s|the\s)*(?P<role>{ROLE})(?:,?\stimes\s(?P<times>{NUMBER})|,?\smultiplied\sby\s(?P<by>{NUMBER}))?"
 )
 _THRESHOLD = late(THRESHOLD)
 
@@ -39,7 +40,7 @@ def quorum(clause: str) -> list[Chunk] | None:
     found = [made("QUORUM_IS", head[0].strip(), 0, head["of"] or "")]
     at = head.end()
     if root := _ROOT.match(clause, at):
-        share = Fraction(1, 2) if root["half"] else Fraction(1)
+        share = Fraction(1, 2) if root["half"] else fraction(root["part"]) if root["part"] else Fraction(1)
         times = root["times"] or root["by"]
         meaning = QuorumShare(
             Threshold(Comparison.AT_LEAST, share, Base.ALL, role(root["role"])), "", True, number(times) if times else 1
@@ -55,9 +56,11 @@ def quorum(clause: str) -> list[Chunk] | None:
 
 
 _SHARE_START = late(
-    rf"(?:(?P<there>(?:The\s)?(?:[Aa]ttendance|[Pp]resence|[Pp]articipation)\s(?:of|by)\s))?(?P<share>{SHARE}\s(?:of|by|within|in)\s.+?|{SHARE}|[Aa]ll\sbut\s{NUMBER}\s.+?)\s(?=(?:shall|must|may|can|will|constitutes?|forms?|makes?|is\sa\squorum|are\sa\squorum|(?:is|are)\s(?:required|needed|necessary))\b)"
+    rf"(?:(?P<there>(?:The\s)?(?:[Aa]ttendance|[Pp]resence|[Pp]articipation)\s(?:of|by)\s))?(?P<share>{SHARE}\s(?:of|by|within|in|among)\s.+?|{SHARE}|[Aa]ll\sbut\s{NUMBER}\s.+?|{HEADS}(?P<there_too>\s(?:who\sare\s|that\sare\s)?present(?:\sin\sperson)?(?:\sor\s(?:represented\s)?by\sproxy)?)?(?=\s(?:shall\s|must\s|will\s)?(?:constitutes?|forms?)\s(?:a|the)\squorum\b))\s(?=(?:shall|must|may|can|will|constitutes?|forms?|makes?|is\sa\squorum|are\sa\squorum|(?:is|are)\s(?:required|needed|necessary))\b)"
 )
-_FORMS = late(r"(?:shall\s|must\s|will\s)?(?:constitutes?|forms?|makes?(?:\sup)?|is|are|be)\s(?:a|the)\squorum(?!\w)")
+_FORMS = late(
+    r"(?:shall\s|must\s|will\s)?(?:constitutes?|forms?|makes?(?:\sup)?|(?:is|are|be)(?:\s(?:necessary|required|needed)\s(?:to\s(?:constitute|form)|for))?)\s(?:a|the)\squorum(?!\w)"
+)
 
 
 _REQUIRED = late(r"(?:shall\sbe|must\sbe|will\sbe|is|are)\s(?:required|needed|necessary)\s(?=(?:to|for)\s)")
@@ -67,7 +70,9 @@ def share_start(clause: str) -> tuple[list[Chunk], int] | None:
     """The chunk of a share that begins a clause (`Five percent of the Members may ...`), and where the rest begins."""
     if not (head := _SHARE_START.match(clause)):
         return None
-    share = re.sub(r"\s(?:within|in)\s(?=the\s|[A-Z])", " of ", head["share"], count=1)
+    share = re.sub(
+        r"\s(?:within|in|among)\s(?=the\s|[A-Z])", " of ", head["share"].removesuffix(head["there_too"] or ""), count=1
+    )
     whole = re.fullmatch(THRESHOLD, share[0].lower() + share[1:])
     if whole is None:
         return None
@@ -75,10 +80,10 @@ def share_start(clause: str) -> tuple[list[Chunk], int] | None:
     forms = _FORMS.match(clause, head.end())
     if (head["there"] or whole[0].startswith("all but")) and forms is None:
         return None
-    if required := _REQUIRED.match(clause, head.end()):
+    if forms is None and (required := _REQUIRED.match(clause, head.end())):
         found.append(made("REQUIRED", required[0].strip(), head.end(), None))
         return found, required.end()
-    if "of" not in whole[0].split():
+    if "of" not in whole[0].split() and forms is None:
         return None
     if forms:
         found.append(made("FORMS_QUORUM", forms[0], head.end(), None))
@@ -91,7 +96,11 @@ def share_start(clause: str) -> tuple[list[Chunk], int] | None:
 
 _ADOPTED = late(
     r"(?P<what>(?:A|An|Any|Each|Every|The)\s[\w’' -]+?)\s(?P<how>(?:is|are|shall\sbe|will\sbe|must\sbe)\s(?:(?:considered|deemed)\s(?:to\sbe\s)?)?(?:adopted|passed|carried|approved|accepted|rejected|ratified)|passes|carries|fails)\s"
-    r"(?P<link>(?:only\s)?(?:if|when)|unless)\s(?=.*\b(?:votes?|quorum|object|objects|favou?r)\b)"
+    r"(?P<link>(?:only\s)?(?:if|when)|unless)\s(?=.*\b(?:votes?|voted|quorum|objects?|objections?|favou?r)\b)"
+)
+_SILENCE = late(
+    rf"(?:nobody|no\sone|no\s(?P<role>{ROLE}))\s(?:objects?|vetoes)(?:\sto\sit)?(?:\swithin\s(?P<time>{DURATION}))?"
+    rf"|(?:there\s(?:are|is)|it\s(?:receives|meets|gets))\sno\s(?:(?:valid|sustained|formal)\s)?(?:objections?|veto(?:es)?)(?:\s(?:of|by|from)\s(?:any\s|the\s|an?\s)?(?P<of>{ROLE}))?(?:\swithin\s(?P<window>{DURATION}))?"
 )
 _BALLOTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Ballot]], ...] = (
     (
@@ -109,7 +118,7 @@ _BALLOTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Ballot]], ...] 
     ),
     (
         late(
-            r"(?:(?:it|the\s\w+)\s(?:receives|gets|has)|there\sare)\smore\s(?:[Yy]es\s(?:votes\s)?than\s[Nn]o(?:\svotes)?|votes\s(?:in\sfavou?r|for)\sthan\sagainst(?:\sit)?)"
+            r"(?:(?:it|the\s\w+)\s(?:receives|gets|has)|there\sare)\smore\s(?:(?:[Yy]es|\+1)\s(?:votes\s)?than\s(?:[Nn]o|-1)(?:\svotes)?|votes\s(?:in\sfavou?r|for)\sthan\sagainst(?:\sit)?)"
         ),
         lambda m: Ratio(Comparison.MORE_THAN, Fraction(1)),
     ),
@@ -121,15 +130,27 @@ _BALLOTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Ballot]], ...] 
     ),
     (late(r"(?:the\s|a\s)?quorum\sis\s(?:met|present|reached)|there\sis\sa\squorum"), lambda m: QuorumMet()),
     (
+        late(rf"no\smore\sthan\s(?P<n>{NUMBER})\s(?P<role>{ROLE})\sobjects?(?:\swithin\s(?P<time>{DURATION}))?"),
+        lambda m: Objections(number(m["n"]), role(m["role"]), duration(m["time"]) if m["time"] else None),
+    ),
+    (_SILENCE, lambda m: _silence(m)),
+    (
         late(
-            rf"(?P<share>{SHARE}\sof\s(?:the\s|all\s)?(?:votes(?:\scast)?|{ROLE}(?:\spresent)?))\s(?:(?:are|is)\s(?:in\sfavou?r|yes)|votes?\s(?:in\sfavou?r|[Yy]es|for\sit)|(?:have\s|has\s)?voted\s(?:in\sfavou?r|[Yy]es|for\sit))(?:\sof\sit)?"
+            rf"(?P<share>{SHARE}\sof\s(?:the\s|all\s)?(?:votes(?:\scast)?|(?:those|{ROLE})(?:\spresent)?))\s(?:(?:are|is)\s(?:in\sfavou?r|yes)|votes?\s(?:in\sfavou?r|[Yy]es|for\sit)|(?:have\s|has\s)?voted\s(?:in\sfavou?r|[Yy]es|for\sit))(?:\sof\sit)?(?:\s\(fractions\sof\sa\svote\s(?:are\s)?rounded\sup(?:\sto\sthe\s(?:nearest|next)\s(?:integer|whole\snumber|vote))?\))?"
         ),
         lambda m: threshold(re.sub(r"votes$", "votes cast", m["share"]))[0],
     ),
 )
+_ANYBODY = late(rf"(?:any(?:body|one)|(?:an?|any)\s(?P<role>{ROLE}))\sobjects(?:\swithin\s(?P<time>{DURATION}))?")
 _OBJECT = late(
     rf"(?P<cmp>more\sthan|at\sleast|no\smore\sthan)\s(?P<n>{NUMBER})\s(?P<role>{ROLE})\sobjects?(?:\swithin\s(?P<time>{DURATION}))?"
 )
+
+
+def _silence(match: re.Match[str]) -> Objections:
+    """That nobody objects."""
+    who, window = match["role"] or match["of"], match["time"] or match["window"]
+    return Objections(0, role(who) if who else "", duration(window) if window else None)
 
 
 def _compare(word: str) -> Comparison:
@@ -147,6 +168,15 @@ def adopted(clause: str) -> list[Chunk] | None:
         return None
     found = [made("TEXT", head["what"], 0, None), made("ADOPTED", head["how"], head.start("how"), None)]
     at = head.end()
+    if head["link"] == "unless" and (anybody := _ANYBODY.match(clause, at)):
+        window = duration(anybody["time"]) if anybody["time"] else None
+        meaning = Objections(0, role(anybody["role"]) if anybody["role"] else "", window)
+        found.append(made("OBJECTED", clause[head.start("link") : anybody.end()], head.start("link"), meaning))
+        return (
+            [*found, made("TEXT", clause[anybody.end() :].strip(), anybody.end() + 1, None)]
+            if clause[anybody.end() :].strip()
+            else found
+        )
     objected = _OBJECT.match(clause, at)
     if objected and (head["link"] == "unless") is (objected["cmp"] != "no more than"):
         most = number(objected["n"]) - (objected["cmp"] == "at least")
@@ -157,11 +187,10 @@ def adopted(clause: str) -> list[Chunk] | None:
     elif head["link"] != "unless":
         found.append(made("IF", head["link"], head.start("link"), None))
         while at < len(clause):
-            ballot = next(((p, make) for p, make in _BALLOTS if p.match(clause, at)), None)
+            ballot = next(((m, make) for p, make in _BALLOTS if (m := p.match(clause, at))), None)
             if ballot is None:
                 break
-            match = ballot[0].match(clause, at)
-            assert match is not None
+            match = ballot[0]
             found.append(made("BALLOT", match[0], at, ballot[1](match)))
             at = match.end()
             joint = late(r",?\s(?:(?P<or>or(?:\sif)?)|and(?:\sif)?)\s").match(clause, at)

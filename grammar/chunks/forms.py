@@ -7,7 +7,7 @@ import re
 
 from syngraph.grammar import lexicon
 from syngraph.grammar.chunks.ballots import adopted, quorum
-from syngraph.grammar.chunks.idioms import idiom
+from syngraph.grammar.chunks.idioms import course, idiom
 from syngraph.grammar.chunks.meanings import plain_definition
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
 from syngraph.grammar.phrases.numbers import CALENDAR_DAY, CLOCK, NoSuchDayError, clock, day
@@ -133,5 +133,5 @@ def _after(clause: str, start: int, end: int, under: re.Match[str] | None, *, ag
     return found
 
 
-FORMS = (definition, plain_definition, fact, quorum, adopted, idiom)
+FORMS = (definition, plain_definition, fact, quorum, adopted, idiom, course)
 """In the order in which a clause is tried against them."""

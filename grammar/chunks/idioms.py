@@ -8,8 +8,8 @@ from syngraph.grammar.amounts import Duration, Limit
 from syngraph.grammar.chunks.scanner import Chunk, made
 from syngraph.grammar.patterns import late
 from syngraph.grammar.phrases.numbers import DURATION, NUMBER, duration, number
-from syngraph.grammar.phrases.thresholds import ROLE, role
-from syngraph.grammar.rules import Abstention, AwardEffect, Declaration, ForkTerm, Moratorium, Procedure, Rule, Vote
+from syngraph.grammar.phrases.thresholds import ROLE, THRESHOLD, role, threshold
+from syngraph.grammar.rules import Abstention, AwardEffect, Course, Declaration, ForkTerm, Moratorium, Procedure, Rule, Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,19 @@ class Idiom:
     rule: Callable[[re.Match[str]], Rule]
 
 
-def _stage(match: re.Match[str]) -> Rule:
+def _stage(match: re.Match[str]) -> Procedure:
     limit = match["limit"]
-    bound = Limit.EXACTLY if not limit else Limit.AT_LEAST if limit == "at least" else Limit.AT_MOST
-    return Procedure(match["stage"], duration(match["time"]), bound)
+    return Procedure(match["stage"], duration(match["time"]), _limit(limit))
+
+
+def _limit(word: str | None) -> Limit:
+    if not word:
+        return Limit.EXACTLY
+    return Limit.AT_MOST if word in ("at most", "up to", "a maximum of", "limited") else Limit.AT_LEAST
+
+
+def _voting(match: re.Match[str]) -> Rule:
+    return Procedure("voting", duration(match["time"]), _limit("limited" if match["closed"] else match["limit"]))
 
 
 def _abstention(match: re.Match[str]) -> Rule:
@@ -44,10 +53,20 @@ IDIOMS: tuple[Idiom, ...] = (
     Idiom(
         "period",
         late(
-            rf"The\s(?P<stage>discussion|voting|objection|comment|review|debate)\speriod\s(?:is|lasts(?:\sfor)?|shall\sbe|must\sbe|runs\sfor)\s"
-            rf"(?:(?P<limit>at\sleast|at\smost|up\sto)\s)?(?P<time>{DURATION})$"
+            rf"The\s(?P<stage>discussion|voting|objection|comment|review|debate)\speriod\s(?:is|lasts(?:\sfor)?|(?:shall|must|will)\s(?:be|last(?:\sfor)?|run\sfor)|runs\sfor)\s"
+            rf"(?:(?P<limit>at\sleast|at\smost|up\sto|a\sminimum\sof|a\smaximum\sof|no\sless\sthan|not\sless\sthan)\s)?(?P<time>{DURATION})$"
         ),
         _stage,
+    ),
+    Idiom(
+        "ot",
+        late(
+            rf"(?:(?:All|Any|Each|Every|The|A)\s)?[Vv]ot(?:es?|ing|ings)\s(?:(?:is|are|shall\sbe|will\sbe|must\sbe)\s(?:(?P<closed>limited(?:\sin\stime)?\sto)|(?:held\s|kept\s|left\s)?open\sfor)|"
+            r"(?:remains?|stays?|(?:shall|must|will)\s(?:remain|stay))\sopen\sfor|lasts?(?:\sfor)?|(?:shall|must|will)\slast(?:\sfor)?)\s"
+            rf"(?:(?P<limit>at\sleast|at\smost|up\sto|a\sminimum\sof|a\smaximum\sof)\s)?(?P<time>{DURATION})"
+            r"(?:\s(?:after|from)\s(?:the\s(?:voting\s(?:phase|period)|vote|voting)\s(?:begins|starts|opens)|the\s(?:start|opening|beginning)\sof\s(?:the\s)?(?:vote|voting(?:\s(?:phase|period))?)))?$"
+        ),
+        _voting,
     ),
     Idiom(
         "bstention",
@@ -126,6 +145,29 @@ IDIOMS: tuple[Idiom, ...] = (
         lambda m: Declaration("entire agreement", m[0]),
     ),
 )
+
+
+_PERIOD = r"an?\s(?:discussion|voting|objection|comment|review|debate)\speriod\sof\s(?:at\sleast\s|at\smost\s)?" + DURATION
+_PART = rf"(?:{_PERIOD}|a\squorum\sof\s{THRESHOLD})"
+_COURSE = late(
+    r"(?P<opening>[^.;:]*?\b(?:commences?|commenced|begins?|starts?|started|proceeds?|held|conducted|opened|followed|applies|apply|runs?)\b(?:\s(?:at|after|on|upon|from)\s[^,;]{1,60})?),?"
+    rf"\s(?:with|by)\s(?P<parts>{_PART}(?:,\sand\s|,\s|\sand\s){_PART}(?:(?:,\sand\s|,\s|\sand\s){_PART})?)$"
+)
+_STAGE = late(rf"an?\s(?P<stage>\w+)\speriod\sof\s(?:(?P<limit>at\sleast|at\smost)\s)?(?P<time>{DURATION})")
+_SHARE_OF_QUORUM = late(rf"a\squorum\sof\s(?P<share>{THRESHOLD})")
+_DOES_MORE = late(r"(?<![\w’'-])(?:may|can|cannot|not|no|nor|or)(?![\w’'-])")
+"""A word in the opening with which it says more than that a vote begins."""
+
+
+def course(clause: str) -> list[Chunk] | None:
+    """The stages and the quorum of a vote, said together (`..., with a discussion period of 5 days and a quorum of 75%`)."""
+    found = _COURSE.match(clause) if "period of" in clause else None
+    if found is None or _DOES_MORE.search(found["opening"]):
+        return None
+    stages = tuple(_stage(each) for each in _STAGE.finditer(found["parts"]))
+    quorum = _SHARE_OF_QUORUM.search(found["parts"])
+    rule = Course(found["opening"], stages, threshold(quorum["share"])[0] if quorum else None)
+    return [made("IDIOM", clause, 0, rule)]
 
 
 def idiom(clause: str) -> list[Chunk] | None:

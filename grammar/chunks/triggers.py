@@ -20,6 +20,7 @@ from syngraph.grammar.chunks.votes import (
     unsaid,
     vote,
 )
+from syngraph.grammar.lexicon import base_of_third, inflected
 from syngraph.grammar.loose import whole
 from syngraph.grammar.patterns import late
 from syngraph.grammar.phrases.nouns import DETERMINER, PERSON, cap, circumstance, has_verb
@@ -197,14 +198,19 @@ def _charged(scan: Scanner, match: re.Match[str]) -> bool:
     return scan.add("BE", match, Modal(False, bool(match["not"]), False, present=True))
 
 
-_PASSES = late(r"(?:passes|carries)(?=\s(?:by|with|only)\s)")
+_PASSES = late(
+    r"(?P<verb>passes|carries|fails|lapses|prevails|fail|lapse|pass|carry|prevail)(?=$|\s(?:by|with|only|if|when|unless|upon|at|within|after|before|on|no)\s|,)"
+)
 
 
 def _passes(scan: Scanner, match: re.Match[str]) -> bool:
     if scan.main or (scan.stated and _binds_later(scan)):
         return False
+    if not any(chunk.type == "COND" for chunk in scan.chunks) and match["verb"] not in ("passes", "carries"):
+        return False
     scan.main = True
-    return scan.add("PASSIVE", match, Modal(False, False, False, "passed", present=True))
+    base = base_of_third(match["verb"]) or match["verb"]
+    return scan.add("PASSIVE", match, Modal(False, False, False, inflected(base).participle, present=True))
 
 
 def _agent(scan: Scanner, match: re.Match[str]) -> bool:
@@ -395,7 +401,7 @@ TRIGGERS = _table(
         ),
         ("is are", _CHARGED, _charged),
         ("is are", PRESENT, _present),
-        ("passes carries", _PASSES, _passes),
+        ("passes carries fails lapses prevails fail lapse pass carry prevail", _PASSES, _passes),
         (
             "decides decide elects elect appoints appoint chooses choose selects select adopts adopt approves approve ratifies "
             "ratify amends amend removes remove admits admit makes make takes take acts act operates operate votes vote resolves resolve "

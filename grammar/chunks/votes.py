@@ -84,7 +84,7 @@ def decides(scan: Scanner, match: re.Match[str]) -> bool:
     special = match["verb"] in ("has", "have", "cast", "casts")
     if (_OWN_VOTE if special else _BY_VOTE).match(scan.text, match.end(), scan.end) is None:
         return False
-    subject = scan.text[scan.waiting : match.start()].strip()
+    subject = scan.text[scan.waiting : match.start()].strip(" ,")
     if actor(subject) is None or not somebody(subject):
         return False
     scan.main = True
@@ -92,13 +92,11 @@ def decides(scan: Scanner, match: re.Match[str]) -> bool:
     return scan.add("MODAL", match, Modal(False, False, False, present=True, verb=base))
 
 
-OR_BODY = late(
-    rf"or\s(?:of\s)?(?:the|an?)\s(?P<body>[A-Z]{ROLE}|{ROLE})(?=$|[,.;]|\s(?:if|when|unless|within|provided)\s)"
-)
+OR_BODY = late(rf"or\s(?:of\s)?(?:the|an?)\s(?P<body>[A-Z]{ROLE}|{ROLE})(?=$|[,.;]|\s(?:if|when|unless|within|provided)\s)")
 
 
 AGREED = late(
-    rf"(?i:only\s)?(?:by|with|through|via|upon|on|subject\sto)\s(?:way\sof\s)?(?:(?:the|an?)\s)?(?:(?:vote|decision|agreement|approval)\s(?:of|by)\s(?:an?\s)?)?(?P<vote>{CONSENSUS})(?!\.?[\w’'-])"
+    rf"(?i:only\s)?(?:by|with|through|via|upon|on|subject\sto)\s(?:way\sof\s)?(?:(?:the|an?)\s)?(?:(?:vote|decision|agreement|approval)\s(?:of|by)\s(?:an?\s)?)?(?P<vote>{CONSENSUS})(?!\.?[\w’'-]|\sof\b)"
 )
 
 

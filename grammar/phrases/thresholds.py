@@ -9,9 +9,9 @@ from syngraph.grammar.phrases.numbers import FRACTION, NUMBER, fraction, number
 from syngraph.grammar.rules import Base, Comparison, Threshold, Unmeasured
 
 STOP = (
-    r"(?!(?:present|voting(?!\s(?:[Mm]embers?|[Pp]ower|[Rr]epresentatives?|[Dd]irectors?|[Oo]wners?)\b)|who|that|which|at|in|by|and|or|entitled|eligible|other|then|currently|minus|less|with|on|is|are|was|were|"
+    r"(?!(?!family\b|assembly\b)[a-z]+ly\b)(?!(?:present|voting(?!\s(?:[Mm]embers?|[Pp]ower|[Rr]epresentatives?|[Dd]irectors?|[Oo]wners?)\b)|who|that|which|at|in|by|and|or|entitled|eligible|other|then|currently|minus|less|with|on|is|are|was|were|"
     r"have|has|shall|may|must|will|can|object|objects|constitutes?|forms?|if|unless|when|within|for|of|to|as|from|votes?|not|under|about|during|between|"
-    r"against|into|before|after|over|per|regarding|this|these|those|the|an?|any|each|all|every|his|her|its|their|whose|only|so|than|such|regardless)\b)"
+    r"against|into|before|after|over|per|regarding|this|these|those|the|an?|any|each|all|every|square(?=\sroot)|his|her|its|their|whose|only|so|than|such|regardless|but|whoever|whatever|some|few|most|many)\b)"
 )
 _KIND_OF = r"(?:(?:existing|current|remaining|active|sitting|serving|elected|full|incumbent|new|regular|ordinary|permanent|individual|core|non-[a-z]+)\s)"
 ROLE = rf"(?:{_KIND_OF}?[A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)*|{STOP}[a-z][\w’'-]+(?:\s{STOP}[a-z][\w’'-]+)*)"

@@ -22,6 +22,7 @@ from syngraph.grammar.rules.circumstances import (
 )
 from syngraph.grammar.rules.decisions import (
     Abstention,
+    Course,
     Decision,
     Deed,
     Entrenchment,
@@ -29,6 +30,7 @@ from syngraph.grammar.rules.decisions import (
     Initiative,
     Matter,
     Moratorium,
+    Outcome,
     Procedure,
     Quorum,
     Vote,
@@ -54,6 +56,8 @@ Rule = (
     | Entrenchment
     | Quorum
     | Procedure
+    | Course
+    | Outcome
     | Abstention
     | Vote
     | Exclusion
@@ -91,6 +95,7 @@ __all__ = [
     "Commencement",
     "Comparison",
     "Condition",
+    "Course",
     "Decision",
     "Declaration",
     "Deed",
@@ -114,6 +119,7 @@ __all__ = [
     "Objections",
     "Obligation",
     "Order",
+    "Outcome",
     "Permission",
     "Power",
     "PowerKind",

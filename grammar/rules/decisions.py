@@ -76,6 +76,32 @@ class Procedure:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """The stages and the quorum of a vote of its own (`The standard procedure begins with a discussion period of 5 days ...`).
+
+    `opening` is which vote it is and when it begins, as written: for what it holds the language does not tell.
+    """
+
+    opening: str
+    stages: tuple[Procedure, ...]
+    quorum: Threshold | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of a matter under a circumstance (`In the event of a tie, the motion fails.`).
+
+    `verb` is its base form (`fail`, `reject`, `elect`), `subject` what it becomes of, as written.
+    """
+
+    subject: str
+    verb: str
+    conditions: tuple[Condition, ...] = ()
+    priority: tuple[Priority, ...] = ()
+    times: tuple[Time, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Abstention:
     """Whether an abstention counts, and towards what: `quorum` or `votes cast`."""
 

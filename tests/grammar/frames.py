@@ -114,7 +114,7 @@ _BEFORE = {
 }
 _BESIDE = {"and", "or", "nor"}
 _QUALIFIES = (
-    r"\s(?:who|whom|whose|that|which|of|in|at|on|for|with|without|other|except|present|entitled|eligible|currently|brought|under|as|not|"
+    r"\s(?:who|whom|whose|that|which|then|of|in|at|on|for|with|without|other|except|present|entitled|eligible|currently|brought|under|as|not|"
     r"from|within|having|by|to|\w+ed|calling|seeking|wishing|using|serving|chosen|held)\b.*$"
 )
 
@@ -135,12 +135,15 @@ def same_bearer(labelled: str | None, got: str | None) -> bool:
         return not labelled and not got
     if _words(labelled) == _words(got):
         return True
-    heads = [_words(re.sub(_QUALIFIES, "", " ".join(_undetermined(one)))) for one in (labelled, got)]
+    heads = [_words(re.sub(_QUALIFIES, "", _undetermined(one))) for one in (labelled, got)]
     return [] not in heads and (heads[0] in (heads[1], _words(got)) or heads[1] == _words(labelled))
 
 
-def _undetermined(phrase: str) -> list[str]:
-    return [word for word in phrase.split() if word.lower() not in _BEFORE]
+def _undetermined(phrase: str) -> str:
+    words = phrase.split()
+    while words and words[0].lower() in _BEFORE:
+        words.pop(0)
+    return " ".join(words)
 
 
 _SHARE = re.compile(r"(?P<sign>>=|<=|>|<)(?P<share>all(?:-\d+)?|\d+(?:/\d+|\.\d+|%)?)(?:\sof\s(?P<of>.+))?")

@@ -148,6 +148,29 @@ votes = st.one_of(
         sample(["call a vote", "call a meeting"]).map(act),
     ),
     build(r.ForkRight, _trip.actors, just("these Bylaws"), one_condition, once),
+    build(
+        r.Course,
+        sample(["The usual procedure begins on the day of the motion", "Upon a petition, a vote of the Members is held"]),
+        st.lists(
+            build(
+                r.Procedure,
+                sample(["discussion", "voting"]),
+                durations,
+                sample([Limit.EXACTLY, Limit.AT_LEAST]),
+            ),
+            min_size=2,
+            max_size=2,
+        ).map(tuple),
+        st.none() | whole,
+    ),
+    build(
+        r.Outcome,
+        sample(["the motion", "all motions"]),
+        sample(["reject", "adopt", "fail", "pass"]),
+        conditions.filter(lambda found: found != () and all(c.link is not r.Link.UNLESS for c in found)),
+        priorities,
+        once,
+    ).map(lambda rule: dataclasses.replace(rule, subject=rule.subject[0].upper() + rule.subject[1:])),
 )
 agreed = st.one_of(
     build(_named, just("Fee"), just("4% of the Price"), amount=just(Part(Fraction(1, 25), Named("Price")))),

@@ -20,7 +20,18 @@ from syngraph.engine.text.clauses import Clause
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import During
 from syngraph.grammar.references import SECTIONS, sections
-from syngraph.grammar.rules import Actor, Declaration, Obligation, Permission, Power, PowerKind, Prohibition, Rule
+from syngraph.grammar.rules import (
+    Actor,
+    Course,
+    Declaration,
+    Obligation,
+    Outcome,
+    Permission,
+    Power,
+    PowerKind,
+    Prohibition,
+    Rule,
+)
 from syngraph.grammar.sentence import Kind
 
 _DECIDES = re.compile(
@@ -251,6 +262,10 @@ def _read(rule: Rule, clause: Clause, governing: Governing) -> Iterator[Uncertai
         case Declaration(kind, text) if kind not in _HARMLESS and _STATED.search(text):
             named = _sections(text, governing)
             yield Uncertain(clause, "a statement that may say how the text is changed", named or None, register=not named)
+        case Course():
+            yield Uncertain(clause, "a procedure of its own for some votes", None)
+        case Outcome():
+            yield Uncertain(clause, "a rule on what becomes of a matter that hangs on what the votes do not show", None)
         case Power(kind=PowerKind.REJECT):
             return
         case Power(kind=PowerKind.AMEND, by=(), only=False):
