@@ -16,7 +16,7 @@ class Automaton:
     """The states of a grammar, and what is done in each of them at each token and after each symbol."""
 
     def __init__(self, made: Lark) -> None:
-        parser = made.parser.parser.parser  # type: ignore[attr-defined]
+        parser = made.parser.parser.parser
         table, callbacks = parser.parse_table, parser.callbacks
         (self._start,) = table.start_states.values()
         (self._end,) = table.end_states.values()
@@ -41,7 +41,7 @@ class Automaton:
             while True:
                 step = steps[states[-1]].get(kind)
                 if step is None:
-                    raise UnexpectedToken(token, {name for name in steps[states[-1]] if name.isupper()})
+                    raise UnexpectedToken(token, {name for name in steps[states[-1]] if name.isupper()})  # type: ignore[no-untyped-call]
                 at, make, size, symbol = step
                 if make is None:
                     states.append(at)
