@@ -260,7 +260,7 @@ def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, 
         waiting,
     )
     instance = _priced(state, instance)
-    put(state, instance)
+    put(state, _recalled(state, instance))
     if occasion.source is not None:
         state.dependents[occasion.source] = (*state.dependents.get(occasion.source, ()), key)
     if occasion.fact is not None:
@@ -269,6 +269,15 @@ def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, 
     if instance.due is not None:
         engage(state, instance.due, Order.CLOSE, Closes(key))
     return key
+
+
+def _recalled(state: State, instance: Instance) -> Instance:
+    """An instance that has just arisen, in doubt where somebody waived such a thing before there was one."""
+    for slots, recorded in state.waivers:
+        if instance.key.slot in slots:
+            why = f"{recorded.sentence} That was before it arose: whether it was meant for this too, people must say"
+            instance = instances.doubted(instance, Reason(why, recorded.place))
+    return instance
 
 
 def _bounds(state: State, slot: Slot, occasion: Occasion) -> tuple[Event | None, Window]:

@@ -183,7 +183,8 @@ class State:
     what did not happen; `used` the instances that a fact touched; `conditions` what the record says of the condition of a
     section; `contradictions` pairs of facts; `void` acts without effect with the reason; `personal` what facts say of the
     circumstance of one bearer, by the norm or the words that pick the bearer out. `facts` are all facts so far by their ids.
-    `suspensions` are what is on hold.
+    `suspensions` are what is on hold, `term` is the last day of the agreement as far as one is known, and `waivers` tell what
+    was let go of before there was any, by the norms.
     """
 
     setting: Setting
@@ -214,6 +215,8 @@ class State:
     signed: frozenset[str] = frozenset()
     facts: dict[str, RecordedFact] = field(default_factory=dict)
     suspensions: tuple[Suspension, ...] = ()
+    term: date | None = None
+    waivers: tuple[tuple[frozenset[str], RecordedFact], ...] = ()
     shapes: dict[tuple[int, int, str, str, str, str, bool], Candidates] = field(default_factory=dict)
     listeners: dict[tuple[int, str, str, str], tuple[Watch, ...]] = field(default_factory=dict)
 
@@ -259,6 +262,8 @@ def copied(state: State) -> State:
         state.signed,
         dict(state.facts),
         state.suspensions,
+        state.term,
+        state.waivers,
         # What has been worked out about the words of facts holds for every state of one setting.
         state.shapes,
         state.listeners,
@@ -287,6 +292,20 @@ def put(state: State, instance: Instance) -> None:
                 keys[instance.key] = None
             else:
                 del keys[instance.key]
+
+
+def rebear(state: State, instance: Instance, old: str, new: str) -> None:
+    """Stores an instance with another bearer in the place of one."""
+    for bearer in (old, ALL):
+        state.open.get((instance.key.slot, bearer), {}).pop(instance.key, None)
+    moved = replace(instance, bearers=tuple(new if one == old else one for one in instance.bearers))
+    if moved.status in OWING:
+        for bearer in (new, ALL):
+            state.open.setdefault((instance.key.slot, bearer), {})[instance.key] = None
+    if state.standing.get((instance.key.slot, old)) == instance.key:
+        del state.standing[instance.key.slot, old]
+        state.standing[instance.key.slot, new] = instance.key
+    state.instances[instance.key] = moved
 
 
 def drop(state: State, key: Key) -> None:

@@ -21,7 +21,7 @@ from syngraph.engine.norms.life.course import (
 )
 from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
 from syngraph.engine.norms.life.listening import breach
-from syngraph.engine.norms.life.steering import steer, steer_perhaps
+from syngraph.engine.norms.life.steering import barred, steer, steer_perhaps
 from syngraph.engine.norms.life.weighing import counts, counts_for
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import NEGATIVE, tests
@@ -34,6 +34,7 @@ from syngraph.grammar.rules import Happens, Permission, Power, Rank
 
 _USURPED = "usurped "
 """Begins the key of what somebody did that only others may do."""
+_NO_VOTE = "it takes a vote, and nothing tells whether it was held"
 
 
 def forbid(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, others: tuple[Slot, ...]) -> bool:
@@ -138,8 +139,10 @@ def _exception(state: State, slot: Slot, instance: Instance, instant: datetime) 
     return None
 
 
-def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: tuple[Slot, ...]) -> bool:
-    """Uses permissions and powers; a power that its actor did not have makes the act void."""
+def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: tuple[Slot, ...], settled: bool = False) -> bool:
+    """Uses permissions and powers; a power that its actor did not have makes the act void, unless it has had its effect
+    without one (`settled`).
+    """
     who = matching.actors(recorded.fact, state.setting.roles)
     touched = powerless = used = False
     why = ""
@@ -153,10 +156,13 @@ def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: t
         if mine and not (mine := [one for one in mine if counts(state, recorded, one)]):
             continue  # nobody is in the wrong whose right is not told well enough
         ready = [one for one in mine if one.status in (Status.AVAILABLE, Status.EXERCISED) and _open_now(state, one, instant)]
+        beyond = barred(state, slot.norm, recorded) if ready and isinstance(slot.norm, Power) else ""
+        if beyond:
+            ready = []
         for instance in ready:
             done = instances.exercised(instance, instant, said(recorded), recorded.id)
             if isinstance(slot.norm, Power) and slot.norm.by:
-                done = instances.doubted(done, Reason("it takes a vote, and nothing tells whether it was held", slot.place))
+                done = instances.doubted(done, Reason(_NO_VOTE, slot.place))
             put(state, done)
             use(state, recorded, instance.key)
         perhaps = [one for one in mine if not ready and _open_now(state, one, instant) and _unknown(state, one) is not None]
@@ -172,16 +178,19 @@ def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: t
         if isinstance(slot.norm, Power):
             powerless = True
             if mine and not ready:
-                why = f"the power of section {slot.number or slot.section} {_not_ready(mine[0])}"
-            for instance in ready[:1]:
-                steer(state, slot.norm, instance, recorded, instant)
+                why = f"the power of section {slot.number or slot.section} {beyond or _not_ready(mine[0])}"
+            for instance in ready[:1] if not settled else ():
+                if slot.norm.by:
+                    steer_perhaps(state, slot.norm, instance, recorded, instant, Reason(_NO_VOTE, slot.place))
+                else:
+                    steer(state, slot.norm, instance, recorded, instant)
         if isinstance(slot.norm, Permission | Power) and slot.norm.only and not mine and _is_reserved(state, slot, instant):
             free = frozenset(
                 one for other in allowed if _comes_before(other, slot) for one in _free(state, other, who, instant)
             )
             _usurped(state, slot, recorded, instant, who - free)
             touched = touched or bool(who - free)
-    if powerless and not used:
+    if powerless and not used and not settled:
         state.void.append((recorded, why or "its actor has no such power"))
         touched = True
     return touched

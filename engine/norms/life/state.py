@@ -195,7 +195,7 @@ def _amend(state: State, number: int, instant: datetime) -> None:
     """Another text governs. What arose under the old one stays with it; what holds all the time, or has not fallen due and
     has no occasion but the agreement itself, goes on under the new.
     """
-    state.text = number
+    before, state.text = state.index.given.term, number
     if state.started is None:
         _commence(state, number, instant)
         return
@@ -218,7 +218,9 @@ def _amend(state: State, number: int, instant: datetime) -> None:
             if key in state.instances:
                 put(state, replace(state.instances[key], payments=instance.payments, facts=instance.facts))
     arising.install(state, instant)
-    _engage_end(state, number)
+    after_term = state.index.given.term
+    is_same = before is not None and after_term is not None and before[0] == after_term[0]
+    _engage_end(state, number, state.term if is_same else None)
 
 
 def _again(state: State, slot: Slot, key: Key, instant: datetime) -> None:
@@ -262,15 +264,17 @@ def _start(state: State, text: int, instant: datetime, reason: Reason) -> None:
     _engage_end(state, text)
 
 
-def _engage_end(state: State, text: int) -> None:
-    """Puts the end of the term on the agenda."""
+def _engage_end(state: State, text: int, known: date | None = None) -> None:
+    """Puts the end of the term on the agenda, the one already known where the new text says the same."""
     term = state.setting.texts[text].given.term
     if term is None or state.started is None:
+        state.term = None
         return
     rule, placed = term
     calendar = state.calendar
     why = Reason(placed.clause.sentence.text.strip(), place_of(placed.clause))
-    last = _last_day(state, rule, text)
+    last = known if known is not None else _last_day(state, rule, text)
+    state.term = last
     if last is not None:
         engage(state, calendar.end_of(last), Order.END, Ends(text, why))
 
@@ -295,7 +299,7 @@ def _last_day(state: State, rule: Term, text: int) -> date | None:
 
 
 def _end(state: State, text: int, instant: datetime, reason: Reason) -> None:
-    if state.ended is not None or (text >= 0 and text != state.text):
+    if state.ended is not None or (text >= 0 and not _is_due(state, text, instant)):
         return
     given = state.index.given
     if text >= 0 and given.renewal is not None:
@@ -307,6 +311,7 @@ def _end(state: State, text: int, instant: datetime, reason: Reason) -> None:
                 state.uncertain = (Reason(f"nothing tells whether the agreement was renewed: {why.text}", why.place),)
             calendar = state.calendar
             last = term_end(calendar.day(instant) + timedelta(days=1), rule.duration, calendar)
+            state.term = last
             engage(state, calendar.end_of(last), Order.END, Ends(text, why))
             return
     state.ended = instant
@@ -324,6 +329,11 @@ def _end(state: State, text: int, instant: datetime, reason: Reason) -> None:
         slot: occasion for slot, occasion in state.turns.items() if survives(state.index.slots[slot], given) is not None
     }
     listening.reach(state, Milestone.END, instant, reason)
+
+
+def _is_due(state: State, text: int, instant: datetime) -> bool:
+    """Whether the end of a term is still the one that holds: no other text governs, and it was not extended."""
+    return text == state.text and state.term is not None and state.calendar.end_of(state.term) == instant
 
 
 def _doubt_end(state: State, instant: datetime, reason: Reason) -> None:

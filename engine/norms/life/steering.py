@@ -3,16 +3,20 @@
 The functions change the state of a fold that is under way (`course.State`); nothing else calls them.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from syngraph.engine.norms.days import calendar
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.course import Ends, MayEnd, Order, State, engage, put, said, use
+from syngraph.engine.norms.life.extending import More, extend, granted, too_much
+from syngraph.engine.norms.life.handing import appoint, assign
 from syngraph.engine.norms.life.instances import Instance, Reason
 from syngraph.engine.norms.life.listening import delay_again
 from syngraph.engine.norms.life.performing import count_tendered
 from syngraph.engine.norms.life.scopes import covers, scope_of
 from syngraph.engine.norms.life.suspending import hold, release
+from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.grammar.rules import Power, PowerKind
 
@@ -26,8 +30,60 @@ def steer(state: State, power: Power, instance: Instance, recorded: RecordedFact
             hold(state, scope_of(recorded, state.setting.roles), instant, said(recorded), recorded.id, instance.key)
         case PowerKind.RESUME:
             resume(state, recorded, instant)
+        case PowerKind.EXTEND | PowerKind.RENEW:
+            extend(state, recorded, instant, granted(power)[0])
+        case PowerKind.APPOINT:
+            appoint(state, recorded, instant)
+        case PowerKind.ASSIGN:
+            assign(state, recorded, instant)
         case _:
             pass
+
+
+def barred(state: State, power: Power, recorded: RecordedFact) -> str:
+    """Why the exercise of a power goes beyond it, "" when it does not."""
+    return too_much(state, power, recorded) if power.kind in (PowerKind.EXTEND, PowerKind.RENEW) else ""
+
+
+def together(state: State, recorded: RecordedFact, instant: datetime) -> bool:
+    """What all parties do together needs no power: they end, suspend, resume or extend what they have agreed on. Whether the
+    fact is such an act.
+    """
+    roles, day = state.setting.roles, recorded.fact.day
+    everybody = frozenset(one for one in roles.principals if any(held.on(day) for held in roles.held_by(one)))
+    agreed = _agreed(recorded)
+    who = matching.actors(agreed.fact, roles) or frozenset(recorded.signed_by)
+    kind = next((kind for kind in _JOINT if kind.value == agreed.fact.event.verb), None)
+    if kind is None or len(everybody) < _SEVERAL or not everybody <= who:
+        return False
+    match kind:
+        case PowerKind.TERMINATE:
+            if scope_of(agreed, roles).is_all:
+                when = instant if recorded.fact.time else state.calendar.end_of(day)
+                engage(state, when, Order.END, Ends(-1, said(recorded)))
+                return True
+            return False
+        case PowerKind.SUSPEND:
+            hold(state, scope_of(agreed, roles), instant, said(recorded), recorded.id, None)
+            return True
+        case PowerKind.RESUME:
+            resume(state, agreed, instant)
+            return True
+        case _:
+            return extend(state, agreed, instant, More())
+
+
+_JOINT = (PowerKind.TERMINATE, PowerKind.SUSPEND, PowerKind.RESUME, PowerKind.EXTEND, PowerKind.RENEW)
+_SEVERAL = 2
+
+
+def _agreed(recorded: RecordedFact) -> RecordedFact:
+    """A fact that tells of an agreement to do something as that deed (`agreed to extend the delivery date`)."""
+    event = recorded.fact.event
+    if event.verb != "agree" or not event.object.startswith("to "):
+        return recorded
+    verb, _, what = event.object.removeprefix("to ").partition(" ")
+    return replace(recorded, fact=replace(recorded.fact, event=replace(event, verb=verb, object=what)))
 
 
 def resume(state: State, recorded: RecordedFact, instant: datetime) -> None:

@@ -14,26 +14,24 @@ from syngraph.engine.norms.life.course import (
     State,
     engage,
     instant_of,
-    open_of,
     put,
     said,
     use,
 )
+from syngraph.engine.norms.life.excusing import EXCUSING, excuse
 from syngraph.engine.norms.life.exercising import exercise, forbid
 from syngraph.engine.norms.life.instances import OWING, Reason
 from syngraph.engine.norms.life.listening import breach, hear, meet, qualify, unmeet
-from syngraph.engine.norms.life.performing import perform, settle_dependents
+from syngraph.engine.norms.life.performing import perform
 from syngraph.engine.norms.life.scopes import section_of
+from syngraph.engine.norms.life.steering import together
 from syngraph.engine.norms.life.weighing import counts, counts_for
 from syngraph.engine.norms.said import matching
-from syngraph.engine.norms.said.index import SHADOW
 from syngraph.engine.norms.said.matching import Match
-from syngraph.engine.norms.said.texts import Slot, refers
+from syngraph.engine.norms.said.texts import refers
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.wording import noun, same
 from syngraph.grammar.rules import Happens, Obligation, Permission, Power, Prohibition
-
-EXCUSING = frozenset({"waive", "excuse", "release", "forgive"})
 
 
 def take(state: State, recorded: RecordedFact) -> None:
@@ -59,14 +57,15 @@ def _happened(state: State, recorded: RecordedFact, instant: datetime) -> bool:
     fact = recorded.fact
     touched = False
     if fact.event.verb in EXCUSING:
-        touched = _excuse(state, recorded, instant)
+        touched = excuse(state, recorded, instant)
     if fact.event.verb == "sign":
         touched = _sign(state, recorded, instant) or touched
     about = _candidates(state, recorded)
     touched = perform(state, recorded, instant, about.owed) or touched
     for slot in about.forbidden:
         touched = forbid(state, slot, recorded, instant, (*about.allowed, *(duty for duty, _ in about.owed))) or touched
-    touched = exercise(state, recorded, instant, about.allowed) or touched
+    done = together(state, recorded, instant) or (touched and fact.event.verb in EXCUSING)
+    touched = exercise(state, recorded, instant, about.allowed, done) or done or touched
     touched = hear(state, recorded, instant) or touched
     touched = qualify(state, recorded, instant) or touched
     return touched or _is_spoken_of(state, recorded)
@@ -99,40 +98,6 @@ def _candidates(state: State, recorded: RecordedFact) -> Candidates:
         )
         state.shapes[shape] = known
     return known
-
-
-def _excuse(state: State, recorded: RecordedFact, instant: datetime) -> bool:
-    """A creditor lets go of what is owed: discharged, if it was theirs to let go."""
-    who = matching.actors(recorded.fact, state.setting.roles)
-    touched = False
-    excused = [slot for slot in state.index.slots.values() if SHADOW not in slot.id and _is_excused(slot, recorded)]
-    for instance in [one for slot in excused for one in open_of(state, slot.id)]:
-        if instance.arisen > instant or not counts(state, recorded, instance):
-            continue
-        slot = instance.slot
-        debtor = state.setting.roles.meant(recorded.fact.event.to, recorded.fact.day) if recorded.fact.event.to else frozenset()
-        if debtor and not debtor & set(instance.bearers):
-            continue
-        creditors = state.setting.roles.meant(slot.act.to, recorded.fact.day) if slot.act.to else frozenset()
-        if (who & set(instance.bearers)) or (creditors and not creditors & who):
-            state.void.append((recorded, "only those to whom a duty is owed can let go of it"))
-            touched = True
-            continue
-        put(state, instances.discharged(instance, instant, said(recorded), recorded.id))
-        use(state, recorded, instance.key)
-        settle_dependents(state, instance.key, instant)
-        touched = True
-    return touched
-
-
-def _is_excused(slot: Slot, recorded: RecordedFact) -> bool:
-    """Whether an excuse speaks of a norm: by its section, by what it asks for, or by both where it names both."""
-    said = recorded.fact.event.object
-    section, head = section_of(recorded), noun(said).head
-    if section:
-        is_general = not head or head in matching.GENERAL or head == noun(slot.act.object).head
-        return refers(section, slot.section, slot.number) and is_general
-    return same(said, slot.act.object)
 
 
 def _is_about_condition(recorded: RecordedFact) -> bool:

@@ -1,5 +1,6 @@
 """Who holds which role on which day, and whom a name in a text or a fact means."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from datetime import date, timedelta
 from syngraph.engine.norms.words.wording import plain
 from syngraph.grammar.lexicon import singular
 
+_BETWEEN = re.compile(r",\s*and\s|,|\sand\s")
 EVERYBODY = frozenset({"party", "person", "anyone", "principal", "signatory"})
 """Roles that everybody in the register has, where the register does not give them to anybody."""
 
@@ -75,21 +77,39 @@ class Roles:
         return any(holding.principal == principal and holding.on(day) for holding in self.of(role))
 
     def meant(self, phrase: str, day: date) -> frozenset[str]:
-        """The ids that `Bora`, `Bora Lindqvist`, `the Tenant`, `each Member` or an id means on a day; empty for a stranger."""
+        """The ids that `Bora`, `Bora Lindqvist`, `the Tenant`, `each Member`, an id, or several of these joined by `and` mean
+        on a day; empty for a stranger, also for one among several.
+        """
         name = plain(phrase)
         found = self.names.get(name)
         if found is not None and len(found) == 1:
             return found
-        return frozenset(self.holders(name, day)) if self.key(name) else frozenset()
+        if self.key(name):
+            return frozenset(self.holders(name, day))
+        each = [self.meant(part, day) for part in parts(phrase)]
+        return frozenset(one for part in each for one in part) if all(each) else frozenset()
 
     def known(self, phrase: str) -> bool:
-        """Whether a name or a role is in the register at any time."""
+        """Whether a name or a role, or each of several joined by `and`, is in the register at any time."""
         name = plain(phrase)
-        return name in self.names or bool(self.key(name))
+        if name in self.names or self.key(name):
+            return True
+        named = parts(phrase)
+        return bool(named) and all(self.known(part) for part in named)
+
+    def held_by(self, principal: str) -> tuple[Holding, ...]:
+        """Every holding of somebody, at any time."""
+        return tuple(holding for held in self.roles.values() for holding in held if holding.principal == principal)
 
     def name(self, principal: str) -> str:
         """The full name of an id; a stranger's is the id itself."""
         return self.principals.get(principal, principal)
+
+
+def parts(phrase: str) -> tuple[str, ...]:
+    """The names in a list of several (`Bora, Ivo and Carla`), empty where there is but one."""
+    found = tuple(part.strip() for part in _BETWEEN.split(phrase))
+    return found if len(found) > 1 and all(found) else ()
 
 
 def roles(holdings: Iterable[Holding]) -> Roles:

@@ -1,0 +1,101 @@
+"""Letting go: a creditor waives what is owed, excuses a breach, or does so before there is anything to let go of.
+
+The functions change the state of a fold that is under way (`course.State`); nothing else calls them.
+"""
+
+from datetime import datetime
+
+from syngraph.engine.norms.life import instances
+from syngraph.engine.norms.life.course import State, of_slot, open_of, put, said, use
+from syngraph.engine.norms.life.instances import Instance, Reason, Status
+from syngraph.engine.norms.life.performing import settle_dependents
+from syngraph.engine.norms.life.scopes import is_general, mentions, section_of
+from syngraph.engine.norms.life.weighing import counts
+from syngraph.engine.norms.said import matching
+from syngraph.engine.norms.said.index import SHADOW
+from syngraph.engine.norms.said.texts import Slot, refers
+from syngraph.engine.norms.told.facts import Origin, RecordedFact
+from syngraph.engine.norms.words.wording import same
+from syngraph.grammar.rules import Power, PowerKind
+
+EXCUSING = frozenset({"waive", "excuse", "release", "forgive"})
+
+
+def excuse(state: State, recorded: RecordedFact, instant: datetime) -> bool:
+    """A creditor lets go of what is owed: discharged, if it was theirs to let go. Whether the fact was of any use."""
+    named = [slot for slot in state.index.slots.values() if SHADOW not in slot.id and _is_excused(slot, recorded)]
+    excused = [one for slot in named for one in open_of(state, slot.id)] or _only_breach(state, recorded)
+    touched = False
+    for instance in excused:
+        if instance.arisen > instant or not counts(state, recorded, instance):
+            continue
+        debtor = state.setting.roles.meant(recorded.fact.event.to, recorded.fact.day) if recorded.fact.event.to else frozenset()
+        if debtor and not debtor & set(instance.bearers):
+            continue
+        touched = True
+        use(state, recorded, instance.key)
+        _let_go(state, instance, recorded, instant)
+    if not touched and named and _may_let_go(state, named[0], (), recorded):
+        state.waivers = (*state.waivers, (frozenset(slot.id for slot in named), recorded))
+        return True
+    return touched
+
+
+def _let_go(state: State, instance: Instance, recorded: RecordedFact, instant: datetime) -> None:
+    who = matching.actors(recorded.fact, state.setting.roles)
+    if not who and recorded.origin is Origin.STATEMENT and not recorded.signed_by:
+        why = "it was excused, and nothing tells by whom"
+        put(state, instances.doubted(instance, Reason(why, recorded.place)))
+    elif not _may_let_go(state, instance.slot, instance.bearers, recorded):
+        state.void.append((recorded, "only those to whom a duty is owed can let go of it"))
+    else:
+        put(state, instances.discharged(instance, instant, said(recorded), recorded.id))
+        settle_dependents(state, instance.key, instant)
+
+
+def _may_let_go(state: State, slot: Slot, bearers: tuple[str, ...], recorded: RecordedFact) -> bool:
+    """Whether those who let go of a duty are those to whom it is owed, or have the power to."""
+    roles, day = state.setting.roles, recorded.fact.day
+    who = matching.actors(recorded.fact, roles) or frozenset(recorded.signed_by)
+    if recorded.origin is not Origin.STATEMENT and not matching.actors(recorded.fact, roles):
+        return True  # an award or minutes say so
+    if _has_power(state, who, slot):
+        return True
+    creditors = roles.meant(slot.act.to, day) if slot.act.to else frozenset[str]()
+    if creditors & who:
+        return True
+    borne_by = slot.norm.bearer.roles if slot.norm.bearer is not None else ()
+    own = set(bearers) or {one for role in borne_by for one in roles.meant(role, day)}
+    return not creditors and not who & own
+
+
+def _has_power(state: State, who: frozenset[str], slot: Slot) -> bool:
+    """Whether one of those has the power to waive what a norm asks for."""
+    found = state.index.acts.get("waive", ())
+    powers = [one for one in found if isinstance(one.norm, Power) and one.norm.kind is PowerKind.WAIVE]
+    return any(
+        one.status in (Status.AVAILABLE, Status.EXERCISED) and bool(who & set(one.bearers)) and mentions(power.act.object, slot)
+        for power in powers
+        for one in of_slot(state, power.id)
+    )
+
+
+def _is_excused(slot: Slot, recorded: RecordedFact) -> bool:
+    """Whether an excuse speaks of a norm: by its section, by what it asks for, or by both where it names both."""
+    phrase = recorded.fact.event.object
+    section = section_of(recorded)
+    if section:
+        return refers(section, slot.section, slot.number) and (is_general(phrase) or mentions(phrase, slot))
+    return same(phrase, slot.act.object) or mentions(phrase, slot)
+
+
+def _only_breach(state: State, recorded: RecordedFact) -> list[Instance]:
+    """The one breach there is, where a fact speaks of a breach and does not say of which."""
+    if section_of(recorded) or not is_general(recorded.fact.event.object):
+        return []
+    found = [
+        one
+        for one in state.instances.values()
+        if one.status is Status.VIOLATED and SHADOW not in one.key.slot and one.source is None
+    ]
+    return found if len(found) == 1 else []
