@@ -181,7 +181,7 @@ def _verdict(state: State, instance: Instance, signed: Mapping[Reason, RecordedF
         slot.placed.id,
         slot.section,
         slot.number,
-        " ".join(instance.key.bearer.split()),
+        " ".join(one for one in instance.bearers if one not in (THE, ANYBODY)),
         _names(state, instance.bearers),
         instance.slot.act.text,
         status,

@@ -11,7 +11,7 @@ from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.arising import begin_role
 from syngraph.engine.norms.life.course import State, put, rebear, said, use
 from syngraph.engine.norms.life.instances import HELD, Reason
-from syngraph.engine.norms.life.scopes import covers, scope_of
+from syngraph.engine.norms.life.scopes import Scope, covers, scope_of
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.roles import Holding, roles
@@ -29,6 +29,11 @@ def appoint(state: State, recorded: RecordedFact, instant: datetime) -> bool:
     principal, name = _principal(state, found["who"], recorded)
     held = Holding(principal, name, found["role"], recorded.fact.day)
     _hold(state, (*_holdings(state), held))
+    vacant = plain(found["role"])
+    for instance in tuple(state.instances.values()):
+        if vacant in instance.bearers and instance.status in HELD:
+            rebear(state, instances.noted(instance, said(recorded)), vacant, principal)
+            use(state, recorded, instance.key)
     begin_role(state, principal, found["role"], instant)
     return True
 
@@ -47,7 +52,7 @@ def assign(state: State, recorded: RecordedFact, instant: datetime) -> bool:
         why = Reason("it was assigned in part: who bears it and to whom it is owed, people must say", recorded.place)
         for instance in tuple(state.instances.values()):
             is_mine = old in instance.bearers or old in state.setting.roles.meant(instance.slot.act.to, recorded.fact.day)
-            meant = covers(scope, instance) if scope.section or about.head not in _RIGHTS else True
+            meant = covers(Scope(scope.section) if about.head in _RIGHTS else scope, instance)
             if is_mine and meant and instance.status in HELD:
                 put(state, instances.doubted(instance, why))
                 use(state, recorded, instance.key)

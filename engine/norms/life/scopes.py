@@ -22,9 +22,11 @@ _OWNER = re.compile(r"([A-Za-z][\w -]{0,60}?)(?:['’]s|s['’]) ")
 _PRONOUNS = frozenset({"it", "them", "this", "that"})
 _REFERENCE = re.compile(r"(?:\b(?:under|of|in)\s+)?(?:\[[^\]]*\]\(#[^)]+\)|\b[Ss]ections? \d+(?:\.\d+)*)")
 _AROUND = frozenset(
-    {"breach", "failure", "default", "violation", "date", "time", "deadline", "period", "day", "due", "term", "late", "delay"}
+    {"breach", "failure", "default", "violation", "date", "time", "deadline", "period", "day", "term", "late", "delay"}
 ) | (_DUTIES | matching.GENERAL)
 """Words around the name of an act that add nothing to it (`the delivery date`, `the breach of the delivery`)."""
+_DUE = frozenset({"due"})
+_DAYS = frozenset({"date", "day"})
 _PENALTIES = frozenset({"penalty", "damage", "fee", "charge", "interest", "credit"})
 
 
@@ -89,7 +91,7 @@ def holds(suspension: Suspension, instance: Instance) -> bool:
 
 def mentions(phrase: str, slot: Slot) -> bool:
     """Whether a phrase names what a norm is about, by its verb as a noun or by its object (`the delivery date`)."""
-    said = _words(noun(_REFERENCE.sub(" ", phrase))) - _AROUND
+    said = _named(phrase)
     act = slot.act
     verb = lexicon.inflected(act.verb)
     ruled = _words(noun(act.object)) | {noun(word).head for word in (*verb.nouns, act.verb)} | {_gerund(act.verb)}
@@ -102,7 +104,13 @@ def mentions(phrase: str, slot: Slot) -> bool:
 
 def is_general(phrase: str) -> bool:
     """Whether a phrase names a section or a breach and nothing that would say which duty."""
-    return not _words(noun(_REFERENCE.sub(" ", phrase))) - _AROUND
+    return not _named(phrase)
+
+
+def _named(phrase: str) -> frozenset[str]:
+    """The words of a phrase that can name an act: `due` of a due date is none, the dues of a club are."""
+    words = _words(noun(_REFERENCE.sub(" ", phrase)))
+    return words - _AROUND - (_DUE if words & _DAYS else frozenset())
 
 
 def _is_for_breach(slot: Slot) -> bool:
