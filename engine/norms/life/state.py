@@ -14,7 +14,7 @@ from typing import assert_never
 from syngraph.engine.norms.days.business import calendar_of
 from syngraph.engine.norms.days.calendar import Calendar, term_end, within
 from syngraph.engine.norms.days.dating import day
-from syngraph.engine.norms.life import arising, instances, listening, performing, taking
+from syngraph.engine.norms.life import arising, instances, listening, performing, steering, taking
 from syngraph.engine.norms.life.course import (
     Closes,
     Ends,
@@ -325,6 +325,7 @@ def _end(state: State, text: int, instant: datetime, reason: Reason) -> None:
                 engage(state, state.calendar.end_of(last), Order.END, SurvivalEnds(key.slot))
         elif not _has_accrued(key, instance.status, instance.slot):
             put(state, instances.terminated(instance, instant, reason))
+    steering.end_suspensions(state, instant)
     state.turns = {
         slot: occasion for slot, occasion in state.turns.items() if survives(state.index.slots[slot], given) is not None
     }
@@ -390,6 +391,8 @@ def _close(state: State, key: Key, instant: datetime) -> None:
         return
     last = day(state.calendar.day(instant))
     norm = instance.slot.norm
+    if instance.suspended is not None and instance.status in instances.LIVE:
+        return
     if not isinstance(norm, Obligation) or norm.mode is Mode.MAINTAIN:
         put(state, instances.expired(instance, instant, Reason(f"the time for it ended on {last}")))
         return

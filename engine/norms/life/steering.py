@@ -11,10 +11,10 @@ from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.course import Ends, MayEnd, Order, State, engage, put, said, use
 from syngraph.engine.norms.life.extending import More, extend, granted, too_much
 from syngraph.engine.norms.life.handing import appoint, assign
-from syngraph.engine.norms.life.instances import Instance, Reason
+from syngraph.engine.norms.life.instances import Instance, Key, Reason
 from syngraph.engine.norms.life.listening import delay_again
 from syngraph.engine.norms.life.performing import count_tendered
-from syngraph.engine.norms.life.scopes import covers, scope_of
+from syngraph.engine.norms.life.scopes import Scope, covers, scope_of
 from syngraph.engine.norms.life.suspending import hold, release
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.told.facts import RecordedFact
@@ -88,10 +88,22 @@ def _agreed(recorded: RecordedFact) -> RecordedFact:
 
 def resume(state: State, recorded: RecordedFact, instant: datetime) -> None:
     """Lets what a fact names go on: what was done meanwhile counts from now."""
-    for key in release(state, scope_of(recorded, state.setting.roles), instant, said(recorded)):
+    for key in _go_on(state, scope_of(recorded, state.setting.roles), instant, said(recorded)):
         use(state, recorded, key)
+
+
+def end_suspensions(state: State, instant: datetime) -> None:
+    """Lets what outlives the agreement go on: a suspension does not outlive it."""
+    if state.suspensions:
+        _go_on(state, Scope(), instant, Reason("the suspension ended with the agreement"))
+
+
+def _go_on(state: State, scope: Scope, instant: datetime, reason: Reason) -> tuple[Key, ...]:
+    moved = release(state, scope, instant, reason)
+    for key in moved:
         count_tendered(state, key, instant)
         delay_again(state, key)
+    return moved
 
 
 def steer_perhaps(

@@ -41,7 +41,7 @@ def release(state: State, scope: Scope, instant: datetime, reason: Reason) -> tu
     )
     moved = []
     for instance in tuple(state.instances.values()):
-        held = instance.suspended is not None and covers(scope, instance)
+        held = instance.suspended is not None and instance.status in instances.HELD and covers(scope, instance)
         if not held or any(holds(each, instance) for each in state.suspensions):
             continue
         again = instances.resumed(instance, instant, reason, _moved_end(state, instance, instant))
