@@ -68,13 +68,23 @@ class Rate:
     """An amount that grows with time: `share` of `of` for each `per` (a bound is a `Capped` around it).
 
     `interest at 1% per month on the overdue amount` is simple interest: the part of a period that has run counts in
-    proportion. `for each day of delay, 0.5% of the Price` counts periods of delay as `style` says.
+    proportion. `for each day of delay, 0.5% of the Price` counts periods of delay as `style` says. `basis` is the day count
+    of a rate of interest where the text names one.
     """
 
     of: "Amount"
     share: Fraction
     per: Duration
     style: "Accrual"
+    basis: "DayCount | None" = None
+
+
+class DayCount(StrEnum):
+    """How days become a part of a year: actual days over 365 or 360, or months of 30 days in a year of 360."""
+
+    ACTUAL_365 = "ACT/365"
+    ACTUAL_360 = "ACT/360"
+    THIRTY_360 = "30/360"
 
 
 class Accrual(StrEnum):

@@ -14,6 +14,7 @@ from syngraph.grammar.amounts import (
     Capped,
     Each,
     Event,
+    Named,
     On,
     Part,
     Rate,
@@ -108,7 +109,12 @@ def _amount(done: Act, parts: Parts, at: Chunk) -> Act:
     if parts.cap is not None:
         if sum_of is None:
             raise MisfitError(at.start_pos or 0, str(at).partition(" ")[0], ("a sum of money that the bound applies to",))
-        sum_of = Capped(sum_of, parts.cap)
+        bound = parts.cap
+        if isinstance(bound, Part) and bound.of == Named(""):
+            if not isinstance(sum_of, Rate | Part):
+                raise MisfitError(at.start_pos or 0, str(at).partition(" ")[0], ("a bound that says of what it is a share",))
+            bound = Part(bound.share, sum_of.of)
+        sum_of = Capped(sum_of, bound)
     return done if sum_of is done.amount else replace(done, amount=sum_of)
 
 

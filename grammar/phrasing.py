@@ -203,8 +203,9 @@ def say_amount(amount: Amount) -> str:
             return f"{say_percent(share)} of {say_amount(of)}"
         case Sum(terms):
             return f"the sum of {' and '.join(say_amount(term) for term in terms)}"
-        case Rate(of, share, per, Accrual.INTEREST):
-            return f"interest at {say_percent(share)} per {per.unit.value} on {say_amount(of)}"
+        case Rate(of, share, per, Accrual.INTEREST, basis):
+            based = f" ({basis.value})" if basis else ""
+            return f"interest at {say_percent(share)} per {per.unit.value} on {say_amount(of)}{based}"
         case Rate(of, share, per, _):
             return f"{say_percent(share)} of {say_amount(of)} for each {say_period(per)} of delay"
         case Capped(of, cap):

@@ -88,7 +88,9 @@ _ASTRAY = re.compile(
 _LEADING_OR = re.compile(r"or\b")
 _PER_UNIT = re.compile(r"\b(?:for\s(?:each|every)|per(?!\scent))\b")
 _FIGURES = re.compile(r"[\w.,€$£¥]*\d[\w.,%€$£¥]*")
-_SUMS = re.compile(rf"{MONEY}|{FRACTION}")
+_SUMS = re.compile(rf"{MONEY}|{FRACTION}|(?i:act(?:ual)?)/36[05]|30/360")
+_PERCENT = re.compile(r"\S+\s?(?:%|per\s?cent)")
+_UPON_INTEREST = re.compile(r"compound\w*|capitali[sz]e\w*|(?i:interest\son\sinterest)|ACT/ACT")
 
 
 def refuse(done: Act, phrase: str, first: Chunk, *, counted: bool) -> None:
@@ -147,6 +149,11 @@ def money_amiss(done: Act) -> str:
     if sums and not re.search(MONEY, done.object):
         return sums[0][0]
     if done.verb in ("pay", "repay", "refund", "reimburse", "owe"):
+        said = f"{done.object} {done.rest}"
+        if upon := _UPON_INTEREST.search(said):
+            return upon[0]
+        if "interest" in said and (rate := _PERCENT.search(said)) and not isinstance(done.amount, Rate):
+            return rate[0]
         plain = _SUMS.sub(" ", done.object)
         if stray := _FIGURES.search(plain):
             return stray[0]

@@ -30,6 +30,7 @@ from syngraph.grammar.phrases.numbers import (
     DURATION,
     MONEY,
     NUMBER,
+    PERCENT,
     NoSuchDayError,
     duration,
 )
@@ -52,7 +53,7 @@ _EACH_PERIOD = late(
 )
 _CAP = late(
     rf"(?:(?:but\s)?(?:up\sto|not\sexceeding|not\smore\sthan|no\smore\sthan|to\sa\smaximum\sof|at\smost|limited\sto|capped\sat)\s)(?:a\s(?:total|maximum)\sof\s)?"
-    rf"(?P<cap>{MONEY}|(?:\d|[a-z]+[-\s]?)[\w.]*\s?(?:%|percent|per\scent)?\s?of\s(?:the\s)?[A-Za-z][\w’'-]*(?:\s[A-Za-z][\w’'-]*)*|the\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)"
+    rf"(?P<cap>{MONEY}|(?:\d|[a-z]+[-\s]?)[\w.]*\s?(?:%|percent|per\scent)?\s?of\s(?:the\s)?[A-Za-z][\w’'-]*(?:\s[A-Za-z][\w’'-]*)*|the\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*|{PERCENT}(?!\sof\b))"
 )
 _RANK = late(
     rf"(?P<rank>(?i:subject\sto|notwithstanding|despite|except\sas\s(?:otherwise\s)?provided\s(?:in|by|for\sin)|unless\sotherwise\sprovided\s(?:in|by)))\s"
@@ -92,7 +93,7 @@ _NEXT_CONDITION = late(
     r"(?:,\s|\s)(?:and\s|or\s|but\s)?(?:only\s)?(?=(?:if|when|unless|provided\sthat|except\s(?:that|when|if|where))\s)(?!when\sdue)"
 )
 RESIDUE = late(
-    rf"\b(?:within(?:$|\s(?:{NUMBER}|(?:[\w’'-]+\s){{0,4}}?(?:periods?|months?|years?|time|days?|weeks?|hours?|terms?|deadlines?|limits?)\b))|until|unless|no\slater|not\slater|provided\sthat|except|{DURATION}(?![’'\w])(?!\sof\s|\sterms?\b|\sgrace\b)|"
+    rf"\b(?:within(?:$|\s(?:{NUMBER}|(?:[\w’'-]+\s){{0,4}}?(?:periods?|months?|years?|time|days?|weeks?|hours?|terms?|deadlines?|limits?)\b))|until|unless|no\slater|not\slater|provided\sthat|except|(?<!%\s)(?<!percent\s){DURATION}(?![’'\w])(?!\sof\s|\sterms?\b|\sgrace\b)|"
     rf"{CALENDAR_DAY}|(?:by|before|on|until)\s\d{{1,2}}\s[A-Z]\w+|(?:(?:by|before|on|until|in)\s(?:\w+\s){{1,3}})?of\s(?:each|every)\s(?:day|week|month|quarter|year)|at\sany\s\w+\stime|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|(?:by|before|on|until)\s\d{{1,2}}\s[a-z]\w+\s\d{{4}}|every\s(?:second|third|other)|bi-?weekly|{CLOCK}|(?:on|by|before|after|until|or|and)\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|in\s(?:January|February|March|April|May|June|July|August|September|October|November|December)|such\s(?:later|earlier)|the\snext\s\d|twice|\w+\stimes|majority|(?<!\bpay\s)two-thirds|quorum\sof|and\s(?:is|are)\s(?:not\s)?\w+ed|every\s(?:day|week|month|year))\b"
 )
 

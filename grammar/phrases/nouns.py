@@ -3,7 +3,7 @@
 import re
 
 from syngraph.grammar import lexicon
-from syngraph.grammar.amounts import Accrual, Amount, Duration, Event, Named, Part, Rate, Sum, Time
+from syngraph.grammar.amounts import Accrual, Amount, DayCount, Duration, Event, Named, Part, Rate, Sum, Time, Unit
 from syngraph.grammar.phrases.numbers import (
     DURATION,
     FRACTION,
@@ -86,10 +86,12 @@ def act(text: str) -> Act:
 
 _MANNER_OF_PAYMENT = re.compile(r"\s(?:by|in|with|via|through|without|at|into|from)\s(?!the\samount).+$")
 _BASE = r"(?:the\s|its\s|their\s|that\s)?(?P<of>[\w’'-]+(?:\s(?!(?:for|from|until|by|to|per|within|on|at|and|or|in|up|if)\b)[\w’'-]+)*)"
-_INTEREST = re.compile(
-    rf"interest(?:\s(?:of|at))?(?:\s(?:the|a)\srate\sof)?\s(?P<share>{FRACTION})\s(?:simple\s)?(?:an?|per|each|every)\s(?P<unit>{UNIT})"
-    rf"(?:\s(?:on|of)\s(?:(?P<sum>{MONEY})|{_BASE}))?"
-)
+_BASIS = r"(?P<basis{}>(?i:act(?:ual)?)/36[05]|30/360)"
+_BASED = rf"(?:,?\s(?:on\s(?:an?|the)\s(?:basis\sof\s)?|\()?{_BASIS}(?:\s(?:basis|day\scount))?\)?)?"
+_AT_RATE = rf"(?:\s(?:of|at))?(?:\s(?:the|a)\s(?:simple\s)?rate\sof)?\s(?P<share>{FRACTION})\s(?:simple\s)?(?:(?:an?|per|each|every)\s(?P<unit>{UNIT}|annum)|(?P<yearly>p\.a\.?))(?:\ssimple)?"
+_ON_BASE = rf"\s(?:on|of)\s(?:(?P<sum>{MONEY})|{_BASE})"
+_INTEREST = re.compile(rf"interest{_AT_RATE}{_BASED.format(1)}(?:{_ON_BASE})?{_BASED.format(2)}")
+_INTEREST_ON = re.compile(rf"interest{_ON_BASE}{_AT_RATE}{_BASED.format(1)}")
 _PART_OF = re.compile(rf"(?P<share>{FRACTION})\sof\s(?:(?P<sum>{MONEY})|{_BASE})")
 _ENDLESS = re.compile(r"\d{40}")
 """A figure that is no amount, and takes long to be looked through."""
@@ -110,9 +112,12 @@ def amount(text: str) -> Amount | None:
     if (terms := _SUM.match(text)) and not _MONEY.match(terms["terms"]):
         parts = re.split(r",\s(?:and\s)?|\sand\s", terms["terms"])
         return Sum(tuple(amount(part) or Named(re.sub(r"^(?:the|an?)\s", "", part)) for part in parts))
-    if match := _INTEREST.search(text):
-        of = money(match["sum"]) if match["sum"] else Named(match["of"] or "overdue amount")
-        return Rate(of, fraction(match["share"]), Duration(1, unit(match["unit"])), Accrual.INTEREST)
+    if match := _INTEREST_ON.search(text) or _INTEREST.search(text):
+        said = match.groupdict()
+        of = money(said["sum"]) if said["sum"] else Named(said["of"] or "overdue amount")
+        per = Unit.YEAR if said["unit"] in (None, "annum") else unit(said["unit"])
+        counted = (said["basis1"] or said.get("basis2") or "").lower().replace("actual", "act").upper()
+        return Rate(of, fraction(said["share"]), Duration(1, per), Accrual.INTEREST, DayCount(counted) if counted else None)
     if match := _PART_OF.search(text):
         return Part(fraction(match["share"]), money(match["sum"]) if match["sum"] else Named(match["of"]))
     if match := _MONEY.search(text):
@@ -121,7 +126,9 @@ def amount(text: str) -> Amount | None:
 
 
 def cap(text: str) -> Amount | None:
-    """The amount that bounds another: a sum, a part of one, or a defined term."""
+    """The amount that bounds another: a sum, a part of one, or a defined term; a bare percentage is one of `Named("")`."""
+    if re.fullmatch(PERCENT, text.strip()):
+        return Part(fraction(text), Named(""))
     named = re.match(r"(?:the\s)([A-Z][\w’' -]*)$", text.strip())
     return amount(text) or (Named(named[1]) if named else None)
 

@@ -19,6 +19,7 @@ from syngraph.grammar.amounts import (
     From,
     Limit,
     Moment,
+    NthDay,
     On,
     Soon,
     Time,
@@ -77,7 +78,7 @@ def _to_moment(
     day = Opening(
         words,
         late(
-            rf"{preposition}\s(?:(?P<clock>{CLOCK})\s(?:on\s)?(?P<on>{MOMENT}|{DAILY})|(?P<when>{MOMENT})(?:,?\sat\s(?P<at>{CLOCK}))?)"
+            rf"{preposition}\s(?:(?P<clock>{CLOCK})\s(?:on\s)?(?P<on>{MOMENT}|{DAILY})|(?P<when>{MOMENT})(?:,?\sat\s(?P<at>{CLOCK})(?!\s(?:on|each|every)\s))?)"
         ),
         _clocked(make),
         declines=declines,
@@ -99,6 +100,11 @@ def _clocked(make: Callable[..., Time]) -> Callable[[Match], Time]:
         return make(when, clock(said)) if said else make(when)
 
     return made
+
+
+def _daily(when: Moment, clock: str) -> Time:
+    each_day = when == NthDay(1, "day", Unit.DAY) and not clock
+    return Each(Duration(1, Unit.DAY)) if each_day else On(when, clock)
 
 
 def _simply_after(when: Moment, clock: str = "") -> Time:
@@ -216,8 +222,8 @@ OPENINGS: tuple[Opening, ...] = (
     *_to_moment("on", r"(?i:on)", On, _EVENT_NOUN),
     Opening(
         "on",
-        late(rf"(?i:on)\s(?P<when>{DAILY})(?:\sat\s(?P<clock>{CLOCK}))?"),
-        lambda match: On(moment(match["when"]), clock(match["clock"]) if match["clock"] else ""),
+        late(rf"(?i:on)\s(?P<when>{DAILY})(?:\sat\s(?P<clock>{CLOCK})(?!\s(?:on|each|every)\s))?"),
+        lambda match: _daily(moment(match["when"]), clock(match["clock"]) if match["clock"] else ""),
     ),
     Opening(
         "at",

@@ -18,6 +18,7 @@ from syngraph.grammar.amounts import (
     By,
     Capped,
     Day,
+    DayCount,
     DayOfYear,
     Duration,
     During,
@@ -39,6 +40,7 @@ from syngraph.grammar.amounts import (
 )
 from syngraph.grammar.parse import read
 from syngraph.grammar.phrases.nouns import act, event
+from syngraph.grammar.phrasing import say_amount
 from syngraph.grammar.unparse import unparse
 
 ROLES = ("Tenant", "Landlord", "Member", "Secretary", "Board of Directors", "Supplier", "Party", "Chair")
@@ -56,14 +58,23 @@ nths = st.builds(
 events = st.sampled_from(
     ["the Effective Date", "delivery of the Goods", "the Seller delivers the Goods", "notice", "each meeting", "termination"]
 ).map(event)
-moments = st.one_of(days, years, nths, events)
-fixed = st.one_of(days, years, nths)
+weekly = st.sampled_from(["monday", "friday", "sunday"]).map(lambda kind: NthDay(1, kind, Unit.WEEK))
+daily = st.sampled_from(["day", "Business Day"]).map(lambda kind: NthDay(1, kind, Unit.DAY))
+moments = st.one_of(days, years, nths, weekly, events)
+fixed = st.one_of(days, years, nths, weekly)
+hours = st.sampled_from(["00:00", "09:30", "12:00", "17:00", "17:00:14", "23:59"])
 times: st.SearchStrategy[Time] = st.one_of(
     st.builds(Within, durations, st.none() | moments),
     st.builds(After, st.just(None), moments),
     st.builds(By, moments),
     st.builds(Before, moments),
-    st.builds(On, fixed),
+    st.builds(On, fixed | daily, hours),
+    st.builds(On, fixed | st.just(NthDay(1, "Business Day", Unit.DAY))),
+    st.builds(By, fixed | daily, hours),
+    st.builds(Before, fixed | daily, hours),
+    st.builds(Until, days, hours),
+    st.builds(From, days, hours),
+    st.builds(After, st.just(None), days, hours),
     st.builds(Ahead, durations, st.none(), moments),
     st.builds(
         Each,
@@ -296,4 +307,18 @@ def test_penalties_and_their_bounds(share: Fraction, per: Duration, style: Accru
     done = act(f"pay {percent:f}% of the Price to the Buyer")
     amount = Capped(grows, cap) if cap is not None else grows
     rule = r.Obligation(r.Actor(("Seller",)), r.Act(done.verb, done.object, done.to, done.rest, amount))
+    assert again(rule) == [rule], unparse(rule)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(1, 9999).map(lambda figure: Fraction(figure, 10000)),
+    st.sampled_from([Unit.MONTH, Unit.QUARTER, Unit.YEAR]),
+    st.sampled_from([None, *DayCount]),
+    money | st.sampled_from(["overdue amount", "Loan"]).map(Named),
+)
+def test_interest(share: Fraction, per: Unit, basis: DayCount | None, of: Money | Named) -> None:
+    rate = Rate(of, share, Duration(1, per), Accrual.INTEREST, basis)
+    assert act(f"pay {say_amount(rate)}").amount == rate
+    rule = r.Obligation(r.Actor(("Buyer",)), act(f"pay {say_amount(rate)} to the Seller"))
     assert again(rule) == [rule], unparse(rule)

@@ -3,7 +3,8 @@
 Amounts are computed as fractions and rounded once, at the end, half up to the minor unit of the currency (ISO 4217).
 Interest is simple. A rate per year counts actual days over 365 (ACT/365 fixed); per month, whole months from the due date
 (same number, or the last day of a shorter month) and the rest in proportion to the month in which it runs; per quarter,
-a third of those months; per week or day, actual days. Two currencies are never mixed: the answer is `Unsettled`.
+a third of those months; per week or day, actual days. Where the text names a day count (`ACT/360`), that decides for a year,
+quarter or month. Two currencies are never mixed: the answer is `Unsettled`.
 """
 
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from syngraph.engine.norms.days.calendar import months_after
-from syngraph.grammar.amounts import Accrual, Amount, Capped, Duration, Money, Named, Part, Rate, Sum, Unit
+from syngraph.grammar.amounts import Accrual, Amount, Capped, DayCount, Duration, Money, Named, Part, Rate, Sum, Unit
 
 NO_MINOR_UNIT = ("CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF", "XPF")
 THREE_DIGITS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
@@ -272,7 +273,7 @@ def _accrued(rate: Rate, given: Circumstances, seen: frozenset[str]) -> _Exact |
 
 def counted(rate: Rate, origin: date, day: date) -> Fraction:
     """How many periods of a rate have run from the day a debt fell due to a day, by the counting of the rate."""
-    periods = _periods(origin, day, rate.per)
+    periods = _periods(origin, day, rate.per) if rate.basis is None else _based(rate.basis, origin, day, rate.per)
     match rate.style:
         case Accrual.INTEREST:
             return periods
@@ -297,6 +298,34 @@ def _periods(origin: date, day: date, per: Duration) -> Fraction:
             return _months(origin, day) / (3 * per.count)
         case Unit.YEAR:
             return Fraction(days, 365 * per.count)
+
+
+def days_by(basis: DayCount, origin: date, day: date) -> int:
+    """The days from one day to another as a day count has them.
+
+    `30/360` takes the 31st for the 30th: always at the start, at the end where the start is the 30th (2006 ISDA Definitions,
+    4.16(f)).
+
+    >>> days_by(DayCount.THIRTY_360, date(2027, 1, 31), date(2027, 3, 31))
+    60
+    """
+    if basis is not DayCount.THIRTY_360:
+        return (day - origin).days
+    first = min(origin.day, 30)
+    last = 30 if day.day == 31 and first == 30 else day.day
+    return 360 * (day.year - origin.year) + 30 * (day.month - origin.month) + last - first
+
+
+def year_by(basis: DayCount) -> int:
+    """The days of a year as a day count has them."""
+    return 365 if basis is DayCount.ACTUAL_365 else 360
+
+
+def _based(basis: DayCount, origin: date, day: date, per: Duration) -> Fraction:
+    in_a_year = {Unit.YEAR: 1, Unit.QUARTER: 4, Unit.MONTH: 12}.get(per.unit)
+    if in_a_year is None:
+        return _periods(origin, day, per)
+    return Fraction(days_by(basis, origin, day) * in_a_year, year_by(basis) * per.count)
 
 
 def _months(origin: date, day: date) -> Fraction:

@@ -23,6 +23,7 @@ _NAMES = {
     Unit.YEAR: "year",
 }
 _DAYS = {Unit.DAY: 1, Unit.BUSINESS_DAY: 1, Unit.WEEK: 7, Unit.YEAR: 365}
+_IN_A_YEAR = {Unit.YEAR: 1, Unit.QUARTER: 4, Unit.MONTH: 12}
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3}
 
 
@@ -141,6 +142,12 @@ def _lasted(rate: Rate, origin: date, start: date, end: date) -> tuple[str, str]
         plain_days = rate.per == Duration(1, Unit.DAY)
         name = _NAMES[rate.per.unit] if rate.per.count == 1 else "period"
         return (lasted if plain_days else f"{lasted}, {number} {begun} {name}{'' if number == 1 else 's'}"), f"{number}"
+    if rate.basis is not None and rate.per.unit in _IN_A_YEAR:
+        days = money.days_by(rate.basis, origin, end) - money.days_by(rate.basis, origin, start)
+        year = money.year_by(rate.basis)
+        times = _IN_A_YEAR[rate.per.unit]
+        factor = f"{days}/{year * rate.per.count}" if times == 1 else f"{days} x {times}/{year * rate.per.count}"
+        return f"{days} of {year} days ({rate.basis.value})", factor
     if rate.per.unit in _MONTHS:
         return _in_months(_MONTHS[rate.per.unit] * rate.per.count, origin, start, end)
     days = (end - start).days
