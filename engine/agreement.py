@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syngraph.engine import coverage as counting
-from syngraph.engine import piecewise, recalled
+from syngraph.engine import kept, piecewise, recalled
 from syngraph.engine.attesting import MINUTES, Attested, attested
 from syngraph.engine.cache import Cache, Forgetful, key, recall
 from syngraph.engine.coverage import Coverage
 from syngraph.engine.encoding import FORM
 from syngraph.engine.governance import register as registers
 from syngraph.engine.history import Past, Version, backwards, governed, past, versions
+from syngraph.engine.layout import Heading, Layout
 from syngraph.engine.norms.days import calendar as calendars
 from syngraph.engine.norms.days.business import disagreement
 from syngraph.engine.norms.days.calendar import Calendar, CalendarError
@@ -24,7 +25,7 @@ from syngraph.engine.norms.told import facts as statements
 from syngraph.engine.norms.told import table
 from syngraph.engine.norms.told.facts import Evidence, Record, RecordedFact
 from syngraph.engine.norms.words.roles import Holding
-from syngraph.engine.reading import Heading, Reader, Reading
+from syngraph.engine.reading import Reader, Reading
 from syngraph.engine.text import clauses as sentences
 from syngraph.engine.text import manifest as manifests
 from syngraph.engine.text.clauses import Clause, PlacedRule
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from syngraph.engine.norms.judged.verdict import Report
     from syngraph.engine.text.resolving.resolve import Holder
     from syngraph.engine.verify import Verification
+    from syngraph.grammar.sentence import Sentence
 
 FACTS = RECORD + "fact/"
 """Where the record keeps statements of fact, and tables of them."""
@@ -354,8 +356,14 @@ class Agreement:
 
     @cached_property
     def _reading(self) -> Reading:
-        name = key("agreement", FORM, self.digest, self.root, self._verbs)
-        return recall(self.cache, name, Reading.decoded, self._read, Reading.encoded)
+        name = key("layout", FORM, self.digest, self.root, self._verbs)
+        layout = recall(self.cache, name, Layout.decoded, self._laid, Layout.encoded)
+        with self.manifest.speaking():
+            if isinstance(self.cache, Forgetful):
+                said = sentences.read_all(layout.passages, self._reader)
+            else:
+                said = kept.clauses(layout.passages, self._reader, self._again)
+        return Reading(said, layout.title, layout.headings, layout.holes)
 
     @property
     def _verbs(self) -> str:
@@ -366,14 +374,19 @@ class Agreement:
         with self.manifest.speaking():
             return piecewise.coverage(self.document, self._reader)
 
-    def _read(self) -> Reading:
+    def _laid(self) -> Layout:
+        from syngraph.engine.text.passages import passages
+
+        document = self.document
+        headings = tuple(Heading(each.id, each.number, each.heading.string) for each in document.walk())
+        holes = tuple(finding for finding in document.findings if finding.code in STOPPING)
+        return Layout(document.title, headings, holes, passages(document))
+
+    def _again(self, passage: str) -> "tuple[Sentence, ...]":
+        from syngraph.grammar.parse import read
+
         with self.manifest.speaking():
-            said = sentences.read(self.document, self._reader)
-            rules = sentences.placed(said)
-        self._reader.finish()
-        headings = tuple(Heading(each.id, each.number, each.heading.string) for each in self.document.walk())
-        holes = tuple(finding for finding in self.document.findings if finding.code in STOPPING)
-        return Reading(said, rules, self.document.title, headings, holes)
+            return read(passage)
 
     def _text_of(self, version: Version) -> Reading | None:
         if version.digest == self.digest:

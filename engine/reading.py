@@ -2,57 +2,39 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from syngraph.engine.cache import Cache, Forgetful, key
 from syngraph.engine.encoding import FORM, decode, encode
-from syngraph.engine.text.clauses import Clause, PlacedRule
+from syngraph.engine.layout import Heading
+from syngraph.engine.text.clauses import Clause, PlacedRule, placed
 from syngraph.engine.text.findings import Finding
 from syngraph.grammar.lexicon import spoken_digest
 from syngraph.grammar.sentence import Kind, Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What a section is called; `number` is "" for text before the first heading."""
-
-    section: str
-    number: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A text, read: its sentences in order, what they mean, its title and the headings of its sections.
 
-    `holes` are the findings that mean that a part of the text is missing: what it says cannot be judged.
+    `holes` are the findings that mean that a part of the text is missing: what it says cannot be judged. The rules are
+    placed when they are first asked for and kept (so the class has no slots).
     """
 
     clauses: tuple[Clause, ...]
-    rules: tuple[PlacedRule, ...]
     title: str
     headings: tuple[Heading, ...]
     holes: tuple[Finding, ...] = ()
+
+    @cached_property
+    def rules(self) -> tuple[PlacedRule, ...]:
+        """What the sentences mean."""
+        return placed(self.clauses)
 
     @property
     def unexecuted(self) -> tuple[Clause, ...]:
         """The sentences that bind somebody, or may, and gave no rule."""
         return tuple(clause for clause in self.clauses if not executed(clause) and _matters(clause.sentence))
-
-    def encoded(self) -> bytes:
-        """The reading as bytes, for a cache."""
-        headings = tuple((heading.section, heading.number, heading.text) for heading in self.headings)
-        return encode((self.clauses, self.rules, self.title, headings, self.holes))
-
-    @staticmethod
-    def decoded(content: bytes) -> "Reading":
-        """The reading that was encoded. Raises: ValueError for other bytes."""
-        match decode(content):
-            case (tuple() as clauses, tuple() as rules, str() as title, tuple() as headings, tuple() as holes) if (
-                _all(clauses, Clause) and _all(rules, PlacedRule) and _all(holes, Finding)
-            ):
-                return Reading(clauses, rules, title, tuple(Heading(*heading) for heading in headings), holes)
-            case _:
-                raise ValueError("not an encoded reading")
 
 
 def _all(values: tuple[object, ...], kind: type) -> bool:
@@ -74,7 +56,8 @@ class Reader:
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
         self._known: dict[tuple[str, str], tuple[Sentence, ...]] = {}
-        self._new: dict[tuple[str, str], tuple[Sentence, ...]] = {}
+        self._new: set[tuple[str, str]] = set()
+        self._bytes: dict[tuple[str, str], bytes] = {}
 
     def __call__(self, passage: str) -> tuple[Sentence, ...]:
         """The sentences of one passage, read with the verbs that are spoken around the call."""
@@ -85,8 +68,16 @@ class Reader:
             # Only where something is to be read: the grammar takes a while to load.
             from syngraph.grammar.parse import read
 
-            self._known[asked] = self._new[asked] = read(passage)
+            self._known[asked] = read(passage)
+            self._new.add(asked)
         return self._known[asked]
+
+    def encoded(self, passage: str) -> bytes:
+        """The sentences of one passage as bytes, for a cache; without any line feed."""
+        asked = (spoken_digest(), passage)
+        if asked not in self._bytes:
+            self._bytes[asked] = encode(self(passage))
+        return self._bytes[asked]
 
     def prepare(self, passages: Iterable[str]) -> None:
         """Asks the cache for many passages at once."""
@@ -102,11 +93,12 @@ class Reader:
                 continue
             if isinstance(sentences, tuple) and _all(sentences, Sentence):
                 self._known[wanted[name]] = sentences
+                if b"\n" not in content:
+                    self._bytes[wanted[name]] = content
 
     def finish(self) -> None:
         """Hands the passages that were read to the cache."""
-        if isinstance(self.cache, Forgetful):
-            self._new = {}
-        if self._new:
-            self.cache.put({key("sentences", FORM, *asked): encode(sentences) for asked, sentences in self._new.items()})
-            self._new = {}
+        if self._new and not isinstance(self.cache, Forgetful):
+            new = {asked: self._bytes.get(asked) or encode(self._known[asked]) for asked in self._new}
+            self.cache.put({key("sentences", FORM, *asked): content for asked, content in new.items()})
+        self._new.clear()

@@ -10,7 +10,7 @@ from syngraph.engine.norms.told.facts import Evidence
 
 if TYPE_CHECKING:
     from syngraph.engine.norms.judged.verdict import Report, Verdict
-    from syngraph.engine.reading import Heading
+    from syngraph.engine.layout import Heading
 
 # The worst first, what nobody needs to do anything about last.
 URGENCY = (

@@ -1,6 +1,6 @@
 """Clauses: the sentences of a document, each read and placed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol, runtime_checkable
@@ -48,6 +48,13 @@ class Clause:
         """Where the sentence begins."""
         return self.text.place(0)
 
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """For each rule the first eight hexadecimal digits of the SHA-256 of its canonical sentence."""
+        from syngraph.grammar.unparse import unparse
+
+        return tuple(sha256(unparse(rule).encode()).hexdigest()[:8] for rule in self.sentence.rules)
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedRule:
@@ -66,7 +73,11 @@ def read(document: Document, reader: Callable[[str], tuple[Sentence, ...]]) -> t
     """Every sentence of a document in its order, each with its place. `reader` reads one passage."""
     from syngraph.engine.text.passages import passages
 
-    found = passages(document)
+    return read_all(passages(document), reader)
+
+
+def read_all(found: Sequence[Passage], reader: Callable[[str], tuple[Sentence, ...]]) -> tuple[Clause, ...]:
+    """Every sentence of some passages in their order, each with its place. `reader` reads one passage."""
     if isinstance(reader, Preparing):
         reader.prepare([passage.text.string for passage in found])
     return tuple(
@@ -84,15 +95,12 @@ def read(document: Document, reader: Callable[[str], tuple[Sentence, ...]]) -> t
 
 def placed(clauses: tuple[Clause, ...]) -> tuple[PlacedRule, ...]:
     """The rules of all clauses (those of sections marked as prose are not), each with its id."""
-    from syngraph.grammar.unparse import unparse
-
     found: list[PlacedRule] = []
     seen: dict[str, int] = {}
     for clause in clauses:
         if clause.prose:
             continue
-        for rule in clause.sentence.rules:
-            digest = sha256(unparse(rule).encode()).hexdigest()[:8]
+        for rule, digest in zip(clause.sentence.rules, clause.digests, strict=True):
             name = f"{clause.section}:{digest}"
             seen[name] = seen.get(name, 0) + 1
             found.append(PlacedRule(name if seen[name] == 1 else f"{name}-{seen[name]}", rule, clause))

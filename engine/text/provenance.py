@@ -60,6 +60,8 @@ class Text:
             raise ValueError("a text is cut without steps")
         if start >= stop:
             return Text("")
+        if start == 0 and stop == len(self.string) and self.runs[0][0] == 0 and self.runs[-1][0] < stop:
+            return self
         first = bisect_right(self.runs, start, key=_offset) - 1
         last = bisect_left(self.runs, stop, first + 1, key=_offset)
         runs = [(0, self.place(start))]
