@@ -13,7 +13,7 @@ from syngraph.engine.agreement import Agreement
 TARGET = 50
 """How many times faster than cold the coverage of an unchanged text is."""
 CHANGED = 50
-"""Milliseconds in which the coverage is there after one clause was changed."""
+"""Milliseconds in which the coverage, or every clause, is there after one clause was changed."""
 CLAUSES = 2000
 IN_SECTION = 20
 EDITS = 8
@@ -50,8 +50,13 @@ def counted(folder: Path, cache: Path) -> float:
 
 
 def held(folder: Path, cache: Path) -> float:
-    """Seconds to open the agreement and have every clause with its rules."""
+    """Seconds to open the agreement and have every clause with its words and its place; what it means is not decoded."""
     return _taken(folder, cache, lambda agreement: len(agreement.clauses))
+
+
+def ruled(folder: Path, cache: Path) -> float:
+    """Seconds to open the agreement and have every rule as an object, with its id."""
+    return _taken(folder, cache, lambda agreement: len({placed.clause.place for placed in agreement.rules}))
 
 
 def _taken(folder: Path, cache: Path, ask: Callable[[Agreement], int]) -> float:
@@ -91,16 +96,17 @@ def measure() -> list[Figure]:
         cold = held(folder, cache)
         counted(folder, cache)
         coverage = min(counted(folder, cache) for _ in range(5))
-        clauses = min(held(folder, cache) for _ in range(5))
+        rules = min(ruled(folder, cache) for _ in range(5))
     beside = f"cold {cold * 1000:,.0f} ms, again {coverage * 1000:,.1f} ms"
     figures = [
         Figure(f"{CLAUSES:,} unchanged clauses, coverage again: faster than cold", cold / coverage, "x", TARGET, beside=beside),
-        Figure("the same, with every clause and rule in memory", cold / clauses, "x", beside=f"again {clauses * 1000:,.1f} ms"),
+        Figure("the same, with every clause and rule in memory", cold / rules, "x", beside=f"again {rules * 1000:,.1f} ms"),
     ]
     for where, write in (("in one file", written), (f"in {CLAUSES // IN_SECTION} files", spread)):
         name = f"one clause of {CLAUSES:,} {where} changed, "
         figures += [
             Figure(f"{name}coverage", _edited(write, counted, said) * 1000, "ms", CHANGED, most=True),
-            Figure(f"{name}every clause and rule", _edited(write, held, said) * 1000, "ms"),
+            Figure(f"{name}every clause", _edited(write, held, said) * 1000, "ms", CHANGED, most=True),
+            Figure(f"{name}every clause with its rules decoded", _edited(write, ruled, said) * 1000, "ms"),
         ]
     return figures

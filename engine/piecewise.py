@@ -22,10 +22,7 @@ def coverage(document: Document, reader: Reader) -> Coverage:
     cache = reader.cache
     if isinstance(cache, Forgetful):
         return counting.total(_counted(group, reader) for group in groups)
-    names = [
-        key("count", FORM, spoken_digest(), str(group[0].prose), *(passage.text.string for passage in group))
-        for group in groups
-    ]
+    names = [_name(group) for group in groups]
     known = _known(cache.get(tuple(dict.fromkeys(names))))
     missing = {name: group for name, group in zip(names, groups, strict=True) if name not in known}
     reader.prepare([passage.text.string for group in missing.values() for passage in group])
