@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.text.provenance import Place
@@ -69,6 +70,15 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True)
+class Portion:
+    """A part of the things that are asked for, done by a fact."""
+
+    instant: datetime
+    count: Fraction
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
 class Instance:
     """A norm that binds (or frees) somebody on one occasion.
 
@@ -99,8 +109,16 @@ class Instance:
     awaits: Event | None = None
     suspended: datetime | None = None
     settled: datetime | None = None
+    portions: tuple[Portion, ...] = ()
     pauses: tuple[tuple[datetime, datetime], ...] = ()
     tendered: str = ""
+    perhaps: tuple[Reason, ...] = ()
+    done: frozenset[str] = frozenset()
+
+    @property
+    def counted(self) -> Fraction:
+        """How many of the things that it asks for have been done so far."""
+        return sum((portion.count for portion in self.portions), Fraction(0))
 
     @property
     def paid(self) -> Decimal:
@@ -128,6 +146,16 @@ def paid(instance: Instance, payment: Payment, reason: Reason) -> Instance:
         payments=(*instance.payments, payment),
         reasons=(*instance.reasons, reason),
         facts=(*instance.facts, payment.fact),
+    )
+
+
+def counted(instance: Instance, portion: Portion, reason: Reason, how: Reason) -> Instance:
+    """A part of the things done; whether that is all of them is for `performed` to say."""
+    return replace(
+        instance,
+        portions=(*instance.portions, portion),
+        reasons=(*instance.reasons, reason, how),
+        facts=(*instance.facts, portion.fact),
     )
 
 

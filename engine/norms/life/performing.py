@@ -9,6 +9,7 @@ from datetime import datetime
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.arising import PAYING
 from syngraph.engine.norms.life.bearing import ANYBODY, THE
+from syngraph.engine.norms.life.counting import count
 from syngraph.engine.norms.life.course import (
     ALL,
     Credit,
@@ -64,7 +65,12 @@ def perform(state: State, recorded: RecordedFact, instant: datetime, owed: Owed)
     chosen = [one for one in found if one.strength is best]
     if any(one.instance.amount is not None for one in chosen):
         return _pay(state, recorded, instant, chosen, owed, who)
-    done: set[str] = set()
+    counted = count(state, recorded, instant, [one.instance for one in sorted(chosen, key=_age)])
+    if counted is not None:
+        for instance in counted:
+            _finish(state, instance.key, instant)
+        return True
+    done: set[tuple[str, str]] = set()
     for one in sorted(chosen, key=_age):
         if one.slot.id not in done:
             done.add(one.slot.id)
@@ -147,6 +153,11 @@ def count_tendered(state: State, key: Key, instant: datetime) -> None:
         settle_dependents(state, key, instant)
     elif instance.payments:
         _settle(state, key, instant)
+
+
+def _finish(state: State, key: Key, instant: datetime) -> None:
+    put(state, instances.performed(state.instances[key], instant, Reason("all that was asked for is done"), ""))
+    settle_dependents(state, key, instant)
 
 
 def _by_manner(instance: Instance, recorded: RecordedFact) -> Instance:

@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from syngraph.engine.norms.said.texts import Slot, refers
 from syngraph.engine.norms.sums.money import written
+from syngraph.engine.norms.sums.quantity import asked, quantity, uncounted
 from syngraph.engine.norms.words.manner import bare
 from syngraph.engine.norms.words.roles import Roles
 from syngraph.engine.norms.words.wording import LIGHT_VERBS, Noun, noun, plain, same
@@ -175,6 +176,8 @@ def _within_bound(act: Act, amount: Amount | None) -> str:
 def _object(said: str, act: Act, amount: Amount | None, bodies: Mapping[str, str]) -> Match | Mismatch:
     if act.amount is not None and bare(act.object) != act.object:
         return _object(said, replace(act, object=bare(act.object)), amount, bodies)
+    if quantity(said) is not None and asked(act.object, bodies) is not None:
+        said, act = uncounted(said), replace(act, object=uncounted(act.object))
     if same(said, act.object) and noun(said).head:
         return Match(Strength.NAMED, f"{said} is {act.object}")
     if not noun(said).head:
@@ -199,6 +202,7 @@ def stands_for(said: str, act: Act, bodies: Mapping[str, str]) -> bool:
 
 def _alike(first: str, second: str) -> bool:
     """Whether two phrases can mean the same thing; bare sums of money only if they are the same sum."""
+    first, second = uncounted(first), uncounted(second)
     return same(first, second) and (bool(noun(first).head) or money(first) == money(second))
 
 

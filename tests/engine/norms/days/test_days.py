@@ -82,7 +82,8 @@ def test_a_line_of_the_table(row, verdicts):
                 (earliest, "fulfilled"),
                 *([(earliest - timedelta(days=1), "violated")] if earliest != latest else []),
             ]:
-                facts = f"On {written_day(day)}, Sela gave notice of the meeting to Bruno. On {written_day(event)}, Sela held the meeting."
+                facts = f"On {written_day(day)}, Sela gave notice of the meeting to Bruno. "
+                facts += f"On {written_day(event)}, Sela held the meeting."
                 found = verdicts(row, [sentence], facts, event)
                 assert [(status, latest)] == [(one.status.value, one.due) for one in found], day
         case {"deadline": deadline, "act": act, "verdict": verdict}:
@@ -119,7 +120,7 @@ def test_a_line_of_the_table(row, verdicts):
         case {"interest": interest, "principal": principal, "from": start, "to": end, "amount": amount}:
             sentences = [
                 f"The Buyer shall pay {principal} to the Seller by {written_day(start)}.",
-                f"If the Buyer fails to pay an amount when due, the Buyer shall pay interest at {interest} on the overdue amount.",
+                f"If the Buyer fails to pay a sum when due, the Buyer shall pay interest at {interest} on the overdue amount.",
             ]
             fact = f"On {written_day(end)}, Bruno paid {principal} to Sela under section 1."
             found = verdicts(row, sentences, fact, end + timedelta(days=30))
