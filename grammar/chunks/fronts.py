@@ -26,6 +26,9 @@ _WITHIN = re.compile(
 )
 
 
+_COMMA = re.compile(r",(?=\s)")
+
+
 def front_end(scan: Scanner, start: int, begun: int, opens: Callable[[str], bool]) -> int:
     """Where a condition ends that stands before the main clause: the comma before the subject.
 
@@ -34,14 +37,18 @@ def front_end(scan: Scanner, start: int, begun: int, opens: Callable[[str], bool
     Raises: DoubtError where a list of nouns could belong to it or to the subject; MisfitError when no comma ends it.
     """
     text, end = scan.text, scan.end
-    commas = [found.start() for found in re.finditer(r",(?=\s)", text[:end]) if found.start() > begun]
-    for index, comma in enumerate(commas):
-        after = commas[index + 1] if index + 1 < len(commas) else end
+    commas: list[int] = []
+    found = (match.start() for match in _COMMA.finditer(text, begun + 1, end))
+    ahead = next(found, None)
+    while (comma := ahead) is not None:
+        commas.append(comma)
+        index, ahead = len(commas) - 1, next(found, None)
+        after = end if ahead is None else ahead
         subject = text[comma + 1 : after].strip()
         if opens(subject):
             return comma
         word = _MAIN_WORD.search(subject)
-        if word is None and index + 1 < len(commas):
+        if word is None and ahead is not None:
             continue
         if word is None:
             break

@@ -199,14 +199,24 @@ def event(text: str) -> Event:
     return Event(text)
 
 
+_BESIDE = re.compile(r"so|also|then|first|[a-z]\w*ly")
+"""A word between a subject and its verb that is part of neither."""
+
+
 def _clause(text: str) -> Event | None:
     words = text.split(" ")
     known = lexicon.current()
     for index in range(1, len(words)):
-        word, before, rest = words[index], words[index - 1].lower(), words[index + 1 :]
-        if before in _NOT_SUBJECT_END or (rest and rest[0] == "of" and word not in _AUXILIARY):
+        word, before, last = words[index], words[index - 1], index + 1 == len(words)
+        base = known.thirds.get(word) or (word if before.endswith("s") and word in known.verbs else None)
+        if base is None and (last or word not in _AUXILIARY):
             continue
-        subject = re.sub(r"(?:\s(?:so|also|then|first|[a-z]\w*ly))+$", "", " ".join(words[:index]))
+        if before.lower() in _NOT_SUBJECT_END or (not last and words[index + 1] == "of" and word not in _AUXILIARY):
+            continue
+        rest, ends = words[index + 1 :], index
+        while ends > 1 and _BESIDE.fullmatch(words[ends - 1]):
+            ends -= 1
+        subject = " ".join(words[:ends])
         if word in _AUXILIARY and rest:
             skip = 1 if rest[0] in ("been", "duly", "fully", "also", "already") and len(rest) > 1 else 0
             participle = rest[skip]
@@ -220,9 +230,6 @@ def _clause(text: str) -> Event | None:
             agent = re.search(r"(?:^|\s)by\s(.+)$", tail)
             to = re.search(r"(?:^|\s)to\s(.+?)(?:\sby\s|$)", tail)
             return Event(text, base, agent[1] if agent else "", subject, to[1] if to else "")
-        base = known.thirds.get(word)
-        if base is None and word in known.verbs and words[index - 1].endswith("s"):
-            base = word
         if base:
             done = act(" ".join([base, *rest]))
             return Event(text, base, subject, _whole(done), done.to)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from syngraph.grammar.parse import read
+from syngraph.grammar.parse import LONGEST, read
 
 MEGABYTE = 1_000_000
 LONG = 2_000
@@ -75,3 +75,9 @@ def test_a_long_sentence_is_answered_at_once(beginning: str) -> None:
     for words in WORDS:
         text = repeated(beginning, words, LONG)
         assert taken(lambda text=text: read(text)) < 2, words  # type: ignore[misc]
+
+
+def test_the_longest_sentence_is_answered_at_once() -> None:
+    for words in WORDS:
+        text = repeated("The Tenant shall ", words, LONGEST)
+        assert taken(lambda text=text: read(text)) < 1, words  # type: ignore[misc]
