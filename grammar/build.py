@@ -5,8 +5,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from lark import Transformer
-
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import (
     After,
@@ -64,7 +62,7 @@ Make = Callable[[list[Chunk]], Built]
 """Makes the rules of a clause, given the chunks that stand before it."""
 
 
-class Builder(Transformer[Chunk, Built]):
+class Builder:
     """Builds the rules as the parser reduces. Methods are named after the productions of clause.lark."""
 
     def fronts(self, children: Children) -> list[Chunk]:
@@ -133,6 +131,8 @@ class Builder(Transformer[Chunk, Built]):
         head, share = children[0], children[1]
         meaning: QuorumShare = share.meaning
         at = " ".join(str(c) for c in children[2:])
+        if at.startswith("of ") and not meaning.threshold.body:
+            raise MisfitError(children[2].start_pos or 0, "of", ("of whom it is a share",))
         of_what = str(head.meaning or "") or re.sub(r"^(?:at|for|of)\s", "", at)
         mistakes = () if not meaning.doubt else (Mistake("SG305", meaning.doubt, span_of(share), "Correct one of the two."),)
         return lambda fronts: Built(

@@ -172,11 +172,23 @@ def _decided(matter: r.Matter, alternatives: tuple[tuple[r.Ballot, ...], ...]) -
     if len(alternatives) == 1 and isinstance(only[0], r.Objections):
         return f"{matter.subject} is {participle} unless {_ballot(only[0])}"
     if all(isinstance(ballot, r.Threshold | r.Unmeasured) for group in alternatives for ballot in group):
+        owner = _owner(alternatives)
         votes = " or by ".join(" and ".join(say_vote(ballot) for ballot in group) for group in alternatives)
         detail = f" {matter.detail}" if matter.detail else ""
-        return f"{matter.subject} may be {participle}{detail} by {votes}"
+        return f"{matter.subject} may be {participle}{detail} {owner}by {votes}"
     tests = ", or if ".join(" and ".join(_test(ballot) for ballot in group) for group in alternatives)
     return f"{matter.subject} is {participle} if {tests}"
+
+
+def _owner(alternatives: tuple[tuple[r.Ballot, ...], ...]) -> str:
+    """Who decides by a share of its votes, where the share does not say so itself (`by the Senate by a vote of two-thirds`)."""
+    if len(alternatives) != 1 or len(alternatives[0]) != 1:
+        return ""
+    ballot = alternatives[0][0]
+    if not isinstance(ballot, r.Threshold) or ballot.base is not r.Base.UNSAID or not ballot.body or ballot.heads:
+        return ""
+    whole = ballot.share == Fraction(1, 2) and ballot.comparison is r.Comparison.MORE_THAN
+    return "" if whole else f"by {_whole(ballot.body)} "
 
 
 def _test(ballot: r.Ballot) -> str:

@@ -9,8 +9,10 @@ from syngraph.grammar.chunks.modals import participle
 from syngraph.grammar.phrases.actors import actor
 from syngraph.grammar.phrases.persons import somebody
 from syngraph.grammar.phrasing import say_actor
+from syngraph.grammar.powers import is_power
 from syngraph.grammar.rules import (
     Abstention,
+    Act,
     Actor,
     AwardLimit,
     AwardTime,
@@ -32,7 +34,6 @@ from syngraph.grammar.rules import (
     Outcome,
     Permission,
     Power,
-    PowerKind,
     Procedure,
     Prohibition,
     Quorum,
@@ -66,25 +67,23 @@ KINDS: tuple[tuple[type, Kind], ...] = (
     (Fact, Kind.FACT),
     (Order, Kind.ORDER),
 )
-_CHANGING = {kind.value for kind in PowerKind} | {
-    "add", "adopt", "approve", "authorise", "authorize", "ban", "choose", "create", "declare",
-    "designate", "dismiss", "disqualify", "dissolve", "elect", "establish", "expel", "fill", "found",
-    "adjourn", "alter", "fix", "grant", "impose", "initiate", "interpret", "merge", "restore", "retire", "set",
-    "sponsor", "trigger", "nullify", "override", "overrule", "postpone", "ratify",
-    "recall", "reinstate", "repeal", "reverse", "revoke", "split",
-    "summon",
-}  # fmt: skip
-"""Verbs of acts that change rules, offices, membership or what others must do: who may do them has a power."""
 _OUTCOMES = {"accept", "adopt", "carry", "defeat", "pass", "reject"}
 """What becomes of a proposal: said without anybody who does it, a vote has decided."""
 _PROPOSED = re.compile(r"(?i)\b(?:proposals?|motions?|amendments?|resolutions?|changes?|budgets?|minutes)\b")
-_TO_CHANGE = re.compile(r"to\s(?P<verb>[a-z]+)\b")
 _VOTES = re.compile(
     r"(?:only\s)?(?:(?:one|two|three|\d+|an?|the)\s)?(?:\(\d+\)\s)?(?:(?:additional|second)\s)?(?:casting\s|deciding\s|tie-breaking\s|single\s|equal\s)?votes?\b(?!\sof\sthanks)"
 )
 _TERM = re.compile(r"out\b|(?:\S+\s){0,4}terms?\b|until\b|at\sthe\spleasure\b")
-_ASKING = {"require", "direct", "instruct", "request", "ask", "demand"}
-_ORDERED = re.compile(r"\sto\s[a-z]+|\b(?:decisions?|votes?|ballot|meetings?|elections?|referendum|reviews?|audit)\b")
+_BY_BALLOT = re.compile(
+    r"\b(?:by|using|through|via|in|at|with)\s(?:(?:an?|the)\s)?(?:(?:electronic|online|written|secret|postal|general)\s)?(?:[Rr]eferend(?:ums?|a)|voting|ballots?|votes?|poll)(?![\w’'-])"
+)
+"""How something is done that a vote does."""
+_THE_DECISION = re.compile(r"(?:the|all|such|these|those)\s(?:\w+\s)?decisions?\b(?!\smaking)")
+_SETTLED = {"determine", "define", "govern", "regulate"}
+_ELSEWHERE = re.compile(
+    r"\b(?:as\s(?:\w+\s)?(?:provided|specified|described|set\s(?:out|forth)|stated|defined|laid\sdown)|in\saccordance\swith)(?!\w)"
+)
+"""That another place tells how it is."""
 _DECIDING = re.compile(r"(?:whether|consensus|the\soutcome\sof)\b")
 _NO = re.compile(
     r"(?:shall|must|will|may|can|is|are|does|do|has|have|need|needs)\s(?:NOT|not|never|no\slonger)(?!\w)|cannot(?!\w)|"
@@ -98,15 +97,23 @@ def kind_of(rule: Rule) -> Kind:
         case Initiative(threshold=threshold) if not threshold.heads and threshold.share >= Fraction(1, 2):
             return Kind.DECISION
         case Power():
-            return Kind.DECISION if rule.by else Kind.POWER
+            return Kind.DECISION if rule.by or _BY_BALLOT.search(rule.act.text) else Kind.POWER
         case Obligation(bearer=Actor() as bearer, act=act):
             if act.verb == "serve" and (_TERM.match(act.object) or any(isinstance(time, For) for time in rule.times)):
                 return Kind.DECLARATION
             return Kind.DECISION if _decides(bearer, act.verb, act.object) else Kind.OBLIGATION
+        case Obligation(bearer=None, act=act) if act.verb == "decide" or (
+            act.verb == "make" and _THE_DECISION.match(act.object)
+        ):
+            return Kind.DECISION
+        case Obligation(bearer=None, act=act) if act.verb in _SETTLED and _ELSEWHERE.search(act.text):
+            return Kind.DECLARATION
         case Obligation(act=act) if act.verb in _OUTCOMES and (act.verb != "accept" or _PROPOSED.search(act.object)):
             return Kind.DECISION
         case Permission():
-            return Kind.POWER if _changes(rule) else Kind.PERMISSION
+            if not _changes(rule):
+                return Kind.PERMISSION
+            return Kind.DECISION if _BY_BALLOT.search(rule.act.text) and rule.act.verb != "vote" else Kind.POWER
         case Declaration(text=text):
             if re.match(r"There\s(?:shall|will|must|may)\sbe\sno\s", text) or _BARRED.search(text):
                 return Kind.PROHIBITION
@@ -121,36 +128,19 @@ def _decides(bearer: Actor, verb: str, what: str) -> bool:
     if not somebody(say_actor(bearer)):
         return False
     return (
-        verb == "decide"
+        verb in ("decide", "elect")
         or (verb == "determine" and _DECIDING.match(what) is not None)
-        or (verb in ("make", "take") and re.match(r"the\s(?:\w+\s)?decisions?\b", what) is not None)
+        or (verb in ("make", "take") and _THE_DECISION.match(what) is not None)
     )
 
 
 def _changes(rule: Permission) -> bool:
     """Whether what a permission permits changes rules, offices, membership or what others must do."""
-    act = rule.act
-    if rule.bearer is not None and not somebody(say_actor(rule.bearer)):
-        if act.verb not in ("occur", "happen", "take"):
-            return False
+    who = say_actor(rule.bearer) if rule.bearer is not None else None
+    if who is not None and rule.bearer is not None and not somebody(who) and rule.act.verb in ("occur", "happen", "take"):
         noun = rule.bearer.roles[0].split(" of ")[0].rpartition(" ")[2].lower()
-        return lexicon.current().nouns.get(noun) in _CHANGING
-    if act.verb in _CHANGING:
-        return act.verb != "change" or rule.bearer is None
-    if act.verb in ("replace", "change") and somebody(act.object):
-        return True
-    if (
-        rule.bearer is not None
-        and act.verb in ("require", "direct", "instruct", "request", "ask", "demand")
-        and _ORDERED.search(act.text)
-    ):
-        return True
-    if act.verb == "make" and re.match(
-        r"(?:(?:an?|any|the|such)\s)?(?:\w+\s)?(?:motions?|rules?|amendments?|appointments?|regulations?)\b", act.object
-    ):
-        return True
-    aim = _TO_CHANGE.match(act.object) if act.verb in ("vote", "move", "decide", "resolve", "choose", "elect") else None
-    return aim is not None and (aim["verb"] in _CHANGING or act.verb == "move")
+        return is_power(Act(lexicon.current().nouns.get(noun, "")), who=None)
+    return is_power(rule.act, who=who)
 
 
 def bearer_of(rule: Rule) -> str | None:

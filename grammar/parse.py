@@ -1,28 +1,25 @@
 """A passage of legal English read sentence by sentence: what each means, or why it was not read."""
 
 import re
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
-from lark import Lark, Token, UnexpectedToken
-from lark.lexer import Lexer
-
-from syngraph.grammar.build import Builder
 from syngraph.grammar.chunks import chunks
 from syngraph.grammar.chunks.forms import NAMED, named
 from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError
 from syngraph.grammar.kinds import kind_of
-from syngraph.grammar.lalr import Automaton
+from syngraph.grammar.lalr import UnfitError
 from syngraph.grammar.lexicon import Lexicon, base_of_third, current, spoken
 from syngraph.grammar.loose import unfinished
 from syngraph.grammar.mending import mended
 from syngraph.grammar.mistakes import MISSPELT, all_misspelt, corrections, example_like, expected
 from syngraph.grammar.parts import Built
 from syngraph.grammar.phrases.numbers import DURATION, MOMENT, MONEY, NUMBER, NoSuchDayError
+from syngraph.grammar.refusing import unheeded
 from syngraph.grammar.rules import Definition, Rule
 from syngraph.grammar.sentence import Kind, Mistake, Sentence, Unread
 from syngraph.grammar.sentences import LEADS, clauses, listed, sentences
 from syngraph.grammar.span import Span
+from syngraph.grammar.tables import automaton
 from syngraph.grammar.unparse import unparse
 
 LONGEST = 20_000
@@ -49,36 +46,6 @@ _HIDDEN = re.compile(
     r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[A-Za-z](?=[\u0370-\u04ff])|[\u0370-\u04ff](?=[A-Za-z])"
 )
 """Characters that are not seen, or that look like letters of another alphabet: a word with one is not the word it seems."""
-
-
-class _Ready(Lexer):
-    """Hands chunks that are cut already to the parser."""
-
-    def __init__(self, conf: object) -> None:
-        pass
-
-    def lex(self, state: object, parser_state: object = None) -> object:  # type: ignore[override]
-        return iter(state)  # type: ignore[call-overload]
-
-
-@cache
-def grammar() -> Lark:
-    """The clause grammar."""
-    return built(strict=False)
-
-
-@cache
-def _automaton() -> Automaton:
-    return Automaton(grammar())
-
-
-def built(*, strict: bool) -> Lark:
-    """The clause grammar, made anew. The strict mode looks for conflicts, which takes a while.
-
-    Raises: lark.exceptions.GrammarError in strict mode when the grammar has a conflict.
-    """
-    source = files("syngraph.grammar").joinpath("clause.lark").read_text(encoding="utf-8")
-    return Lark(source, parser="lalr", lexer=_Ready, strict=strict, transformer=Builder())
 
 
 def read(passage: str, lexicon: Lexicon | None = None) -> tuple[Sentence, ...]:
@@ -216,6 +183,7 @@ def _clause(sentence: str, part: Span) -> Built:
     try:
         unfinished(plain)
         built = parse(_BLANK.sub(" ", plain))
+        unheeded(plain, built.rules)
     except MisfitError as misfit:
         if defined and not _BINDING.search(plain):
             return Built(defined)
@@ -303,14 +271,13 @@ def parse(clause: str) -> Built:
     """
     try:
         cut = chunks(clause)
-        built: Built = _automaton().parse(cut)
+        built: Built = automaton().parse(cut)
     except NoSuchDayError as wrong:
         raise MisfitError(max(clause.find(str(wrong)), 0), str(wrong), ("a day that the calendar has",)) from None
-    except UnexpectedToken as fault:
-        token: Token = fault.token
-        if token.type == "$END":
+    except UnfitError as fault:
+        if fault.chunk.type == "$END":
             raise MisfitError(len(clause), "", expected(fault.expected)) from None
-        raise _misfit(clause, cut, token, fault.expected) from None
+        raise _misfit(clause, cut, fault.chunk, fault.expected) from None
     return built
 
 
@@ -319,9 +286,9 @@ _SUBJECT_END = re.compile(
 )
 
 
-def _misfit(clause: str, cut: list[Chunk], token: Token, wanted: set[str]) -> MisfitError:
-    start = token.start_pos or 0
-    if "MODAL" in wanted and cut and cut[0] is not token:
+def _misfit(clause: str, cut: list[Chunk], unfit: Chunk, wanted: set[str]) -> MisfitError:
+    start = unfit.start_pos
+    if "MODAL" in wanted and cut and cut[0] is not unfit:
         before = next((chunk for chunk in cut if chunk.type == "TEXT"), cut[0])
         subject = _SUBJECT_END.match(str(before))
         offset = (before.start_pos or 0) + (subject.end() if subject else 0)

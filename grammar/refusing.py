@@ -6,8 +6,25 @@ from functools import lru_cache
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import Rate, Sum
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError
+from syngraph.grammar.patterns import late
 from syngraph.grammar.phrases.numbers import FRACTION, MONEY, MONTHS
-from syngraph.grammar.rules import Act
+from syngraph.grammar.rules import (
+    Abstention,
+    Act,
+    Course,
+    Decision,
+    Definition,
+    Entrenchment,
+    Exclusion,
+    Initiative,
+    Moratorium,
+    Outcome,
+    Power,
+    Procedure,
+    Quorum,
+    Rule,
+    Vote,
+)
 
 _NO_VERBS = frozenset(
     [
@@ -158,3 +175,28 @@ def money_amiss(done: Act) -> str:
         if stray := _FIGURES.search(plain):
             return stray[0]
     return ""
+
+
+_COUNTED = late(
+    r"\b(?:(?:super-?)?majority|plurality|(?<!pay\s)(?:one-third|two-thirds|three-quarters|three-fourths|four-fifths)(?=\s(?:of|votes?|approval|consent)\b)|unanimous(?:ly)?|quorum\s(?:of\s\w+|(?:will|shall|must)\s(?:constitute|be\s\w+ed))|"
+    r"(?:combined|affirmative|joint)\svotes?\sof|petition\sof\s\d|by\s(?:an?\s|the\s)?(?:\S+\s){0,2}votes?\sof)\b",
+    re.IGNORECASE,
+)
+_FOR_BALLOTS = (
+    Abstention, Course, Decision, Definition, Entrenchment, Exclusion, Initiative, Moratorium, Outcome, Procedure, Quorum, Vote
+)  # fmt: skip
+
+
+def unheeded(clause: str, rules: tuple[Rule, ...]) -> None:
+    """Refuses a clause that says how many decide where no rule of it took that up.
+
+    Raises: MisfitError at the words that were not taken up.
+    """
+    if (counted := _COUNTED.search(clause)) is None:
+        return
+    for rule in rules:
+        if isinstance(rule, _FOR_BALLOTS) or (isinstance(rule, Power) and rule.by):
+            return
+    raise MisfitError(
+        counted.start(), counted[0].partition(" ")[0], ("how it is decided, said as a vote (`by a majority of the Members`)",)
+    )

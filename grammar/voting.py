@@ -121,10 +121,6 @@ def _bodiless(one: Ballot) -> bool:
             return False
 
 
-def _of_all(one: Ballot) -> Ballot:
-    return replace(one, base=Base.ALL) if isinstance(one, Threshold) and one.base is Base.UNSAID else one
-
-
 def _of_body(one: Ballot, body: str) -> Ballot:
     return replace(one, body=body) if isinstance(one, Threshold | Unmeasured) else one
 
@@ -212,8 +208,7 @@ def votes_of_agent(votes: Votes, agent: Chunk) -> tuple[Votes, list[Chunk]]:
         raise MisfitError(agent.start_pos or 0, str(agent).partition(" ")[0], ("one body that decides",))
     body = f" {who.joint} ".join(who.roles)
     if all(_bodiless(one) for one in votes[0]):
-        of_body = (_of_body(one, body) for one in votes[0])
-        return (tuple(_of_all(one) for one in of_body),), []
+        return (tuple(_of_body(one, body) for one in votes[0]),), []
     return votes, [agent]
 
 

@@ -13,8 +13,12 @@ from syngraph.grammar.rules import Ballot, Base, Comparison, Objections, QuorumM
 
 _QUORUM = late(
     r"(?:(?:A|The)\s)?[Qq]uorum(?:\s(?:for|of|at)\s(?P<of>(?:(?!\b(?:is|shall|requires)\b)[\w’' -])+))?\s"
-    r"(?:is|shall\sbe|requires|consists\sof|shall\sconsist\sof|shall\srequire|will\sbe|must\sbe)(?!\w)\s*"
+    r"(?:(?:shall|will|must)\s(?:be|consist\sof|comprise|require|constitute)|is|requires|consists\sof|comprises)(?!\w)\s*"
     r"(?:the\s(?:attendance|presence|participation|votes)\s(?:of|by)\s)?"
+)
+_NEEDED = late(
+    rf"(?:[Aa]|[Tt]he)\s[Qq]uorum\sof\s(?P<share>{THRESHOLD}(?:\spresent(?:\sin\sperson)?(?:\sor\sby\sproxy)?)?)\s(?:is|are|(?:shall|will|must)\sbe)\s(?:needed|required|necessary)"
+    r"(?:\s(?:to\s(?:transact|conduct|do)\s(?:any\s|the\s)?business|for\sthe\stransaction\sof\s(?:any\s)?business))?(?:\s(?:at|for|of)\s(?P<of>[\w’' -]+))?$"
 )
 _ROOT = late(
     rf"(?:(?P<half>half)\s|(?P<part>{FRACTION})\sof\s)?the\ssquare\sroot\sof\s(?:the\snumber\sof\s)?(?:all\s|the\s)*(?P<role>{ROLE})(?:,?\stimes\s(?P<times>{NUMBER})|,?\smultiplied\sby\s(?P<by>{NUMBER}))?"
@@ -34,6 +38,10 @@ class QuorumShare:
 
 def quorum(clause: str) -> list[Chunk] | None:
     """`Quorum is ...`."""
+    if needed := _NEEDED.match(clause):
+        heads = re.sub(r"\spresent\b.*$", "", needed["share"])
+        head_chunk = made("QUORUM_IS", clause[: needed.start("share")].strip(), 0, needed["of"] or "")
+        return [head_chunk, made("SHARE_OF", needed["share"], needed.start("share"), QuorumShare(*threshold(heads)))]
     head = _QUORUM.match(clause)
     if head is None:
         return None

@@ -9,12 +9,12 @@ from syngraph.grammar.phrases.numbers import FRACTION, NUMBER, fraction, number
 from syngraph.grammar.rules import Base, Comparison, Threshold, Unmeasured
 
 STOP = (
-    r"(?!(?!family\b|assembly\b)[a-z]+ly\b)(?!(?:present|voting(?!\s(?:[Mm]embers?|[Pp]ower|[Rr]epresentatives?|[Dd]irectors?|[Oo]wners?)\b)|who|that|which|at|in|by|and|or|entitled|eligible|other|then|currently|minus|less|with|on|is|are|was|were|"
+    r"(?!(?!family\b|assembly\b)[a-z]+ly\b)(?!(?:present|voting(?!\s(?:[Mm]embers?(?:hip)?|[Pp]ower|[Rr]epresentatives?|[Dd]irectors?|[Oo]wners?)\b)|who|that|which|at|in|by|and|or|entitled|eligible|other|then|currently|minus|less|with|on|is|are|was|were|"
     r"have|has|shall|may|must|will|can|object|objects|constitutes?|forms?|if|unless|when|within|for|of|to|as|from|votes?|not|under|about|during|between|"
     r"against|into|before|after|over|per|regarding|this|these|those|the|an?|any|each|all|every|square(?=\sroot)|his|her|its|their|whose|only|so|than|such|regardless|but|whoever|whatever|some|few|most|many)\b)"
 )
 _KIND_OF = r"(?:(?:existing|current|remaining|active|sitting|serving|elected|full|incumbent|new|regular|ordinary|permanent|individual|core|non-[a-z]+)\s)"
-ROLE = rf"(?:{_KIND_OF}?[A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)*|{STOP}[a-z][\w’'-]+(?:\s{STOP}[a-z][\w’'-]+)*)"
+ROLE = rf"(?:{_KIND_OF}?[A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)*(?:\s(?:members?|directors?|representatives?|voters?)(?![\w’'-]))?|{STOP}[a-z][\w’'-]+(?:\s{STOP}[a-z][\w’'-]+)*)"
 ALL_OF = r"(?:(?i:all\sof\sthe|all\sthe|all|the\sentire|the|its|their|every|each)\s)"
 COMPARE = r"(?i:at\sleast|not\sless\sthan|no\sless\sthan|no\sfewer\sthan|not\sfewer\sthan|a\sminimum\sof|more\sthan|greater\sthan|over)"
 MAJORITY = r"(?i:(?:an?\s|the\s)?(?:simple\s|absolute\s)?majority)"
@@ -26,7 +26,7 @@ _BASE = (
     rf"|{ALL_OF}?votes\s(?:of|by|from)\s{ALL_OF}?(?:{ROLE}|those)\s(?:who\sare\s)?present(?:\sand\svoting)?"
     rf"|{ALL_OF}?votes(?=$|[,.;]|\s(?:are|is|in|for|at|shall)\b)"
     rf"|{ALL_OF}?(?:{ROLE}|those)\s(?:who\sare\s)?(?:that\sare\s)?present(?:\sor\srepresented|\sin\sperson(?:\sor\sby\sproxy)?)?(?:\sand\svoting)?(?:\s(?:at|in)\s(?:the|a)\s(?:general\s)?meeting)?"
-    rf"|the\snumber\sof\s{ROLE}"
+    rf"|the\s(?:total\s)?number\sof\s(?:all\s|the\s)?{ROLE}(?:\s(?:entitled|eligible)\sto\svote|\s(?:then\s|currently\s)?in\soffice)?"
     rf"|{ALL_OF}?(?:other\s)?{ROLE}(?:\s(?:entitled|eligible)\sto\svote|\s(?:then\s|currently\s)?in\soffice)?"
     r"(?:\s(?:other\sthan|except(?:\sfor)?)\s(?:the\s)?[\w’' -]+)?)"
 )
@@ -137,7 +137,7 @@ def _base(text: str) -> tuple[Base, str, str]:
         if who == "quorum":
             return Base.UNSAID, "", ""
         return Base.PRESENT_AND_VOTING if present["voting"] else Base.PRESENT, "" if who == "those" else who, ""
-    text = re.sub(r"^the number of ", "", text)
+    text = re.sub(r"^the (?:total )?number of ", "", text)
     text = re.sub(r" (?:entitled|eligible) to vote| (?:then |currently )?in office", "", text)
     body, _, excluded = _LEFT_OUT.sub("\n", text, count=1).partition("\n")
     if role(body).endswith("quorum"):
