@@ -2,38 +2,21 @@
 
 import csv
 import io
-import re
-from collections.abc import Callable, Mapping
-from datetime import date
-from typing import TypeVar
+from collections.abc import Mapping
 
+from syngraph.engine.norms.sums.money import written as in_words
 from syngraph.engine.norms.told.facts import Record, RecordedFact
+from syngraph.engine.norms.told.rows import COLUMNS, PLAIN, REQUIRED, BadRowError, Layout, Rows
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.provenance import Place
-from syngraph.grammar import lexicon
-from syngraph.grammar.amounts import Event, Money
-from syngraph.grammar.phrases import numbers as phrases
-from syngraph.grammar.rules import Fact
 
-T = TypeVar("T")
-
-COLUMNS = ("date", "actor", "act", "object", "to", "amount", "under")
-REQUIRED = ("date", "actor", "act")
+_SEPARATORS = ",;\t"
 
 
-class _BadRowError(Exception):
-    def __init__(self, column: str, message: str, help: str) -> None:
-        super().__init__(column, message, help)
-        self.column = column
-        self.message = message
-        self.help = help
+def read(path: str, source: bytes, layout: Layout = PLAIN) -> Record:
+    """The facts of a CSV file in UTF-8 with a heading, its values between commas, semicolons or tabs.
 
-
-def read(path: str, source: bytes, names: Mapping[str, str] | None = None) -> Record:
-    """The facts of a CSV file in UTF-8 with a heading.
-
-    `names` says for a column of ours what it is called there (`{"date": "Buchungstag"}`); a column that it leaves out is
-    called as here, in any case. An amount needs its currency (`EUR 1,200`). With one bad row nothing is imported.
+    An amount needs its currency, beside it (`EUR 1,200`) or in a column of its own. With one bad row nothing is imported.
     """
     try:
         text = source.decode("utf-8-sig")
@@ -41,111 +24,103 @@ def read(path: str, source: bytes, names: Mapping[str, str] | None = None) -> Re
         place = Place(path, source[: error.start].count(b"\n") + 1, 1)
         return Record((), (Finding("SG405", "this file is not text in UTF-8", place, help="save it as CSV in UTF-8"),))
     lines = text.splitlines()
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    between = separator(lines[0] if lines else "", layout)
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=between)
     facts: list[RecordedFact] = []
     findings: list[Finding] = []
+    read_row = Rows(layout).fact
     before = 0
+    columns: dict[str, int] = {}
+
+    def bad(line: int, error: BadRowError) -> Finding:
+        return _finding(path, line, error, columns, lines, between)
+
     try:
         heading = next(rows, [])
         before = rows.line_num
-        columns = _columns(heading, names or {})
+        columns = _columns(heading, layout)
         for name in REQUIRED:
-            if name not in columns:
-                raise _BadRowError(
-                    name, f"there is no column {(names or {}).get(name, name)!r}", f"the columns are {', '.join(COLUMNS)}"
-                )
+            if name not in columns and name not in layout.constants:
+                columns = {}
+                raise BadRowError(name, f"there is no column {layout.called(name)!r}", _known_columns(heading))
+        for theirs in layout.names.values():
+            if theirs.strip().casefold() not in {each.strip().casefold() for each in heading}:
+                columns = {}
+                raise BadRowError("", f"there is no column {theirs!r}", _known_columns(heading))
         for row in rows:
             line, before = before + 1, rows.line_num
             if any(value.strip() for value in row):
                 try:
-                    facts.append(_fact(path, line, row, columns, len(heading)))
-                except _BadRowError as bad:
-                    findings.append(_finding(path, line, bad, columns, lines))
-    except _BadRowError as bad:
-        findings.append(_finding(path, 1, bad, {}, lines))
+                    if len(row) != len(heading):
+                        raise BadRowError(
+                            "",
+                            f"found {len(row)} values, expected {len(heading)} as in the heading",
+                            "put a value with a comma in quotation marks",
+                        )
+                    told = read_row(
+                        path,
+                        line,
+                        {name: row[index] for name, index in columns.items()},
+                        ", ".join(value for value in row if value.strip()),
+                    )
+                    facts += [] if told is None else [told]
+                except BadRowError as error:
+                    findings.append(bad(line, error))
+    except BadRowError as error:
+        findings.append(bad(1, error))
     except csv.Error as error:
         place = Place(path, before + 1, 1)
         findings.append(Finding("SG405", f"this row is no CSV: {error}", place, help="close every quotation mark"))
     return Record((), tuple(findings)) if findings else Record(tuple(facts), ())
 
 
-def _columns(heading: list[str], names: Mapping[str, str]) -> dict[str, int]:
+def separator(heading: str, layout: Layout = PLAIN) -> str:
+    """What stands between the values of a table: the sign by which most of our columns are found in its heading."""
+    wanted = {layout.called(name).casefold() for name in COLUMNS}
+
+    def found(sign: str) -> int:
+        return len(wanted & {name.strip().strip('"').casefold() for name in heading.lstrip("\ufeff").split(sign)})
+
+    return max(_SEPARATORS, key=found)
+
+
+def written(facts: tuple[RecordedFact, ...]) -> bytes:
+    """Facts of a table as a table with our own columns, which reads back as the same facts."""
+    out = io.StringIO(newline="")
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(("date", "time", "actor", "act", "object", "to", "amount", "under"))
+    for recorded in facts:
+        fact, event = recorded.fact, recorded.fact.event
+        amount = in_words(fact.amount) if fact.amount is not None else ""
+        rows.writerow((fact.day.isoformat(), fact.time, event.actor, event.verb, event.object, event.to, amount, fact.under))
+    return out.getvalue().encode("utf-8", "surrogatepass")
+
+
+def _known_columns(heading: list[str]) -> str:
+    named = ", ".join(name.strip() for name in heading[:20] if name.strip())
+    there = f"the file has {named}; " if named else ""
+    return f"{there}the columns are {', '.join(COLUMNS)}"
+
+
+def _columns(heading: list[str], layout: Layout) -> dict[str, int]:
     there = {name.strip().casefold(): index for index, name in reversed(list(enumerate(heading)))}
-    wanted = {ours: names.get(ours, ours).strip().casefold() for ours in COLUMNS}
+    wanted = {ours: layout.called(ours).casefold() for ours in COLUMNS if ours not in layout.constants}
     return {ours: there[theirs] for ours, theirs in wanted.items() if theirs in there}
 
 
-def _fact(path: str, line: int, row: list[str], columns: Mapping[str, int], width: int) -> RecordedFact:
-    if len(row) != width:
-        raise _BadRowError(
-            "", f"found {len(row)} values, expected {width} as in the heading", "put a value with a comma in quotation marks"
-        )
-    values = {name: row[index].strip() for name, index in columns.items()}
-    for name in REQUIRED:
-        if not values[name]:
-            raise _BadRowError(name, "found nothing", f"every row needs {', '.join(REQUIRED)}")
-    day = _read("date", values["date"], "a day such as 2027-03-31", _day)
-    amount = (
-        _read("amount", values["amount"], "an amount with its currency such as EUR 1,200", _money)
-        if values.get("amount")
-        else None
-    )
-    verb = _verb(values["act"])
-    object_ = values.get("object", "")
-    event = Event(
-        " ".join(word for word in (values["actor"], values["act"], object_) if word),
-        verb,
-        values["actor"],
-        object_,
-        values.get("to", ""),
-    )
-    under = values.get("under", "").removeprefix("section ").strip()
-    sentence = ", ".join(value for value in row if value.strip())
-    return RecordedFact(f"{path}:{line}", Fact(day, event, amount, under), Place(path, line, 1), sentence)
-
-
-def _read(column: str, text: str, expected: str, reading: Callable[[str], T]) -> T:
-    try:
-        return reading(text)
-    except (ValueError, ArithmeticError):
-        raise _BadRowError(column, f"found {text!r}, expected {expected}", "correct the value; nothing was imported") from None
-
-
-def _day(text: str) -> date:
-    if not re.fullmatch(phrases.CALENDAR_DAY, text):
-        raise ValueError("no day")
-    return phrases.day(text)
-
-
-def _money(text: str) -> Money:
-    money = phrases.money(text)
-    if len(money.currency) != 3 or not money.currency.isupper():
-        raise ValueError("no currency")
-    return money
-
-
-def _verb(act: str) -> str:
-    """The base form of `paid`, `pays`, `pay` or `payment`."""
-    word = act.casefold().split()[0]
-    known = lexicon.current()
-    if word in known.verbs:
-        return word
-    return lexicon.base_of_third(word) or known.nouns.get(word, "") or lexicon.base_of_past(word) or word
-
-
-def _finding(path: str, line: int, bad: _BadRowError, columns: Mapping[str, int], lines: list[str]) -> Finding:
+def _finding(path: str, line: int, bad: BadRowError, columns: Mapping[str, int], lines: list[str], between: str) -> Finding:
     source = lines[line - 1] if line <= len(lines) else ""
-    column = _start(source, columns[bad.column]) if bad.column in columns else 1
+    column = _start(source, columns[bad.column], between) if bad.column in columns else 1
     where = f"column {bad.column}: " if bad.column else ""
     return Finding("SG405", f"{where}{bad.message}", Place(path, line, column), help=bad.help, source=source)
 
 
-def _start(line: str, index: int) -> int:
+def _start(line: str, index: int, between: str) -> int:
     """The column, from 1, at which the value with that index begins in a line of CSV."""
     quoted = False
     for position, letter in enumerate(line, 1):
         if not index:
             return position
         quoted ^= letter == '"'
-        index -= letter == "," and not quoted
+        index -= letter == between and not quoted
     return len(line) + 1

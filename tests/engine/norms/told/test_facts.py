@@ -8,6 +8,7 @@ import pytest
 from syngraph.engine.norms.days.calendar import Calendar
 from syngraph.engine.norms.told import facts, table
 from syngraph.engine.norms.told.facts import Origin, Record, Signed
+from syngraph.engine.norms.told.rows import Layout
 from syngraph.engine.text.provenance import Place
 from syngraph.grammar.amounts import Event, Money
 from syngraph.grammar.parse import read
@@ -156,7 +157,7 @@ def test_a_table_holds_a_fact_in_each_row():
 
 def test_columns_may_be_called_otherwise():
     source = b"Tag;x,Buchung,Wer,Was\n1,2027-03-01,Bora,payment\n"
-    record = table.read("a.csv", source, {"date": "Buchung", "actor": "Wer", "act": "Was"})
+    record = table.read("a.csv", source, Layout({"date": "Buchung", "actor": "Wer", "act": "Was"}))
     assert [(one.fact.event.verb, one.fact.event.actor) for one in record.facts] == [("pay", "Bora")]
 
 
