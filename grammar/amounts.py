@@ -263,6 +263,19 @@ class Limit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Instalments:
+    """So many payments of the same sum, the first on a day and the others on the same day of each month or year after it.
+
+    `every` is a month or a year; the day of `first` is not past the 28th, so that every month has it.
+    """
+
+    count: int
+    every: Unit
+    each: Money
+    first: date
+
+
+@dataclass(frozen=True, slots=True)
 class AtAllTimes:
     """Throughout: the act is a state to be kept up (`at all times`)."""
 
@@ -279,4 +292,6 @@ class Soon:
     word: str
 
 
-Time = Within | After | By | Before | On | Ahead | Each | During | Until | From | For | AtAllTimes | AtAnyTime | Soon
+Time = (
+    Within | After | By | Before | On | Ahead | Each | During | Until | From | For | Instalments | AtAllTimes | AtAnyTime | Soon
+)

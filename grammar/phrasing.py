@@ -25,6 +25,7 @@ from syngraph.grammar.amounts import (
     Event,
     For,
     From,
+    Instalments,
     Limit,
     Moment,
     Money,
@@ -130,6 +131,9 @@ def say_time(time: Time) -> str:
         case For(duration, limit, after):
             bound = {Limit.EXACTLY: "", Limit.AT_MOST: "up to ", Limit.AT_LEAST: "at least "}[limit]
             return f"for {bound}{say_duration(duration)}" + (f" after {say_moment(after)}" if after else "")
+        case Instalments(count, every, each, first):
+            often = "monthly" if every is Unit.MONTH else "yearly"
+            return f"in {count} {often} instalments of {say_amount(each)} each, the first due on {say_day(first)}"
         case AtAllTimes():
             return "at all times"
         case AtAnyTime():

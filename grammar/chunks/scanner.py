@@ -48,6 +48,7 @@ class MisfitError(Exception):
 Handler = Callable[["Scanner", re.Match[str]], bool]
 _TIME_OF_DAY = re.compile(r"(?:noon|midnight|\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|o’clock|o'clock))(?!\w)", re.IGNORECASE)
 _LOOSE_END = re.compile(r"(?:^|\s)(?:and|or|but)$")
+_ONE_OF = re.compile(r"(?:the\s)?(?:later|earlier|latest|earliest)\sof\b", re.IGNORECASE)
 _NOTHING = re.compile(r"(?:(?:the|a|an|of|to|by|and|or|each|any|its|such)\s?)*", re.IGNORECASE)
 _WORD = re.compile(r"[\w’'-]+|[^\w\s]")
 
@@ -103,7 +104,7 @@ class Scanner:
             if stop < 0 and inner.rstrip().endswith(","):
                 stop = inner.rstrip().rfind(",")
             said = (inner if stop < 0 else inner[:stop]).strip(" ,")
-            if _NOTHING.fullmatch(said) or _TIME_OF_DAY.match(said) or _LOOSE_END.search(said):
+            if _NOTHING.fullmatch(said) or _TIME_OF_DAY.match(said) or _LOOSE_END.search(said) or _ONE_OF.match(said):
                 raise MisfitError(start, self.text[start:after].strip(), (opening.wants,))
             close = after + (len(inner.rstrip()) if stop < 0 else stop)
             self.chunks.append(made("TIME", self.text[start:close].strip(), start, opening.build(match, said)))  # type: ignore[misc]

@@ -17,6 +17,7 @@ from syngraph.grammar.amounts import (
     Event,
     For,
     From,
+    Instalments,
     Limit,
     Moment,
     NthDay,
@@ -30,17 +31,23 @@ from syngraph.grammar.amounts import (
 from syngraph.grammar.patterns import late
 from syngraph.grammar.phrases.nouns import event
 from syngraph.grammar.phrases.numbers import (
+    CALENDAR_DAY,
     CARDINALS,
     CLOCK,
     DAILY,
     DURATION,
+    LONGEST_YEARS,
     MOMENT,
+    MONEY,
     NUMBER,
     UNIT,
     WEEKLY,
+    NoSuchDayError,
     clock,
+    day,
     duration,
     moment,
+    money,
     number,
     unit,
 )
@@ -105,6 +112,14 @@ def _clocked(make: Callable[..., Time]) -> Callable[[Match], Time]:
 def _daily(when: Moment, clock: str) -> Time:
     each_day = when == NthDay(1, "day", Unit.DAY) and not clock
     return Each(Duration(1, Unit.DAY)) if each_day else On(when, clock)
+
+
+def _instalments(match: Match) -> Time:
+    first = day(match["first"])
+    count = number(match["count"])
+    if first.day > 28 or not 1 <= count <= LONGEST_YEARS:
+        raise NoSuchDayError(match["first"] if first.day > 28 else match["count"])
+    return Instalments(count, Unit.MONTH if match["every"] == "monthly" else Unit.YEAR, money(match["each"]), first)
 
 
 def _simply_after(when: Moment, clock: str = "") -> Time:
@@ -277,6 +292,12 @@ OPENINGS: tuple[Opening, ...] = (
         "by",
         rf"(?i:by)\s(?:{_LIMIT})?(?P<time>{DURATION})(?!\s(?:of|majority|\(\d+/\d+\)))",
         lambda match: For(duration(match["time"]), _limit(match["limit"])),
+    ),
+    _fixed(
+        "in",
+        rf"in\s(?P<count>{NUMBER})\s(?:(?:equal|consecutive|successive)\s)*(?P<every>monthly|yearly|annual)\sinstal?lments?\sof\s(?P<each>{MONEY})"
+        rf"(?:\seach)?,?\s(?:the\sfirst\s(?:(?:is|falling|to\sbe)\s)?(?:due|paid|payable)|beginning|starting|commencing)\son\s(?P<first>{CALENDAR_DAY})",
+        lambda match: _instalments(match),
     ),
     _fixed("at", r"(?i:at\sall\stimes)", lambda match: AtAllTimes()),
     _fixed("at", r"(?i:at\sany\stime)", lambda match: AtAnyTime()),

@@ -25,6 +25,7 @@ from syngraph.grammar.amounts import (
     Event,
     For,
     From,
+    Instalments,
     Limit,
     Moment,
     Money,
@@ -169,6 +170,8 @@ def when(time: Time) -> str:
             return f"from {say_moment(moment)} on"
         case For(duration, limit, after):
             return f"for {bounded(duration, limit)}" + (f" after {say_moment(after)}" if after else "")
+        case Instalments():
+            return say_time(time)
         case AtAllTimes():
             return "at all times"
         case AtAnyTime():

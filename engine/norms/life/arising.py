@@ -46,7 +46,7 @@ from syngraph.engine.norms.said.windows import (
 from syngraph.engine.norms.sums.money import Unsettled, evaluate, grows, is_overdue
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.wording import plain
-from syngraph.grammar.amounts import Amount, Before, By, Event, For, Named, Time
+from syngraph.grammar.amounts import Amount, Before, By, Event, For, Instalments, Named, Time
 from syngraph.grammar.rules import Mode, Obligation, Power, Unknown
 
 PAYING = frozenset(
@@ -316,6 +316,9 @@ def _amount(state: State, slot: Slot) -> Amount | None:
     amount, terms = slot.act.amount, state.setting.texts[slot.index].given.amounts
     if slot.act.verb not in PAYING:
         return None
+    parts = next((time.each for time in slot.norm.times if isinstance(time, Instalments)), None)
+    if parts is not None:
+        return parts
     if amount is None:
         return Named(plain(slot.act.object)) if plain(slot.act.object) in terms else None
     known = not isinstance(amount, Named) or plain(amount.name) in terms or is_overdue(amount.name)

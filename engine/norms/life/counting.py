@@ -29,8 +29,8 @@ def count(state: State, recorded: RecordedFact, instant: datetime, open_: Iterab
         return None
     for instance, whole in asking:
         if whole.unit != told.unit:
-            why = f"{told} were told, {whole} are asked for: whether that will do, people must say"
-            put(state, instances.doubted(instance, Reason(why, recorded.place)))
+            unlike = f"{told} were told, {whole} are asked for: whether that will do, people must say"
+            put(state, instances.doubted(instance, Reason(unlike, recorded.place)))
             use(state, recorded, instance.key)
             return ()
     left = told.count

@@ -18,11 +18,13 @@ from syngraph.grammar.amounts import (
     By,
     Day,
     DayOfYear,
+    Duration,
     During,
     Each,
     Event,
     For,
     From,
+    Instalments,
     Moment,
     NthDay,
     On,
@@ -98,6 +100,8 @@ def plan(times: tuple[Time, ...], given: Provisions) -> Plan:
     """What gives a norm its occasions, apart from its conditions. A day that comes again wins over `each year` beside it."""
     found: Plan = Once(None)
     for time in times:
+        if isinstance(time, Instalments):
+            return Periodic(instalment_days(time))
         moment = resolved(moment_of(time), given)
         match moment:
             case DayOfYear() | NthDay() if not isinstance(time, From | Until):
@@ -115,6 +119,13 @@ def plan(times: tuple[Time, ...], given: Provisions) -> Plan:
     return found
 
 
+def instalment_days(time: Instalments) -> DayOfYear | NthDay:
+    """The days on which instalments fall due, before and after the run of them too."""
+    if time.every is Unit.MONTH:
+        return NthDay(time.first.day, "day", Unit.MONTH)
+    return DayOfYear(time.first.month, time.first.day)
+
+
 def moment_of(time: Time) -> Moment | None:
     """The moment that a time hangs on, None when it has none."""
     match time:
@@ -126,7 +137,7 @@ def moment_of(time: Time) -> Moment | None:
             return there
         case Ahead(before=there):
             return there
-        case Each() | During() | AtAllTimes() | AtAnyTime() | Soon():
+        case Each() | During() | Instalments() | AtAllTimes() | AtAnyTime() | Soon():
             return None
         case _:
             assert_never(time)
@@ -208,6 +219,8 @@ def _window(time: Time, trigger: datetime, moment: date | None, calendar: Calend
             return Window(calendar.at(day, clock)) if isinstance(there, Day) else OPEN
         case For(duration, _, after):
             return Window(None, counting.deadline(start if after is not None else trigger, duration, calendar))
+        case Instalments():
+            return Window(None, calendar.end_of(day))
         case Each() | During() | AtAllTimes() | AtAnyTime() | Soon():
             return OPEN
         case _:
@@ -266,6 +279,8 @@ def run(times: tuple[Time, ...], given: Provisions, start: date, calendar: Calen
     for time in times:
         there = resolved(moment_of(time), given)
         match time:
+            case Instalments():
+                first, last = time.first, counting.term_end(time.first, Duration(time.count, time.every), calendar)
             case From() if isinstance(there, Day):
                 first = there.date
             case Until() if isinstance(there, Day):
