@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from syngraph.engine.norms.days.dating import day
-from syngraph.engine.norms.life.course import State, balance, circumstances, is_growing, owed, told
+from syngraph.engine.norms.life.accruing import balance, circumstances, is_growing, owed
+from syngraph.engine.norms.life.course import State, told
 from syngraph.engine.norms.life.instances import OWING, Instance, Reason, Status
 from syngraph.engine.norms.life.weighing import word
 from syngraph.engine.norms.said.texts import Slot

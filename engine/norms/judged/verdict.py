@@ -8,9 +8,10 @@ from syngraph.engine.norms.days.calendar import Calendar
 from syngraph.engine.norms.days.dating import day
 from syngraph.engine.norms.judged import findings as faults
 from syngraph.engine.norms.judged.reasoning import reasons_of, unsettled
+from syngraph.engine.norms.life.accruing import balance
 from syngraph.engine.norms.life.answering import answer, asked
 from syngraph.engine.norms.life.bearing import ANYBODY, THE, bearers
-from syngraph.engine.norms.life.course import State, balance, of_slot, said, told
+from syngraph.engine.norms.life.course import State, of_slot, said, told
 from syngraph.engine.norms.life.instances import LIVE, OWING, Instance, Key, Reason, Status
 from syngraph.engine.norms.life.state import beginning, state_at
 from syngraph.engine.norms.life.weighing import confirmed, counts_for, weakest

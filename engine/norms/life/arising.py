@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from syngraph.engine.norms.life import instances
+from syngraph.engine.norms.life.accruing import circumstances
 from syngraph.engine.norms.life.answering import unanswered
 from syngraph.engine.norms.life.bearing import JOINT, THE, bearers, binds, is_any_of, is_office, role_of
 from syngraph.engine.norms.life.course import (
@@ -15,7 +16,6 @@ from syngraph.engine.norms.life.course import (
     Opens,
     Order,
     State,
-    circumstances,
     engage,
     of_slot,
     put,

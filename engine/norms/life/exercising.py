@@ -3,6 +3,7 @@
 The functions change the state of a fold that is under way (`course.State`); nothing else calls them.
 """
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,6 +22,7 @@ from syngraph.engine.norms.life.course import (
 )
 from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
 from syngraph.engine.norms.life.listening import breach
+from syngraph.engine.norms.life.scopes import is_general, mentions
 from syngraph.engine.norms.life.steering import barred, steer, steer_perhaps
 from syngraph.engine.norms.life.weighing import counts, counts_for
 from syngraph.engine.norms.said import matching
@@ -30,10 +32,12 @@ from syngraph.engine.norms.said.texts import Slot, refers
 from syngraph.engine.norms.said.windows import holds_at
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.wording import plain
-from syngraph.grammar.rules import Happens, Permission, Power, Rank
+from syngraph.grammar.rules import Happens, Permission, Power, Priority, Prohibition, Rank
 
 _USURPED = "usurped "
 """Begins the key of what somebody did that only others may do."""
+_FOR = re.compile(r"\s(?:to|for) (\S.*)$")
+_ONCE = re.compile(r"\b(?:once|one|single)\b")
 _NO_VOTE = "it takes a vote, and nothing tells whether it was held"
 
 
@@ -59,12 +63,14 @@ def forbid(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, 
         allowed = _exception(state, slot, instance, instant)
         if allowed is not None:
             put(state, instances.noted(instances.noted(instance, said(recorded)), said(allowed)))
+            use(state, allowed, instance.key)
             continue
         first = [other for other in others if _comes_before(other, slot)]
         rights = [right for other in first for right in _held(state, other, bearer) if _open_now(state, right, instant)]
         ready = next((right for right in rights if right.status is not Status.PENDING), None)
         if ready is not None:
-            put(state, instances.noted(instances.noted(instance, said(recorded)), told(ready.slot)))
+            order = _order_of(ready.slot, slot)
+            put(state, instances.noted(instances.noted(instances.noted(instance, said(recorded)), told(ready.slot)), order))
             continue
         perhaps = next((why for right in rights if (why := _unknown(state, right)) is not None), None)
         if perhaps is not None:
@@ -90,17 +96,34 @@ def _forbidden(state: State, slot: Slot, bearer: str) -> Instance | None:
 
 def _comes_before(other: Slot, slot: Slot) -> bool:
     """Whether the text puts a norm before another: one notwithstanding the other, or the other subject to the one."""
-    over = any(
-        priority.rank is Rank.NOTWITHSTANDING
-        and (not priority.sections or any(refers(section, slot.section, slot.number) for section in priority.sections))
-        for priority in other.norm.priority
-    )
-    under = any(
-        priority.rank is not Rank.NOTWITHSTANDING
-        and (not priority.sections or any(refers(section, other.section, other.number) for section in priority.sections))
-        for priority in slot.norm.priority
-    )
-    return (over or under) and other.id != slot.id
+    return _rank(other, slot) is not None
+
+
+def _rank(other: Slot, slot: Slot) -> Rank | None:
+    """The words by which the text puts a norm before another, None where it does not."""
+    if other.id == slot.id:
+        return None
+    for priority in other.norm.priority:
+        if priority.rank is Rank.NOTWITHSTANDING and _speaks_of(priority, slot):
+            return priority.rank
+    for priority in slot.norm.priority:
+        if priority.rank is not Rank.NOTWITHSTANDING and _speaks_of(priority, other):
+            return priority.rank
+    return None
+
+
+def _speaks_of(priority: Priority, slot: Slot) -> bool:
+    return not priority.sections or any(refers(section, slot.section, slot.number) for section in priority.sections)
+
+
+def _order_of(first: Slot, second: Slot) -> Reason:
+    """That a norm comes before another, and by which words."""
+    rank = _rank(first, second)
+    return Reason(f"{_where(first)} comes before {_where(second)}: {rank.value if rank is not None else ''}", first.place)
+
+
+def _where(slot: Slot) -> str:
+    return f"section {slot.number or slot.section}"
 
 
 def _held(state: State, slot: Slot, bearer: str) -> list[Instance]:
@@ -134,9 +157,22 @@ def _exception(state: State, slot: Slot, instance: Instance, instant: datetime) 
                 is_it = isinstance(matching.event_of(asked, earlier.fact, state.setting.roles), Match)
                 if is_it and instant_of(state, earlier) <= instant and counts(state, earlier, instance):
                     mine = matching.actors(earlier.fact, state.setting.roles) & set(instance.bearers)
-                    if not (others and mine):
+                    if not (others and mine) and _is_meant_for(state, earlier, slot):
                         return earlier
     return None
+
+
+def _is_meant_for(state: State, earlier: RecordedFact, slot: Slot) -> bool:
+    """Whether what somebody consented to is the act of a norm. Nothing named is everything; only what is given once is used
+    up.
+    """
+    event = earlier.fact.event
+    for_what = _FOR.search(event.object)
+    named = for_what[1] if for_what else event.to
+    person = state.setting.roles.meant(named, earlier.fact.day) if named else frozenset[str]()
+    if named and not person and not mentions(named, slot) and not is_general(named):
+        return False
+    return not (_ONCE.search(f"{event.object} {event.to}") and state.used.get(earlier.id))
 
 
 def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: tuple[Slot, ...], settled: bool = False) -> bool:
@@ -159,6 +195,12 @@ def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: t
         beyond = barred(state, slot.norm, recorded) if ready and isinstance(slot.norm, Power) else ""
         if beyond:
             ready = []
+        over = _forbidden_first(state, slot, who, recorded) if ready and not isinstance(slot.norm, Power) else None
+        if over is not None:
+            for instance in ready:
+                put(state, instances.noted(instances.noted(instance, said(recorded)), _order_of(over, slot)))
+                use(state, recorded, instance.key)
+            touched, ready = True, []
         for instance in ready:
             done = instances.exercised(instance, instant, said(recorded), recorded.id)
             if isinstance(slot.norm, Power) and slot.norm.by:
@@ -194,6 +236,16 @@ def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: t
         state.void.append((recorded, why or "its actor has no such power"))
         touched = True
     return touched
+
+
+def _forbidden_first(state: State, slot: Slot, who: frozenset[str], recorded: RecordedFact) -> Slot | None:
+    """A prohibition that comes before a permission and was broken by this very act: what it forbids is not allowed."""
+    broken = (state.instances[key] for key in state.used.get(recorded.id, ()) if key in state.instances)
+    for instance in broken:
+        is_broken = isinstance(instance.slot.norm, Prohibition) and recorded.id in instance.facts
+        if is_broken and who & set(instance.bearers) and _comes_before(instance.slot, slot):
+            return instance.slot
+    return None
 
 
 def _rights(state: State, slot: Slot, who: frozenset[str]) -> list[Instance]:

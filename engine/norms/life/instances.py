@@ -223,6 +223,16 @@ def tendered(instance: Instance, reason: Reason, fact: str) -> Instance:
     return replace(instance, tendered=fact, facts=(*instance.facts, fact), reasons=(*instance.reasons, reason, kept))
 
 
+def partly(instance: Instance, done: frozenset[str], reason: Reason, rest: Reason, fact: str) -> Instance:
+    """Some of several things done; the rest is still asked for."""
+    return replace(
+        instance,
+        done=instance.done | done,
+        facts=(*instance.facts, fact),
+        reasons=(*instance.reasons, reason, rest),
+    )
+
+
 def resumed(instance: Instance, instant: datetime, reason: Reason, due: datetime | None = None) -> Instance:
     """No longer on hold; its window is moved by the time that it was, or its end to `due`. A breach keeps its date."""
     if instance.suspended is None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from syngraph.engine.norms.days.calendar import deadline, first_day_after
 from syngraph.engine.norms.days.dating import day as written_day
 from syngraph.engine.norms.life import instances
+from syngraph.engine.norms.life.accruing import paused
 from syngraph.engine.norms.life.answering import questions, unanswered
 from syngraph.engine.norms.life.arising import ON_FACT, arise, arise_for, asks, awaited, is_standing
 from syngraph.engine.norms.life.bearing import ANYBODY, THE, bearers, binds
@@ -21,7 +22,6 @@ from syngraph.engine.norms.life.course import (
     engage,
     of_slot,
     open_of,
-    paused,
     put,
     said,
     use,

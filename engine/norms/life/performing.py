@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from syngraph.engine.norms.life import instances
+from syngraph.engine.norms.life.accruing import balance, is_growing
 from syngraph.engine.norms.life.arising import PAYING
 from syngraph.engine.norms.life.bearing import ANYBODY, THE
 from syngraph.engine.norms.life.counting import count
@@ -14,8 +15,6 @@ from syngraph.engine.norms.life.course import (
     ALL,
     Credit,
     State,
-    balance,
-    is_growing,
     put,
     said,
     use,
@@ -24,13 +23,14 @@ from syngraph.engine.norms.life.instances import OWING, Instance, Key, Payment, 
 from syngraph.engine.norms.life.weighing import counts, counts_for
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import SHADOW
+from syngraph.engine.norms.said.listing import left_open, singly, things
 from syngraph.engine.norms.said.matching import Strength
 from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.said.windows import Every, clock_of
-from syngraph.engine.norms.sums.money import Unsettled, written
+from syngraph.engine.norms.sums.money import Unsettled, grows, written
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.manner import other_way
-from syngraph.engine.norms.words.wording import plain
+from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.grammar.amounts import Ahead, Amount, Money
 from syngraph.grammar.rules import Late, Mode, Obligation, Quantifier
 
@@ -72,8 +72,10 @@ def perform(state: State, recorded: RecordedFact, instant: datetime, owed: Owed)
         return True
     done: set[tuple[str, str]] = set()
     for one in sorted(chosen, key=_age):
-        if one.slot.id not in done:
-            done.add(one.slot.id)
+        # What several did together each of them did, once.
+        place = (one.slot.id, one.instance.key.bearer if len(who) > 1 else "")
+        if place not in done:
+            done.add(place)
             _done(state, one.instance, instant, recorded)
     return True
 
@@ -134,6 +136,15 @@ def _age(one: _Open) -> tuple[bool, datetime, datetime]:
 
 
 def _done(state: State, instance: Instance, instant: datetime, recorded: RecordedFact) -> None:
+    ruled = things(instance.slot.act.object)
+    if len(ruled) > 1:
+        done = _named(state, instance, recorded)
+        rest = [thing for thing in ruled if thing not in done | instance.done]
+        if rest:
+            still = Reason(f"that is part of it: {', '.join(rest)} {'is' if len(rest) == 1 else 'are'} still to come")
+            put(state, instances.partly(instance, done, said(recorded), still, recorded.id))
+            use(state, recorded, instance.key)
+            return
     if instance.suspended is not None and instance.status is Status.IN_FORCE:
         put(state, instances.tendered(instance, said(recorded), recorded.id))
         use(state, recorded, instance.key)
@@ -141,6 +152,16 @@ def _done(state: State, instance: Instance, instant: datetime, recorded: Recorde
     put(state, _by_manner(instances.performed(instance, instant, said(recorded), recorded.id), recorded))
     use(state, recorded, instance.key)
     settle_dependents(state, instance.key, instant)
+
+
+def _named(state: State, instance: Instance, recorded: RecordedFact) -> frozenset[str]:
+    """Which of the things that an act names together a fact names; all of them where it names none."""
+    slot, fact, bodies = instance.slot, recorded.fact, state.setting.texts[instance.slot.index].given.bodies
+    if not noun(fact.event.object).head or noun(fact.event.object) == noun(slot.act.object):
+        return frozenset(things(slot.act.object))
+    pairs = [(one, replace(told, under="")) for one, told in singly(slot, fact)]
+    found = ((one, matching.act_of(one, told, bodies, state.setting.roles)) for one, told in pairs)
+    return frozenset(one.act.object for one, match in found if isinstance(match, matching.Match))
 
 
 def count_tendered(state: State, key: Key, instant: datetime) -> None:
@@ -161,7 +182,9 @@ def _finish(state: State, key: Key, instant: datetime) -> None:
 
 
 def _by_manner(instance: Instance, recorded: RecordedFact) -> Instance:
-    """What was done, in doubt if it was done in another way than the text says."""
+    """What was done, in doubt if it was done in another way than the text says, or may be less than it asks for."""
+    if less := left_open(instance.slot, recorded.fact):
+        instance = instances.doubted(instance, Reason(less, recorded.place))
     way = other_way(recorded.fact.event.object, instance.slot.act)
     if not way:
         return instance
@@ -235,6 +258,13 @@ def _settle(state: State, key: Key, instant: datetime) -> None:
         done = Reason(f"{written(Money(instance.paid, rest.currency))} is paid, nothing is left")
         put(state, instances.performed(instance, instant, done, ""))
         settle_dependents(state, key, instant)
+
+
+def settle_grown(state: State, instant: datetime) -> None:
+    """Closes what stopped growing with the end of the agreement and is paid in full."""
+    for instance in tuple(state.instances.values()):
+        if instance.payments and instance.amount is not None and grows(instance.amount):
+            _settle(state, instance.key, instant)
 
 
 def settle_dependents(state: State, key: Key, instant: datetime) -> None:

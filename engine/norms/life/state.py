@@ -6,7 +6,6 @@ at once gives the same state.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from heapq import heappop
 from typing import assert_never
@@ -14,7 +13,7 @@ from typing import assert_never
 from syngraph.engine.norms.days.business import calendar_of
 from syngraph.engine.norms.days.calendar import Calendar, term_end, within
 from syngraph.engine.norms.days.dating import day
-from syngraph.engine.norms.life import arising, instances, listening, performing, steering, taking
+from syngraph.engine.norms.life import amending, arising, instances, listening, performing, steering, taking
 from syngraph.engine.norms.life.course import (
     Closes,
     Ends,
@@ -22,7 +21,6 @@ from syngraph.engine.norms.life.course import (
     Exceeds,
     MayEnd,
     NewText,
-    Occasion,
     Opens,
     Order,
     RoleBegins,
@@ -32,7 +30,6 @@ from syngraph.engine.norms.life.course import (
     State,
     SurvivalEnds,
     copied,
-    drop,
     engage,
     instant_of,
     of_slot,
@@ -43,7 +40,7 @@ from syngraph.engine.norms.life.weighing import counts_for
 from syngraph.engine.norms.said.index import NEGATIVE, index
 from syngraph.engine.norms.said.matching import Match, actors, event_keys, event_of
 from syngraph.engine.norms.said.texts import GoverningText, Provisions, Slot, place_of, provisions, survives
-from syngraph.engine.norms.said.windows import Milestone, Once, resolved
+from syngraph.engine.norms.said.windows import Milestone, resolved
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact, ordered
 from syngraph.engine.norms.words.roles import Holding, Roles, roles
 from syngraph.grammar.amounts import After, Day, Duration, Event
@@ -199,34 +196,11 @@ def _amend(state: State, number: int, instant: datetime) -> None:
     if state.started is None:
         _commence(state, number, instant)
         return
-    after = state.index.slots
-    state.turns = {slot: occasion for slot, occasion in state.turns.items() if slot in after}
-    for key, instance in tuple(state.instances.items()):
-        if instance.status not in instances.LIVE or (
-            key.occasion not in ("standing", "once") and not key.occasion.startswith("standing")
-        ):
-            continue
-        successor = after.get(key.slot)
-        if successor is None:
-            reason = Reason(f"the sentence no longer stands in the text that governs from {day(state.calendar.day(instant))}")
-            put(state, instances.expired(instance, instant, reason))
-            for bearer in instance.bearers:
-                state.standing.pop((key.slot, bearer), None)
-        elif key.occasion == "once" and successor.norm != instance.slot.norm:
-            drop(state, key)
-            _again(state, successor, key, instant)
-            if key in state.instances:
-                put(state, replace(state.instances[key], payments=instance.payments, facts=instance.facts))
+    amending.carry_over(state, instant)
     arising.install(state, instant)
     after_term = state.index.given.term
     is_same = before is not None and after_term is not None and before[0] == after_term[0]
     _engage_end(state, number, state.term if is_same else None)
-
-
-def _again(state: State, slot: Slot, key: Key, instant: datetime) -> None:
-    plan = state.index.plans[slot.id]
-    if isinstance(plan, Once):
-        arising.arise(state, slot, Occasion(key.occasion, instant, plan.moment))
 
 
 # -- beginning and end -------------------------------------------------------------------------------------------------
@@ -326,6 +300,7 @@ def _end(state: State, text: int, instant: datetime, reason: Reason) -> None:
         elif not _has_accrued(key, instance.status, instance.slot):
             put(state, instances.terminated(instance, instant, reason))
     steering.end_suspensions(state, instant)
+    performing.settle_grown(state, instant)
     state.turns = {
         slot: occasion for slot, occasion in state.turns.items() if survives(state.index.slots[slot], given) is not None
     }

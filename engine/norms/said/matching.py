@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 
+from syngraph.engine.norms.said.listing import singly
 from syngraph.engine.norms.said.texts import Slot, refers
 from syngraph.engine.norms.sums.money import written
 from syngraph.engine.norms.sums.quantity import asked, quantity, uncounted
@@ -60,6 +61,9 @@ def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> M
     A section that the fact names decides; else the objects must be able to mean the same thing, where a bare sum of money
     can be any payment.
     """
+    if pairs := singly(slot, fact):
+        found = [act_of(one, told, bodies, roles) for one, told in pairs]
+        return next((each for each in found if isinstance(each, Match)), _nearest(found))
     act, event = slot.act, fact.event
     notice = isinstance(slot.norm, Power) and _is_notice_of(event, act)
     if act.verb != event.verb and not notice:
@@ -76,6 +80,11 @@ def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> M
     if fact.under:
         return Match(Strength.CITED, f"the fact names section {slot.number or slot.section}")
     return _object(bare(event.object), act, fact.amount, bodies)
+
+
+def _nearest(found: list[Match | Mismatch]) -> Match | Mismatch:
+    """Of what came of several things the one that may be meant, else the first."""
+    return next((each for each in found if not isinstance(each, Mismatch)), found[0])
 
 
 def event_of(event: Event, fact: Fact, roles: Roles) -> Match | Mismatch:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from syngraph.engine.norms.said.circumstance import tellable
 from syngraph.engine.norms.words.questions import questions
 from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.engine.text.clauses import Clause, PlacedRule
@@ -151,7 +152,9 @@ def _provisions(text: GoverningText, index: int, before: tuple[Slot, ...]) -> Pr
 def _succession(rules: tuple[PlacedRule, ...], index: int, before: tuple[Slot, ...]) -> tuple[Slot, ...]:
     """Each norm with the id of the one it succeeds: the same rule; else the nearest in its section of the same shape."""
     norms = [
-        (placed, placed.rule) for placed in rules if isinstance(placed.rule, Obligation | Prohibition | Permission | Power)
+        (placed, tellable(placed.rule))
+        for placed in rules
+        if isinstance(placed.rule, Obligation | Prohibition | Permission | Power)
     ]
     free = list(before)
     found: dict[int, str] = {}
@@ -177,7 +180,7 @@ def _succession(rules: tuple[PlacedRule, ...], index: int, before: tuple[Slot, .
 
 
 def _same_rule(old: Slot, placed: PlacedRule, norm: Norm) -> bool:
-    return old.placed.id == placed.id and old.placed.rule == norm
+    return old.placed.id == placed.id and old.norm == norm
 
 
 def _same_shape(old: Slot, placed: PlacedRule, norm: Norm) -> bool:

@@ -1,0 +1,108 @@
+"""What an instance comes to in money: when it grows, for how long, and what is left of it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from syngraph.engine.norms.life.course import State
+from syngraph.engine.norms.life.instances import Instance, Status
+from syngraph.engine.norms.said.texts import survives
+from syngraph.engine.norms.sums.money import Circumstances, Stretch, Unsettled, evaluate, grows
+from syngraph.grammar.amounts import Amount, Money
+
+
+def circumstances(state: State, instance: Instance, until: date) -> Circumstances:
+    """What the amount of an instance depends on, on a day.
+
+    What grows with a breach grows until that is mended or the agreement ends, unless the norm outlives it; the time for which
+    either was suspended is left out.
+    """
+    slot = instance.slot
+    terms = state.setting.texts[slot.index].given.amounts
+    broken = state.instances.get(instance.source) if instance.source is not None else None
+    if broken is None or broken.due is None:
+        return Circumstances(terms)
+    calendar = state.calendar
+    start = calendar.day(broken.due)
+    end = until if broken.settled is None else min(until, calendar.day(broken.settled))
+    if state.ended is not None and survives(slot, state.index.given) is None:
+        end = min(end, calendar.day(state.ended))
+    found = _overdue(state, terms, broken, start, end)
+    if not (broken.pauses or broken.suspended or instance.pauses or instance.suspended):
+        return found
+    stretches = tuple(
+        replace(each, start=_running(state, broken, instance, each.start), end=_running(state, broken, instance, each.end))
+        for each in found.stretches
+    )
+    return replace(found, stretches=stretches)
+
+
+def paused(state: State, instance: Instance, until: date) -> int:
+    """For how many days up to one an instance was suspended after it fell due."""
+    return len(_paused_days(state, instance, until))
+
+
+def _running(state: State, broken: Instance, instance: Instance, until: date) -> date:
+    """A day, moved back by the days up to it on which a breach or what is owed for it was suspended."""
+    return until - timedelta(days=len(_paused_days(state, broken, until) | _paused_days(state, instance, until)))
+
+
+def _paused_days(state: State, instance: Instance, until: date) -> set[date]:
+    day = state.calendar.day
+    spans = [(day(since), min(day(end), until)) for since, end in instance.pauses]
+    spans += [(day(instance.suspended), until)] if instance.suspended is not None else []
+    first = day(instance.due) if instance.due is not None else date.min
+    return {
+        max(start, first) + timedelta(days=number) for start, end in spans for number in range((end - max(start, first)).days)
+    }
+
+
+def _overdue(state: State, terms: Mapping[str, Amount], broken: Instance, start: date, end: date) -> Circumstances:
+    """What a breach has left unpaid, and since when."""
+    assert broken.due is not None
+    calendar = state.calendar
+    if broken.owed is None:
+        return Circumstances(terms, None, (Stretch(start, max(start, end), Money(_NOTHING, "")),))
+    balance = broken.owed.amount - sum((each.money.amount for each in broken.payments if each.instant <= broken.due), _NOTHING)
+    overdue = Money(balance, broken.owed.currency)
+    stretches: list[Stretch] = []
+    at = start
+    for payment in broken.payments:
+        if payment.instant > broken.due:
+            day = min(calendar.day(payment.instant), max(start, end))
+            stretches.append(Stretch(at, day, Money(balance, overdue.currency)))
+            balance -= payment.money.amount
+            at = day
+    stretches.append(Stretch(at, max(at, end), Money(balance, overdue.currency)))
+    return Circumstances(terms, overdue, tuple(stretches))
+
+
+def owed(state: State, instance: Instance, day: date) -> Money | Unsettled | None:
+    """What an instance comes to in all, paid or not, on a day; None when it is not about money."""
+    if instance.amount is None:
+        return None
+    if instance.owed is not None:
+        return instance.owed
+    return evaluate(instance.amount, circumstances(state, instance, day))
+
+
+def balance(state: State, instance: Instance, day: date) -> Money | Unsettled | None:
+    """What is still to be paid on a day."""
+    whole = owed(state, instance, day)
+    if not isinstance(whole, Money):
+        return whole
+    return Money(max(whole.amount - instance.paid, _NOTHING), whole.currency)
+
+
+def is_growing(state: State, instance: Instance) -> bool:
+    """Whether more will be owed tomorrow."""
+    if instance.amount is None or not grows(instance.amount):
+        return False
+    if state.ended is not None and survives(instance.slot, state.index.given) is None:
+        return False
+    source = state.instances.get(instance.source) if instance.source is not None else None
+    return source is not None and source.status is Status.VIOLATED
+
+
+_NOTHING = Decimal(0)
