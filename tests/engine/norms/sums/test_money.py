@@ -1,6 +1,6 @@
 """Amounts computed exactly."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -11,8 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from syngraph.engine.norms.sums.money import Circumstances, Stretch, Unsettled, evaluate, grows, least, subtracted, written
-from syngraph.grammar.amounts import Accrual, Capped, Duration, Money, Named, Part, Rate, Sum, Unit
+from syngraph.engine.norms.sums.money import (
+    Circumstances,
+    Stretch,
+    Unsettled,
+    evaluate,
+    exact,
+    grows,
+    least,
+    subtracted,
+    written,
+)
+from syngraph.grammar.amounts import Accrual, Capped, DayCount, Duration, Money, Named, Part, Rate, Sum, Unit
 
 CASES: dict[str, list[dict[str, Any]]] = YAML(typ="safe").load(Path(__file__).parents[1] / "cases" / "money.yaml")
 ONE_EURO, ONE_DOLLAR = Money(Decimal(1), "EUR"), Money(Decimal(1), "USD")
@@ -90,3 +100,57 @@ def test_interest_does_not_depend_on_how_a_time_is_cut(balance, lengths):
         end = stretches[-1].end
     whole = evaluate(rate, Circumstances({}, owed, (Stretch(start, end, owed),)))
     assert whole == evaluate(rate, Circumstances({}, owed, tuple(stretches)))
+
+
+# -- properties of what grows -------------------------------------------------------------------------------------------
+
+day_counts = st.sampled_from([None, *DayCount])
+spans = st.tuples(st.dates(date(2020, 1, 1), date(2032, 12, 31)), st.integers(0, 900), st.integers(0, 900))
+
+
+def growing(share: Fraction, per: Unit, basis: DayCount | None) -> Rate:
+    return Rate(Named("overdue amount"), share, Duration(1, per), Accrual.INTEREST, basis)
+
+
+def over(rate: Rate, *stretches: Stretch) -> Fraction:
+    found = exact(rate, Circumstances(overdue=stretches[0].balance, stretches=stretches))
+    assert not isinstance(found, Unsettled)
+    return found[0]
+
+
+@given(spans, st.sampled_from([Unit.MONTH, Unit.QUARTER, Unit.YEAR]), day_counts, st.integers(1, 500))
+def test_interest_over_two_stretches_is_interest_over_both(span, per, basis, percent):
+    start, first, second = span
+    balance = Money(Decimal("1234.56"), "EUR")
+    middle, end = start + timedelta(days=first), start + timedelta(days=first + second)
+    rate = growing(Fraction(percent, 1000), per, basis)
+    whole = over(rate, Stretch(start, end, balance))
+    assert whole == over(rate, Stretch(start, middle, balance), Stretch(middle, end, balance))
+    # And it never shrinks with time.
+    assert whole >= over(rate, Stretch(start, middle, balance)) >= 0
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**9), st.integers(0, 10**9))
+def test_a_cap_is_never_passed_and_a_higher_one_never_gives_less(amount, cap, more):
+    capped = evaluate(Capped(Money(Decimal(amount), "EUR"), Money(Decimal(cap), "EUR")), Circumstances())
+    higher = evaluate(Capped(Money(Decimal(amount), "EUR"), Money(Decimal(cap + more), "EUR")), Circumstances())
+    assert isinstance(capped, Money) and isinstance(higher, Money)
+    assert capped.amount <= min(amount, cap) and capped.amount <= higher.amount <= amount
+
+
+@pytest.mark.parametrize(
+    ("basis", "start", "end", "amount"),
+    [
+        # 36,000 at 5 %: 31 days of 365, 31 of 360, 30 of 360
+        (DayCount.ACTUAL_365, date(2027, 1, 1), date(2027, 2, 1), "152.88"),
+        (DayCount.ACTUAL_360, date(2027, 1, 1), date(2027, 2, 1), "155"),
+        (DayCount.THIRTY_360, date(2027, 1, 1), date(2027, 2, 1), "150"),
+        # from the end of January to the end of February are 28 days of 30/360, to the end of March 60
+        (DayCount.THIRTY_360, date(2027, 1, 31), date(2027, 2, 28), "140"),
+        (DayCount.THIRTY_360, date(2027, 1, 31), date(2027, 3, 31), "300"),
+    ],
+)
+def test_a_day_count_that_the_text_names(basis, start, end, amount):
+    balance = Money(Decimal(36000), "EUR")
+    given_ = Circumstances(overdue=balance, stretches=(Stretch(start, end, balance),))
+    assert Money(Decimal(amount), "EUR") == evaluate(growing(Fraction(1, 20), Unit.YEAR, basis), given_)
