@@ -41,8 +41,8 @@ races: $(STAMP) ## ten processes race for 200 rounds, others are killed while th
 fuzz: $(STAMP) ## broken sentences, documents, statements, manifests: SECONDS=60 of the processor (GUIDED=sentence: led by coverage, with atheris)
 	@$(BIN)/python tests/fuzz/$(if $(GUIDED),guided.py $(GUIDED),fuzz.py) $(or $(SECONDS),60)
 
-docs: $(STAMP) ## rewrite the pages that are generated: command reference, drafting, grammar, transcripts
-	$(BIN)/python -m pytest tests/house/test_reference.py tests/house/test_drafting.py tests/house/test_grammar_page.py tests/transcripts --rewrite
+docs: $(STAMP) ## rewrite the pages that are generated: command reference, drafting, grammar and its table, transcripts
+	$(BIN)/python -m pytest tests/house/test_reference.py tests/house/test_drafting.py tests/house/test_grammar_page.py tests/house/test_grammar_table.py tests/transcripts --rewrite
 
 format: $(STAMP) ## format the code
 	$(BIN)/ruff check --fix .

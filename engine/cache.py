@@ -15,7 +15,7 @@ from syngraph import LANGUAGE_VERSION, __version__, engine, grammar
 
 V = TypeVar("V")
 
-CODE = (".py", ".lark", ".toml")
+CODE = (".py", ".lark", ".json", ".toml")
 """The files of grammar and engine that decide what is worked out, by their endings."""
 
 

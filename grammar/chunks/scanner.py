@@ -4,26 +4,24 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from lark import Token
-
 from syngraph.grammar.phrases.times import Opening
 
 
-class Chunk(Token):
+class Chunk(str):
     """A token of the clause grammar: the text itself, `start_pos` its offset in the clause, `meaning` what it stands for."""
 
-    __slots__ = ("meaning",)
+    __slots__ = ("end_pos", "meaning", "start_pos", "type")
+    type: str
+    start_pos: int
+    end_pos: int
     meaning: Any
 
 
 def made(kind: str, text: str, start: int, meaning: object) -> Chunk:
     """A chunk of `text` at offset `start`."""
-    # As lark makes its tokens, without the detour through the signatures of its constructor.
-    chunk: Chunk = str.__new__(Chunk, text)
-    chunk.type, chunk.value, chunk.meaning = kind, text, meaning
+    chunk = Chunk(text)
+    chunk.type, chunk.meaning = kind, meaning
     chunk.start_pos, chunk.end_pos = start, start + len(text)
-    chunk.line = chunk.end_line = 1
-    chunk.column, chunk.end_column = start + 1, start + len(text) + 1
     return chunk
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lark import Lark
 from lark.exceptions import GrammarError
 
-from syngraph.grammar import parse
+from syngraph.grammar import tables
 from syngraph.grammar.parse import read
 from syngraph.grammar.sentence import Kind
 from syngraph.grammar.sentences import clauses, sentences
@@ -18,7 +18,7 @@ SOURCE = files("syngraph.grammar").joinpath("clause.lark").read_text(encoding="u
 
 
 def test_builds_in_strict_mode_without_conflict() -> None:
-    strict = parse.built(strict=True)
+    strict = tables.made(strict=True)
     assert strict.options.strict is True
     assert strict.options.parser == "lalr"
 
@@ -27,7 +27,7 @@ def test_strict_mode_would_show_a_conflict() -> None:
     conflicting = SOURCE.replace("status: TEXT BE items", "status: TEXT BE items | TEXT BE items item")
     assert conflicting != SOURCE
     with pytest.raises(GrammarError):
-        Lark(conflicting, parser="lalr", lexer=parse._Ready, strict=True)
+        Lark(conflicting, parser="lalr", lexer=tables.made().options.lexer, strict=True)
 
 
 WORDS = st.sampled_from(

@@ -5,7 +5,7 @@ from collections import defaultdict
 from importlib.resources import files
 from pathlib import Path
 
-from lark import Lark, Tree
+from lark import Lark, Token, Tree
 from lark.exceptions import LarkError
 from lark.lexer import Lexer
 
@@ -29,7 +29,7 @@ class _Ready(Lexer):
         pass
 
     def lex(self, state: object, parser_state: object = None) -> object:  # type: ignore[override]
-        return iter(state)  # type: ignore[call-overload]
+        return (Token(chunk.type, str(chunk)) for chunk in state)  # type: ignore[attr-defined]
 
 
 def productions() -> dict[str, str]:
