@@ -73,7 +73,7 @@ def _is_singular(thing: str) -> bool:
 
 
 def asked(thing: str, bodies: Mapping[str, str]) -> Quantity | None:
-    """How many things an object of an act asks for, by its own words or by the definition of its term; one thing is not counted."""
+    """How many things an act asks for, by the words of its object or by the definition of its term; one is not counted."""
     found = quantity(thing)
     if found is None or found.count == 1:
         found = quantity(bodies.get(plain(thing), ""))
