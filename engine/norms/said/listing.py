@@ -47,7 +47,7 @@ def _split(phrase: str, between: re.Pattern[str]) -> tuple[str, ...]:
 
 
 def singly(slot: Slot, fact: Fact) -> tuple[tuple[Slot, Fact], ...]:
-    """A norm and a fact for each pair of one thing that the text names and one that the fact does, none where each names one."""
+    """A norm and a fact for each pair of one thing that the text names and one that the fact does; none if each names one."""
     ruled, said = (*things(slot.act.object), *alternatives(slot.act.object)), things(fact.event.object)
     if len(ruled) == _ONE and len(said) == 1:
         return ()
