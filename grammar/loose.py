@@ -84,6 +84,8 @@ _OF_WHOM = re.compile(r"\bof\s(?:shall|must|may|will(?!\s(?:shall|must|may|and|o
 _TIME_OF_DAY = re.compile(
     rf"(?:by|before|until|than)\s(?!{CLOCK}\s(?:on\s)?(?:{MOMENT}|{DAILY}))(?:noon|midnight|\d{{1,2}}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|o’clock|o'clock)|\d{{1,2}}:\d\d)(?!\w)"
 )
+_HOUR = re.compile(r"\d|noon|midnight")
+"""What a time of day has in it."""
 _BE_BASE = re.compile(
     r"(?:shall|must|may|will)(?:\snot)?\s(?:be\s(?P<base>[a-z]+)(?=$|\sby\s|\swithin\s)|(?P<been>been)(?!\w))"
 )
@@ -125,12 +127,12 @@ def unfinished(clause: str) -> None:
     if (" than " in clause or "least" in clause or "within" in clause) and (cut := _AMOUNT_CUT.search(clause)):
         word = cut[0].split()[-1]
         raise MisfitError(cut.end() - len(word) - 1, word, ("days, weeks, months or years",))
-    if hour := _TIME_OF_DAY.search(clause):
+    if _HOUR.search(clause) and (hour := _TIME_OF_DAY.search(clause)):
         word = hour[0].split()[1]
         raise MisfitError(
             hour.end() - len(hour[0]) + len(hour[0].split()[0]) + 1, word, ("an hour with its day (`17:00 on 31 March 2027`)",)
         )
-    if be := _BE_BASE.search(clause):
+    if "be" in clause and (be := _BE_BASE.search(clause)):
         _done(be)
 
 

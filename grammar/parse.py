@@ -81,7 +81,7 @@ def _read(text: str, lexicon: Lexicon) -> Sentence:
     if len(text) > LONGEST:
         unread = Unread(Span(0, 0), text[:20], (f"a sentence of at most {LONGEST} characters",))
         return Sentence(text, span, Kind.UNREAD, True, unread=unread)
-    if hidden := _HIDDEN.search(text):
+    if not text.isascii() and (hidden := _HIDDEN.search(text)):
         unread = Unread(
             Span(hidden.start(), hidden.end()), hidden[0], ("letters of one alphabet, and none that cannot be seen",)
         )
@@ -191,7 +191,7 @@ def _clause(sentence: str, part: Span) -> Built:
     except DoubtError as doubt:
         raise DoubtError(doubt.start + part.start, doubt.end + part.start, doubt.readings) from None
     if not _plain(clause):
-        _said_back(clause, built.rules, part.start)
+        _said_back(clause, plain.rstrip(" .!?"), built.rules, part.start)
     moved = tuple(Mistake(m.code, m.message, m.span.shifted(part.start), m.help) for m in built.mistakes)
     return Built((*built.rules, *defined), moved)
 
@@ -210,13 +210,17 @@ def _plain(clause: str) -> bool:
     return len(clause) <= _PLAIN and not _TWISTED.search(clause)
 
 
-def _said_back(clause: str, rules: tuple[Rule, ...], start: int) -> None:
+def _said_back(clause: str, read: str, rules: tuple[Rule, ...], start: int) -> None:
     """A long clause that was understood in part is not understood: its rules, said back, must be read as themselves.
+
+    `read` is the clause as it was read, without its end: a rule that is said with the same words is understood.
 
     Raises: MisfitError when they are not.
     """
     for rule in rules:
         said = unparse(rule).rstrip(" .!?")
+        if said == read and _one_clause(said):
+            continue
         try:
             unfinished(said)
             same = _one_clause(said) and rule in parse(said).rules

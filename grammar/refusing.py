@@ -94,6 +94,7 @@ _PERFECT = re.compile(
 )
 _DANGLING = re.compile(r"^(?:and|or)(?=\s(?:the|an?|its|each|any)\s)|\b(?:and|or)$|\band/or\b")
 _ODD = re.compile(r"\b(?:nothing|nobody|none|and\snot|or\snot|neither|nor)\b|^(?:necessarily|either)\b")
+_MAY_BE_ODD = re.compile(r"n[eo]|either")
 _ODD_RIGHT = re.compile(r"have\s(?:the|an?)\s(?:right|option|power|choice|duty|obligation)\b")
 _CAUSED = re.compile(r"(?:their|his|her|its|the)\s.*\b(?!need|proceed|exceed|indeed)\w+ed(?=\s(?:by|under|in|at|on|for)\s|$)")
 """What somebody has done to them (`have their membership reviewed`): no act of theirs."""
@@ -102,6 +103,7 @@ _ASTRAY = re.compile(
     r"(?<![\w-])(?:EUR|USD|GBP|CHF)\d[\d,.]*(?![\w-])"
 )
 """A time or a sum among the words of an act that was not seen as one: neither may be left unread."""
+_MAY_BE_ASTRAY = re.compile(r"\d|with\sin")
 _LEADING_OR = re.compile(r"or\b")
 _PER_UNIT = re.compile(r"\b(?:for\s(?:each|every)|per(?!\scent))\b")
 _FIGURES = re.compile(r"[\w.,€$£¥]*\d[\w.,%€$£¥]*")
@@ -117,10 +119,10 @@ def refuse(done: Act, phrase: str, first: Chunk, *, counted: bool) -> None:
 
     Raises: MisfitError at the word that does not fit.
     """
-    if odd := _ODD.search(phrase) or _ODD_RIGHT.match(phrase) or _LEADING_OR.match(done.object) or _LEADING_OR.match(done.rest):
+    if odd := (_MAY_BE_ODD.search(phrase) and _ODD.search(phrase)) or _ODD_RIGHT.match(phrase) or _LEADING_OR.match(done.object) or _LEADING_OR.match(done.rest):
         at = (first.start_pos or 0) + max(phrase.find(odd[0]), 0)
         raise MisfitError(at, odd[0].split()[0], ("one act, said without turning it round",))
-    if astray := _ASTRAY.search(phrase):
+    if _MAY_BE_ASTRAY.search(phrase) and (astray := _ASTRAY.search(phrase)):
         at = (first.start_pos or 0) + astray.start()
         raise MisfitError(at, astray[0].split()[0], ("a time or a sum such as `by 31 March 2027` or `EUR 1,200`", "one act"))
     if not done.verb[:1].isalpha() or done.verb.endswith(":"):

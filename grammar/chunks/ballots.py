@@ -38,7 +38,7 @@ class QuorumShare:
 
 def quorum(clause: str) -> list[Chunk] | None:
     """`Quorum is ...`."""
-    if needed := _NEEDED.match(clause):
+    if "uorum of" in clause and (needed := _NEEDED.match(clause)):
         heads = re.sub(r"\spresent\b.*$", "", needed["share"])
         head_chunk = made("QUORUM_IS", clause[: needed.start("share")].strip(), 0, needed["of"] or "")
         return [head_chunk, made("SHARE_OF", needed["share"], needed.start("share"), QuorumShare(*threshold(heads)))]
@@ -81,7 +81,7 @@ def share_start(clause: str) -> tuple[list[Chunk], int] | None:
     share = re.sub(
         r"\s(?:within|in|among)\s(?=the\s|[A-Z])", " of ", head["share"].removesuffix(head["there_too"] or ""), count=1
     )
-    whole = re.fullmatch(THRESHOLD, share[0].lower() + share[1:])
+    whole = _THRESHOLD.fullmatch(share[0].lower() + share[1:])
     if whole is None:
         return None
     found = [made("SHARE_OF", head["share"], 0, QuorumShare(*threshold(whole[0])))]

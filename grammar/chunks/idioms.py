@@ -147,12 +147,14 @@ IDIOMS: tuple[Idiom, ...] = (
 )
 
 
-_PERIOD = r"an?\s(?:discussion|voting|objection|comment|review|debate)\speriod\sof\s(?:at\sleast\s|at\smost\s)?" + DURATION
+_PERIOD_OF = r"an?\s(?:discussion|voting|objection|comment|review|debate)\speriod\sof"
+_PERIOD = rf"{_PERIOD_OF}\s(?:at\sleast\s|at\smost\s)?{DURATION}"
 _PART = rf"(?:{_PERIOD}|a\squorum\sof\s{THRESHOLD})"
 _COURSE = late(
     r"(?P<opening>[^.;:]*?\b(?:commences?|commenced|begins?|starts?|started|proceeds?|held|conducted|opened|followed|applies|apply|runs?)\b(?:\s(?:at|after|on|upon|from)\s[^,;]{1,60})?),?"
     rf"\s(?:with|by)\s(?P<parts>{_PART}(?:,\sand\s|,\s|\sand\s){_PART}(?:(?:,\sand\s|,\s|\sand\s){_PART})?)$"
 )
+_WITH_PARTS = re.compile(rf"\s(?:with|by)\s(?:a\squorum\sof|{_PERIOD_OF})\s")
 _STAGE = late(rf"an?\s(?P<stage>\w+)\speriod\sof\s(?:(?P<limit>at\sleast|at\smost)\s)?(?P<time>{DURATION})")
 _SHARE_OF_QUORUM = late(rf"a\squorum\sof\s(?P<share>{THRESHOLD})")
 _DOES_MORE = late(r"(?<![\w’'-])(?:may|can|cannot|not|no|nor|or)(?![\w’'-])")
@@ -161,7 +163,7 @@ _DOES_MORE = late(r"(?<![\w’'-])(?:may|can|cannot|not|no|nor|or)(?![\w’'-])"
 
 def course(clause: str) -> list[Chunk] | None:
     """The stages and the quorum of a vote, said together (`..., with a discussion period of 5 days and a quorum of 75%`)."""
-    found = _COURSE.match(clause) if "period of" in clause else None
+    found = _COURSE.match(clause) if "period of" in clause and _WITH_PARTS.search(clause) else None
     if found is None or _DOES_MORE.search(found["opening"]):
         return None
     stages = tuple(_stage(each) for each in _STAGE.finditer(found["parts"]))

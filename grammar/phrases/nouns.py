@@ -112,13 +112,13 @@ def amount(text: str) -> Amount | None:
     if (terms := _SUM.match(text)) and not _MONEY.match(terms["terms"]):
         parts = re.split(r",\s(?:and\s)?|\sand\s", terms["terms"])
         return Sum(tuple(amount(part) or Named(re.sub(r"^(?:the|an?)\s", "", part)) for part in parts))
-    if match := _INTEREST_ON.search(text) or _INTEREST.search(text):
+    if "interest" in text and (match := _INTEREST_ON.search(text) or _INTEREST.search(text)):
         said = match.groupdict()
         of = money(said["sum"]) if said["sum"] else Named(said["of"] or "overdue amount")
         per = Unit.YEAR if said["unit"] in (None, "annum") else unit(said["unit"])
         counted = (said["basis1"] or said.get("basis2") or "").lower().replace("actual", "act").upper()
         return Rate(of, fraction(said["share"]), Duration(1, per), Accrual.INTEREST, DayCount(counted) if counted else None)
-    if match := _PART_OF.search(text):
+    if " of " in text and (match := _PART_OF.search(text)):
         return Part(fraction(match["share"]), money(match["sum"]) if match["sum"] else Named(match["of"]))
     if match := _MONEY.search(text):
         return money(match[0])
