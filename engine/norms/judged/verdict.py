@@ -12,7 +12,7 @@ from syngraph.engine.norms.life.accruing import balance
 from syngraph.engine.norms.life.answering import answer, asked
 from syngraph.engine.norms.life.bearing import ANYBODY, THE, bearers
 from syngraph.engine.norms.life.course import State, of_slot, said, told
-from syngraph.engine.norms.life.instances import LIVE, OWING, Instance, Key, Reason, Status
+from syngraph.engine.norms.life.instances import LIVE, OVER, OWING, Instance, Key, Reason, Status
 from syngraph.engine.norms.life.state import beginning, state_at
 from syngraph.engine.norms.life.weighing import confirmed, counts_for, weakest
 from syngraph.engine.norms.said.index import NEGATIVE, SHADOW
@@ -168,6 +168,7 @@ def verdicts(state: State) -> tuple[Verdict, ...]:
 
 
 _DONE = frozenset({Status.FULFILLED, Status.CURED})
+_SETTLED = _DONE | OVER
 
 
 # -- an instance -------------------------------------------------------------------------------------------------------
@@ -209,6 +210,10 @@ def standing(state: State, instance: Instance) -> tuple[Status, tuple[Reason, ..
     source = state.instances.get(instance.source) if instance.source is not None else None
     if source is not None and source.doubts:
         doubts = (*doubts, *source.doubts)
+    if source is not None and source.status in (Status.VIOLATED, Status.CURED):
+        doubts = (*doubts, *source.perhaps)
+    if instance.status not in _SETTLED:
+        doubts = (*doubts, *instance.perhaps)
     if doubts and not (
         instance.status is Status.VIOLATED and not instance.facts and not instance.payments and not _is_open(doubts)
     ):

@@ -258,6 +258,7 @@ def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, 
         facts,
         state.uncertain,
         waiting,
+        perhaps=occasion.perhaps,
     )
     instance = _priced(state, instance)
     put(state, _recalled(state, instance))

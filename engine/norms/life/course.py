@@ -123,7 +123,7 @@ class Occasion:
 
     `bound` are the ids of those who acted or failed and `role` the noun by which the text calls them, so that `the Member`
     in the sentence after means the same person. `moment` is the day of the calendar that the norm's times speak of.
-    `others` are the facts by which further conditions came true.
+    `others` are the facts by which further conditions came true, and `perhaps` why it cannot be told whether it is one.
     """
 
     key: str
@@ -135,6 +135,7 @@ class Occasion:
     source: Key | None = None
     reasons: tuple[Reason, ...] = ()
     others: tuple[RecordedFact, ...] = ()
+    perhaps: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +148,14 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The norms that a fact can be about, leaving aside who acted: duties with how surely, prohibitions, rights."""
+    """The norms that a fact can be about, leaving aside who acted: duties with how surely, prohibitions, rights; and those of
+    which the words do not tell whether it is, each with why.
+    """
 
     owed: tuple[tuple[Slot, Strength], ...]
     forbidden: tuple[Slot, ...]
     allowed: tuple[Slot, ...]
+    doubtful: tuple[tuple[Slot, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,3 +349,8 @@ def told(slot: Slot) -> Reason:
 def said(recorded: RecordedFact) -> Reason:
     """A fact as a reason."""
     return Reason(recorded.sentence, recorded.place)
+
+
+def doubt_of(recorded: RecordedFact, why: str) -> Reason:
+    """A fact as a doubt: what it says, and why that cannot be compared with the text."""
+    return Reason(f"{recorded.sentence} Whether that is meant, people must say: {why}", recorded.place)

@@ -88,7 +88,8 @@ class Instance:
     tells). `source` is the instance whose breach gave rise to this one. `facts` are the ids of facts that it hangs on;
     `doubts` say why it cannot be told how it stands. `awaits` is an event that will set its end. `suspended` is since when it
     is on hold (None: it is not), `pauses` are the times for which it was; `tendered` is the id of the fact that did what it
-    asks for meanwhile.
+    asks for meanwhile. `perhaps` say what may have been done for it, or given rise to it, so that nobody can tell how it stands
+    until it is done. `done` are those of several things that have been done.
     """
 
     key: Key
@@ -256,6 +257,13 @@ def resumed(instance: Instance, instant: datetime, reason: Reason, due: datetime
 def doubted(instance: Instance, reason: Reason) -> Instance:
     """Something that it hangs on is not known."""
     return instance if reason in instance.doubts else replace(instance, doubts=(*instance.doubts, reason))
+
+
+def questioned(instance: Instance, why: tuple[Reason, ...], fact: str = "") -> Instance:
+    """It may have been done, or may not have arisen at all: nobody can tell, until it is done in a way that is sure."""
+    new = tuple(one for one in why if one not in instance.perhaps)
+    facts = (*instance.facts, fact) if fact and new else instance.facts
+    return replace(instance, perhaps=(*instance.perhaps, *new), facts=facts)
 
 
 def unclear(instance: Instance, instant: datetime, reason: Reason, fact: str, doubt: Reason) -> Instance:

@@ -19,6 +19,7 @@ from syngraph.engine.norms.life.course import (
     Occasion,
     Order,
     State,
+    doubt_of,
     engage,
     of_slot,
     open_of,
@@ -30,7 +31,7 @@ from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
 from syngraph.engine.norms.life.weighing import counts
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import SHADOW, Index, Use, Watch, tests
-from syngraph.engine.norms.said.matching import Match
+from syngraph.engine.norms.said.matching import Match, Perhaps
 from syngraph.engine.norms.said.texts import Slot, refers
 from syngraph.engine.norms.said.windows import Every, Milestone, Once, Periodic, Upon, moment_of, turn, window
 from syngraph.engine.norms.told.facts import RecordedFact
@@ -51,9 +52,11 @@ def hear(state: State, recorded: RecordedFact, instant: datetime) -> bool:
     seen: set[tuple[str, Use, int]] = set()
     for watch in _listeners(state, recorded):
         mark = (watch.slot.id, watch.use, watch.number)
-        if mark not in seen and isinstance(matching.event_of(watch.event, recorded.fact, state.setting.roles), Match):
+        found = matching.event_of(watch.event, recorded.fact, state.setting.roles) if mark not in seen else None
+        if isinstance(found, Match | Perhaps):
             seen.add(mark)
-            heard = _heard(state, watch, recorded, instant) or heard
+            doubt = (doubt_of(recorded, found.why),) if isinstance(found, Perhaps) else ()
+            heard = _heard(state, watch, recorded, instant, doubt) or heard
     return heard
 
 
@@ -210,7 +213,10 @@ def satisfy(state: State, watch: Watch, occasion: Occasion) -> None:
     source = occasion.source or next((other.source for other in found.values() if other.source is not None), None)
     reasons = tuple(reason for other in found.values() for reason in other.reasons)
     others = tuple(other.fact for other in found.values() if other.fact is not None and other.fact is not occasion.fact)
-    whole = replace(occasion, bound=bound.bound, role=bound.role, source=source, reasons=reasons, others=others)
+    perhaps = tuple(dict.fromkeys(why for other in found.values() for why in other.perhaps))
+    whole = replace(
+        occasion, bound=bound.bound, role=bound.role, source=source, reasons=reasons, others=others, perhaps=perhaps
+    )
     if is_standing(slot, state):
         _make_available(state, slot, whole)
     else:
@@ -235,6 +241,7 @@ def _make_available(state: State, slot: Slot, occasion: Occasion) -> None:
             continue
         for reason in occasion.reasons:
             instance = instances.noted(instance, reason)
+        instance = instances.questioned(instance, occasion.perhaps)
         if instance.status is Status.PENDING and unanswered(state, slot, instance.bearers) is None:
             status = Status.IN_FORCE if binds(slot) else Status.AVAILABLE
             instance = replace(instance, status=status, since=occasion.instant, source=occasion.source)
@@ -246,18 +253,22 @@ def _make_available(state: State, slot: Slot, occasion: Occasion) -> None:
         put(state, instance)
 
 
-def _heard(state: State, watch: Watch, recorded: RecordedFact, instant: datetime) -> bool:
+def _heard(
+    state: State, watch: Watch, recorded: RecordedFact, instant: datetime, perhaps: tuple[Reason, ...] = ()
+) -> bool:
     slot = watch.slot
     bound = matching.actors(recorded.fact, state.setting.roles)
-    occasion = Occasion(f"{ON_FACT}{recorded.id}", instant, None, bound, watch.event.actor, recorded, reasons=(said(recorded),))
+    occasion = Occasion(
+        f"{ON_FACT}{recorded.id}", instant, None, bound, watch.event.actor, recorded, reasons=(said(recorded),), perhaps=perhaps
+    )
     match watch.use:
         case Use.TEST:
             satisfy(state, watch, occasion)
             return True
         case Use.BAR:
-            return _bar(state, slot, recorded, instant)
+            return _bar(state, slot, recorded, instant, perhaps)
         case Use.UNTIL:
-            return _end_of_use(state, slot, recorded, instant)
+            return _end_of_use(state, slot, recorded, instant, perhaps)
         case Use.TIME:
             if SHADOW in slot.id and slot.act.verb in _CURES:
                 return _put_on_notice(state, slot, recorded, instant)
@@ -280,7 +291,7 @@ def _timed(state: State, slot: Slot, watch: Watch, occasion: Occasion) -> bool:
     if tests(slot):
         return bool(waiting)
     if awaited(slot) is not None:
-        arise(state, slot, Occasion(f"after {occasion.key}", occasion.instant))
+        arise(state, slot, Occasion(f"after {occasion.key}", occasion.instant, perhaps=occasion.perhaps))
         return True
     if any(isinstance(time, Ahead) for time in slot.norm.times):
         _look_back(state, slot, occasion)
@@ -299,6 +310,7 @@ def _come(state: State, instance: Instance, event: Event, occasion: Occasion) ->
         opens=bounds.opens if bounds.opens is not None else instance.opens,
         awaits=None,
         reasons=(*instance.reasons, *occasion.reasons),
+        perhaps=(*instance.perhaps, *occasion.perhaps),
         facts=(*instance.facts, occasion.fact.id) if occasion.fact is not None else instance.facts,
     )
     put(state, moved)
@@ -343,22 +355,24 @@ def _did(state: State, instance: Instance, recorded: RecordedFact, slot: Slot) -
     )
 
 
-def _bar(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) -> bool:
+def _bar(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, perhaps: tuple[Reason, ...]) -> bool:
     """An exception has come about: what was still to be done falls away."""
     if isinstance(slot.norm, Prohibition) or not isinstance(slot.norm, Obligation):
         return True  # looked up when the act is done
     for instance in open_of(state, slot.id):
         if instance.status is Status.IN_FORCE and counts(state, recorded, instance):
-            put(state, instances.discharged(instance, instant, said(recorded), recorded.id))
+            gone = instances.discharged(instance, instant, said(recorded), recorded.id)
+            put(state, instances.questioned(instance, perhaps, recorded.id) if perhaps else gone)
             use(state, recorded, instance.key)
     return True
 
 
-def _end_of_use(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) -> bool:
+def _end_of_use(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, perhaps: tuple[Reason, ...]) -> bool:
     found = False
     for instance in of_slot(state, slot.id):
         if instance.status in instances.LIVE and counts(state, recorded, instance):
-            put(state, instances.expired(instance, instant, said(recorded)))
+            over = instances.expired(instance, instant, said(recorded))
+            put(state, instances.questioned(instance, perhaps, recorded.id) if perhaps else over)
             found = True
     return found
 

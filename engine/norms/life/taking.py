@@ -23,11 +23,12 @@ from syngraph.engine.norms.life.exercising import exercise, forbid
 from syngraph.engine.norms.life.instances import OWING, Reason
 from syngraph.engine.norms.life.listening import breach, hear, meet, qualify, unmeet
 from syngraph.engine.norms.life.performing import perform
+from syngraph.engine.norms.life.perhaps import may_have
 from syngraph.engine.norms.life.scopes import section_of
 from syngraph.engine.norms.life.steering import together
 from syngraph.engine.norms.life.weighing import counts, counts_for
 from syngraph.engine.norms.said import matching
-from syngraph.engine.norms.said.matching import Match
+from syngraph.engine.norms.said.matching import Match, Perhaps
 from syngraph.engine.norms.said.texts import refers
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.wording import noun, same
@@ -66,6 +67,9 @@ def _happened(state: State, recorded: RecordedFact, instant: datetime) -> bool:
         touched = forbid(state, slot, recorded, instant, (*about.allowed, *(duty for duty, _ in about.owed))) or touched
     done = together(state, recorded, instant) or (touched and fact.event.verb in EXCUSING)
     touched = exercise(state, recorded, instant, about.allowed, done) or done or touched
+    if not touched:
+        for slot, why in about.doubtful:
+            touched = may_have(state, slot, recorded, instant, why) or touched
     touched = hear(state, recorded, instant) or touched
     touched = qualify(state, recorded, instant) or touched
     return touched or _is_spoken_of(state, recorded)
@@ -95,6 +99,7 @@ def _candidates(state: State, recorded: RecordedFact) -> Candidates:
             tuple((slot, strength) for slot, strength in matched if isinstance(slot.norm, Obligation)),
             tuple(slot for slot, strength in matched if isinstance(slot.norm, Prohibition)),
             tuple(slot for slot, strength in matched if isinstance(slot.norm, Permission | Power)),
+            tuple((slot, match.why) for slot, match in found if isinstance(match, Perhaps)),
         )
         state.shapes[shape] = known
     return known

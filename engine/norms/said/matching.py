@@ -10,13 +10,14 @@ from syngraph.engine.norms.said.listing import singly
 from syngraph.engine.norms.said.texts import Slot, refers
 from syngraph.engine.norms.sums.money import written
 from syngraph.engine.norms.sums.quantity import asked, quantity, uncounted
+from syngraph.engine.norms.words.comparing import Likeness, is_kind, likeness
 from syngraph.engine.norms.words.manner import bare
 from syngraph.engine.norms.words.roles import Roles
-from syngraph.engine.norms.words.wording import LIGHT_VERBS, Noun, noun, plain, same
+from syngraph.engine.norms.words.wording import LIGHT_VERBS, PREPOSITIONS, Noun, noun, plain, same
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import Amount, Event, Money, Named
 from syngraph.grammar.phrases.nouns import amount as money
-from syngraph.grammar.rules import Act, Fact, Power
+from syngraph.grammar.rules import Act, Fact, Norm, Obligation, Power, Prohibition
 
 GENERAL = frozenset({"obligation", "duty", "provision", "agreement", "bylaw", "breach", "failure", "default"})
 """Nouns that stand for whatever somebody has to do."""
@@ -49,17 +50,24 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Perhaps:
+    """The words do not tell whether the fact is of the kind that the rule speaks of: people must say."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mismatch:
     """The fact is of another kind."""
 
     why: str
 
 
-def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> Match | Mismatch:
+def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> Match | Perhaps | Mismatch:
     """Whether a fact is the act of a norm, leaving aside who did it. `bodies` are what defined terms stand for.
 
-    A section that the fact names decides; else the objects must be able to mean the same thing, where a bare sum of money
-    can be any payment.
+    A section that the fact names decides which rule is meant; else the objects must be able to mean the same thing, where a
+    bare sum of money can be any payment. Another thing is never what was asked for, whatever section the fact names.
     """
     if pairs := singly(slot, fact):
         found = [act_of(one, told, bodies, roles) for one, told in pairs]
@@ -77,17 +85,24 @@ def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> M
         return Mismatch(f"the fact went to {event.to}, the rule says {ruled}")
     if short := _within_bound(act, fact.amount):
         return Mismatch(short)
-    if fact.under:
-        return Match(Strength.CITED, f"the fact names section {slot.number or slot.section}")
-    return _object(bare(event.object), act, fact.amount, bodies)
+    near = _object(bare(event.object), slot.norm, fact.amount, bodies)
+    if not fact.under or isinstance(near, Perhaps):
+        return near
+    cited = Match(Strength.CITED, f"the fact names section {slot.number or slot.section}")
+    thing = bare(event.object)
+    if isinstance(near, Match) or not noun(thing).head or act.amount is not None or fact.amount is not None or not act.object:
+        return cited
+    if noun(thing).head == noun(act.object).head:
+        return near
+    return Perhaps(f"the fact names section {slot.number or slot.section} and is about {thing}, the rule about {act.object}")
 
 
-def _nearest(found: list[Match | Mismatch]) -> Match | Mismatch:
+def _nearest(found: list[Match | Perhaps | Mismatch]) -> Match | Perhaps | Mismatch:
     """Of what came of several things the one that may be meant, else the first."""
     return next((each for each in found if not isinstance(each, Mismatch)), found[0])
 
 
-def event_of(event: Event, fact: Fact, roles: Roles) -> Match | Mismatch:
+def event_of(event: Event, fact: Fact, roles: Roles) -> Match | Perhaps | Mismatch:
     """Whether a fact is the event that a text names, with its actor."""
     if not event.verb:
         return _happening(event.text, fact)
@@ -97,8 +112,12 @@ def event_of(event: Event, fact: Fact, roles: Roles) -> Match | Mismatch:
         return Mismatch(f"the fact is of {fact.event.actor or 'nobody'}, the text says {event.actor}")
     if not counterparty(fact.event.to, event.to, fact.day, roles):
         return Mismatch(f"the fact went to {fact.event.to}, the text says {event.to}")
-    if event.object and fact.event.object and not same(fact.event.object, event.object) and not _person(event, fact, roles):
-        return Mismatch(f"the fact is about {fact.event.object}, the text about {event.object}")
+    if event.object and fact.event.object and not _person(event, fact, roles):
+        like = likeness(fact.event.object, event.object, event.verb not in _OF_FAULTS)
+        if like is Likeness.OTHER:
+            return Mismatch(f"the fact is about {fact.event.object}, the text about {event.object}")
+        if like in (Likeness.VAGUE, Likeness.LESSER):
+            return Perhaps(f"the fact speaks of {fact.event.object}, the text of {event.object}")
     return Match(Strength.NAMED if event.object else Strength.AMOUNT, f"the fact is {event.text or event.verb}")
 
 
@@ -108,7 +127,8 @@ def may_be(event: Event, fact: Fact, roles: Roles) -> bool:
         return isinstance(_happening(event.text, fact), Match)
     if event.verb != fact.event.verb:
         return False
-    known = not event.object or not fact.event.object or same(fact.event.object, event.object)
+    known = not event.object or not fact.event.object
+    known = known or likeness(fact.event.object, event.object) is not Likeness.OTHER
     return known or bool(roles.key(event.object))
 
 
@@ -182,24 +202,68 @@ def _within_bound(act: Act, amount: Amount | None) -> str:
     return "" if beyond else f"{written(amount)} is not {bound['than']} {written(act.amount)}"
 
 
-def _object(said: str, act: Act, amount: Amount | None, bodies: Mapping[str, str]) -> Match | Mismatch:
+def _object(said: str, norm: Norm, amount: Amount | None, bodies: Mapping[str, str]) -> Match | Perhaps | Mismatch:
+    act = norm.act
     if act.amount is not None and bare(act.object) != act.object:
-        return _object(said, replace(act, object=bare(act.object)), amount, bodies)
+        act = replace(act, object=bare(act.object))
+    where = said.partition(" ")[0].casefold() in PREPOSITIONS and not act.object
+    if where or not noun(said).head:
+        return _unnamed(act, amount)
+    like = _likest(said, act, bodies)
+    if like is Likeness.OTHER:
+        return Mismatch(f"the fact is about {said}, the rule about {act.object or 'nothing'}")
+    if like in _DOUBTFUL[type(norm) if isinstance(norm, Prohibition | Obligation | Power) else None]:
+        return Perhaps(f"the fact speaks of {said}, the rule of {act.object}")
+    by = "" if likeness(said, act.object, False) is not Likeness.OTHER else "by the definitions "
+    return Match(Strength.NAMED, f"{by}{said} is {act.object}")
+
+
+_DOUBTFUL: Mapping[type[object] | None, frozenset[Likeness]] = {
+    Obligation: frozenset({Likeness.VAGUE, Likeness.LESSER}),
+    Prohibition: frozenset({Likeness.OPEN, Likeness.VAGUE}),
+    Power: frozenset({Likeness.LESSER}),
+    None: frozenset(),
+}
+"""What cannot be told by kind of norm: part of what was to be done may not do, and part of what is forbidden is forbidden."""
+_OF_FAULTS = frozenset(
+    ("repair", "replace", "correct", "remedy", "cure", "fix", "mend", "reject", "return", "refuse", "collect", "remove")
+) | frozenset(("dispose", "report", "recall", "inspect", "test"))
+"""Acts that are done to a thing because it has a fault."""
+
+
+def _unnamed(act: Act, amount: Amount | None) -> Match | Mismatch:
+    """A fact that names no thing, or a bare sum of money."""
+    if act.amount is not None and amount is not None:
+        return Match(Strength.AMOUNT, f"a sum of money can be {act.object}")
+    if act.amount is not None:
+        return Mismatch("the fact does not say how much was paid")
+    if not noun(act.object).head:
+        return Match(Strength.NAMED if not act.object else Strength.AMOUNT, f"the fact says {act.verb} and nothing else")
+    return Mismatch(f"the fact does not say what, the rule says {act.object}")
+
+
+def _likest(said: str, act: Act, bodies: Mapping[str, str]) -> Likeness:
+    """How far a fact can be about what an act is about, by the words or by what defined terms stand for."""
+    with_faults = act.verb not in _OF_FAULTS
     if quantity(said) is not None and asked(act.object, bodies) is not None:
+        # How many there were is counted, not compared.
         said, act = uncounted(said), replace(act, object=uncounted(act.object))
-    if same(said, act.object) and noun(said).head:
-        return Match(Strength.NAMED, f"{said} is {act.object}")
-    if not noun(said).head:
-        if act.amount is not None and amount is not None:
-            return Match(Strength.AMOUNT, f"a sum of money can be {act.object}")
-        if act.amount is not None and amount is None:
-            return Mismatch("the fact does not say how much was paid")
-        if not noun(act.object).head:
-            return Match(Strength.NAMED if not act.object else Strength.AMOUNT, f"the fact says {act.verb} and nothing else")
-        return Mismatch(f"the fact does not say what, the rule says {act.object}")
-    if stands_for(said, act, bodies):
-        return Match(Strength.NAMED, f"by the definitions {said} is {act.object}")
-    return Mismatch(f"the fact is about {said}, the rule about {act.object or 'nothing'}")
+        bodies = {term: uncounted(bodies[term]) for term in (*_terms(act), plain(said)) if term in bodies}
+    found = [likeness(said, act.object, with_faults)]
+    found += [
+        likeness(said, bodies[term], with_faults)
+        for term in _terms(act)
+        if term in bodies and _is_comparable(said, bodies[term])
+    ]
+    if plain(said) in bodies and _is_comparable(bodies[plain(said)], act.object):
+        found.append(likeness(bodies[plain(said)], act.object, with_faults))
+    like = min(found)
+    kind = next((bodies[term] for term in _terms(act) if term in bodies), act.object)
+    return Likeness.VAGUE if like is Likeness.OTHER and act.amount is None and is_kind(kind, said) else like
+
+
+def _is_comparable(said: str, body: str) -> bool:
+    return bool(noun(said).head) or money(said) == money(body)
 
 
 def stands_for(said: str, act: Act, bodies: Mapping[str, str]) -> bool:

@@ -9,6 +9,7 @@ from syngraph.engine.norms.told.facts import Record, RecordedFact
 from syngraph.engine.norms.told.rows import COLUMNS, PLAIN, REQUIRED, BadRowError, Layout, Rows
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.provenance import Place
+from syngraph.grammar.amounts import Money
 
 _SEPARATORS = ",;\t"
 
@@ -91,7 +92,7 @@ def written(facts: tuple[RecordedFact, ...]) -> bytes:
     rows.writerow(("date", "time", "actor", "act", "object", "to", "amount", "under"))
     for recorded in facts:
         fact, event = recorded.fact, recorded.fact.event
-        amount = in_words(fact.amount) if fact.amount is not None else ""
+        amount = in_words(fact.amount) if isinstance(fact.amount, Money) else ""
         rows.writerow((fact.day.isoformat(), fact.time, event.actor, event.verb, event.object, event.to, amount, fact.under))
     return out.getvalue().encode("utf-8", "surrogatepass")
 

@@ -38,9 +38,18 @@ def noun(phrase: str) -> Noun:
     >>> noun("the annual dues of EUR 60").head, noun("EUR 60").head
     ('due', '')
     """
-    plain = _MONEY.sub(" ", _LINK.sub(" ", phrase))
-    words = [word for word in _WORD.findall(plain) if not word.endswith("%")]
-    return _noun(tuple(singular(word).casefold() for word in words))
+    return _noun(words_of(phrase))
+
+
+@lru_cache(maxsize=8192)
+def words_of(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase in lower case and the singular, without amounts of money, percentages and links."""
+    return tuple(singular(word).casefold() for word in _WORD.findall(unpriced(phrase)) if not word.endswith("%"))
+
+
+def unpriced(phrase: str) -> str:
+    """A phrase without amounts of money and links."""
+    return _MONEY.sub(" ", _LINK.sub(" ", phrase))
 
 
 def same(said: str, ruled: str) -> bool:
