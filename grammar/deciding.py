@@ -13,6 +13,7 @@ from syngraph.grammar.phrasing import (
     say_duration,
     say_fronts,
     say_many,
+    say_period,
     say_plural,
     say_sentence,
     say_share,
@@ -150,9 +151,11 @@ def say_decision(
         case r.Abstention(counts, towards):
             what = "towards the quorum" if towards == "quorum" else "as votes cast"
             return f"an abstention {'counts' if counts else 'does not count'} {what}"
-        case r.Vote(holder, votes, unit):
+        case r.Vote(holder, votes, unit, period, among):
             many = "vote" if votes == 1 else "votes"
-            return f"each {holder} has {votes} {many}" + (f" for each {unit}" if unit else "")
+            every = f" each {say_period(period)}" if period else ""
+            allotted = f" to allot among {among}" if among else ""
+            return f"each {holder} has {votes} {many}" + (f" for each {unit}" if unit else "") + every + allotted
         case r.Exclusion(who):
             verb = "are" if who.quantifier in (r.Quantifier.ALL, r.Quantifier.COUNT) else "is"
             return f"{say_actor(who)} {verb} not counted"

@@ -12,6 +12,7 @@ from syngraph.grammar.lexicon import Lexicon, base_of_third, current, spoken
 from syngraph.grammar.loose import unfinished
 from syngraph.grammar.mending import mended
 from syngraph.grammar.mistakes import MISSPELT, all_misspelt, corrections, example_like, expected
+from syngraph.grammar.operative import stated
 from syngraph.grammar.parts import Built
 from syngraph.grammar.phrases.numbers import DURATION, MOMENT, MONEY, NUMBER, NoSuchDayError
 from syngraph.grammar.refusing import unheeded
@@ -93,7 +94,7 @@ def _read(text: str, lexicon: Lexicon) -> Sentence:
         unread = Unread(at, text[doubt.start : doubt.end].strip(" ,"), (), readings=doubt.readings)
         return Sentence(text, span, Kind.AMBIGUOUS, binding, unread=unread)
     except MisfitError as fault:
-        misfit = fault if binding else _meant_to_bind(text)
+        misfit = fault if binding or stated(text) else _meant_to_bind(text)
         if misfit is None:
             return Sentence(text, span, Kind.PROSE, False)
         missed = all_misspelt(text)

@@ -41,7 +41,8 @@ def _abstention(match: re.Match[str]) -> Rule:
 
 
 def _vote(match: re.Match[str]) -> Rule:
-    return Vote(role(match["who"]), number(match["n"]), match["unit"] or "")
+    period = duration(f"one {match['period']}") if match["period"] else None
+    return Vote(role(match["who"]), number(match["n"]), match["unit"] or "", period, match["among"] or "")
 
 
 def _leaves(match: re.Match[str]) -> Rule:
@@ -80,7 +81,10 @@ IDIOMS: tuple[Idiom, ...] = (
         "vote",
         late(
             rf"(?:Each|Every|A|All)\s(?P<who>{ROLE})\s(?:has|have|shall\shave|is\sentitled\sto|are\sentitled\sto)\s(?P<n>{NUMBER})\svotes?"
-            r"(?:\sfor\s(?:each|every)\s(?P<unit>[A-Z]\w+|\w+)(?:\s(?:held|it\sholds|they\shold))?)?$"
+            r"(?:\sfor\s(?:each|every)\s(?P<unit>[A-Z]\w+|\w+)(?:\s(?:held|it\sholds|they\shold))?)?"
+            r"(?:\s(?:(?:in\s)?(?:each|every)|a|per)\s(?P<period>week|month|year))?"
+            r"(?:\sto\s(?:allot|allocate|distribute|divide|spread|share\sout)\s(?:among|between|over)\s"
+            r"(?P<among>(?:(?:all|the|its|their|such|those)\s)?(?:[A-Za-z][\w’'-]*\s)?[A-Za-z][\w’'-]*))?$"
         ),
         _vote,
     ),

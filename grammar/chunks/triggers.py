@@ -204,10 +204,21 @@ _PASSES = late(
 )
 
 
+_VOTED_ON = late(
+    r"\b(?:[Mm]otions?|[Pp]roposals?|[Aa]mendments?|[Rr]esolutions?|[Vv]otes?|[Mm]easures?|[Bb]ills?|[Bb]allots?|[Qq]uestions?|[Dd]ecisions?|[Pp]olls?|[Rr]eferendums?|[Ii]t|[Rr]equests?|[Ii]tems?|"
+    r"[Aa]pplications?|[Cc]hanges?|[Ee]lections?|[Rr]ecalls?|[Nn]ominations?|[Pp]olic(?:y|ies)|[Pp]lans?|[Pp]roposed|RFCs?|PRs?|[Cc]andidates?|[Rr]emovals?|[Mm]atters?|[Ii]ssues?)\b"
+)
+"""What passes or is carried by a vote; title, risk and time pass by themselves."""
+
+
 def _passes(scan: Scanner, match: re.Match[str]) -> bool:
     if scan.main or (scan.stated and _binds_later(scan)):
         return False
     if not any(chunk.type == "COND" for chunk in scan.chunks) and match["verb"] not in ("passes", "carries"):
+        return False
+    if match["verb"] in ("passes", "pass", "carries", "carry") and not _VOTED_ON.search(
+        scan.text, max(scan.waiting, 0), match.start()
+    ):
         return False
     scan.main = True
     base = base_of_third(match["verb"]) or match["verb"]

@@ -7,7 +7,7 @@ from typing import assert_never
 from syngraph.grammar import rules as r
 from syngraph.grammar.deciding import say_outcome
 from syngraph.grammar.lexicon import inflected
-from syngraph.grammar.phrasing import say_actor, say_duration, say_plural
+from syngraph.grammar.phrasing import say_actor, say_duration, say_period, say_plural
 from syngraph.grammar.plain.points import (
     Explanation,
     Point,
@@ -69,9 +69,9 @@ def vote(
         case r.Abstention(counts, towards):
             what = "towards the quorum" if towards == "quorum" else f"among the {towards}"
             return explained(f"whoever abstains is {'' if counts else 'not '}counted {what}")
-        case r.Vote(holder, votes, unit):
-            many = f"{votes} vote{'' if votes == 1 else 's'}"
-            return explained(f"each {holder} has {many}" + (f" for each {unit}" if unit else ""))
+        case r.Vote(holder, votes, unit, period, among):
+            many = f"{votes} vote{'' if votes == 1 else 's'}" + (f" for each {unit}" if unit else "")
+            return explained(f"each {holder} has {many}" + (f" in each {say_period(period)}" if period else ""), *_allotted(among))
         case r.Exclusion(who):
             return explained(f"{say_actor(who)}: left out of every count of the vote")
         case r.Initiative(threshold, act):
@@ -80,6 +80,15 @@ def vote(
             return explained(f"a rejected {subject} may not be made again before {say_duration(duration)} are over")
         case _:
             assert_never(rule)
+
+
+def _allotted(among: str) -> tuple[Point, ...]:
+    if not among:
+        return ()
+    return (
+        Point(Topic.NOTE, f"each of them is given to one of {among}, and several may go to the same"),
+        Point(Topic.OPEN, "how many votes were given to what: a ballot says yes or no and not how many"),
+    )
 
 
 def _decision(rule: r.Decision) -> Explanation:

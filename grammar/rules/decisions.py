@@ -111,11 +111,17 @@ class Abstention:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """How many votes each holder of a role has, for each unit named (`one vote for each Share`)."""
+    """How many votes each holder of a role has, for each unit named (`one vote for each Share`).
+
+    With a `period` that many in each of it; with `among` they are allotted as the holder likes among the things it names
+    (`20 votes each year to allot among proposals`), so a matter has as many of them as it is given.
+    """
 
     holder: str
     votes: int
     unit: str = ""
+    period: Duration | None = None
+    among: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,7 +235,14 @@ decisions = st.one_of(
     st.builds(r.Quorum, thresholds),
     st.builds(r.Procedure, st.sampled_from(["discussion", "voting", "objection"]), durations, st.sampled_from(Limit)),
     st.builds(r.Abstention, st.booleans(), st.sampled_from(["quorum", "votes cast"])),
-    st.builds(r.Vote, st.sampled_from(["Member", "Shareholder"]), st.integers(1, 20), st.sampled_from(["", "Share"])),
+    st.builds(
+        r.Vote,
+        st.sampled_from(["Member", "Shareholder"]),
+        st.integers(1, 20),
+        st.sampled_from(["", "Share"]),
+        st.sampled_from([None, Duration(1, Unit.YEAR), Duration(1, Unit.WEEK)]),
+        st.sampled_from(["", "proposals", "the open proposals"]),
+    ),
     st.builds(r.Moratorium, st.just("proposal"), durations),
     st.builds(r.ForkRight, actors, st.just("these Bylaws"), conditions),
     st.builds(

@@ -181,9 +181,11 @@ class _Calling:
         rules = rules or [rule for rule in self.votes if self.role(rule.holder) == ""]
         if not rules:
             return 1
-        if len({(rule.votes, rule.unit) for rule in rules}) > 1:
+        if len({(rule.votes, rule.unit, rule.period, rule.among) for rule in rules}) > 1:
             self.doubts[f"the text gives each {rules[0].holder} different numbers of votes"] = None
         rule = rules[0]
+        if rule.period is not None or rule.among:
+            self.doubts[f"each {rule.holder} has votes to allot, and a ballot does not say how many are given to a matter"] = None
         if not rule.unit:
             return rule.votes
         if weight is None:

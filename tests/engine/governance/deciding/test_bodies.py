@@ -93,6 +93,18 @@ def test_different_votes_for_one_person_are_a_doubt(club: Any) -> None:
     assert voters(club, rules).doubts == ("the text gives Ada Quill different numbers of votes",)
 
 
+def test_votes_that_are_allotted_are_a_doubt(club: Any) -> None:
+    rules = (
+        "These Bylaws may be amended by a majority of the votes cast. "
+        "Each Member has 20 votes each year to allot among proposals."
+    )
+    before = club.text(TEXT % rules)
+    needs = club.required(before, club.change(before, "four", "five"))
+    told = club.votes(before, needs, ada="yes", bora="yes", carla="yes", dov="yes")
+    why = "each Member has votes to allot, and a ballot does not say how many are given to a matter"
+    assert (told.outcome, why in told.doubts) == ("undetermined", True)
+
+
 def test_those_whom_a_threshold_leaves_out_are_not_counted_in_it(club: Any) -> None:
     found = voters(club, "These Bylaws may be amended by a majority of all Members other than the Director.")
     assert tuple(found.members("Member", "the Director")) == ("dov",)
