@@ -26,7 +26,7 @@ from syngraph.grammar.chunks.modals import Modal, participle
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
 from syngraph.grammar.chunks.triggers import RESIDUE
 from syngraph.grammar.mistakes import verb_like
-from syngraph.grammar.parts import DONE_WITH, Built, Parts, joined, sort, span_of, with_fronts
+from syngraph.grammar.parts import DONE_WITH, Built, Parts, in_order, joined, sort, span_of, with_fronts
 from syngraph.grammar.phrases.actors import actor
 from syngraph.grammar.phrases.nouns import act, amount, event
 from syngraph.grammar.phrases.persons import somebody
@@ -165,6 +165,7 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
         return _passive(subject, modal_chunk, modal, parts, items, fronts)
     if not parts.words and not modal.verb:
         raise MisfitError((modal_chunk.start_pos or 0) + len(modal_chunk), "", ("what is to be done",))
+    parts.words = in_order(parts.words)
     phrase = f"{modal.verb} {joined(parts.words)}".strip()
     first = parts.words[0] if parts.words else modal_chunk
     loose = next((word for word in parts.words if str(word).startswith("of ")), None) if parts.votes else None
@@ -212,7 +213,7 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
     done = _amount(done, parts, first)
     parts.times = [_resolved(time, done) for time in parts.times]
     only = text.startswith(("Only ", "only "))
-    if modal.verb and not parts.votes and not says_vote(done):
+    if modal.verb and modal.present and not parts.votes and not says_vote(done):
         raise nobody(subject)
     rule = _active(who, done, modal, parts, negated=negated, only=only)
     return Built((rule,), tuple(parts.mistakes))
@@ -328,6 +329,10 @@ def _given_to(done: Act) -> bool:
 
 
 _ALLOWED = {"permit", "allow", "prohibit", "forbid", "ban", "bar"}
+_TAKEN_SO = {"consider", "deem", "treat", "regard"}
+_RECURS = {"hold", "repeat", "conduct", "publish", "announce", "post", "send", "review"}
+"""What is done again and again: said in the present with its time, it is to be done."""
+_MEANS = re.compile(r"\bby\s[^,]+,\s(?:or\s)?by\s")
 _LOOSE_AGENT = re.compile(r"^by\s(?P<who>(?:the|an?|each|any|every|all)\s[^,]+?)(?:\sor)?(?:,|$)")
 _OUTCOME = re.compile(
     r"(?:as\s|to\sbe\s|as\sbeing\s)?(?:adopted|approved|passed|carried|rejected|ratified|elected|consensus|a\s\w*\s?majority|unanimous)\b"
@@ -388,8 +393,13 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
         return Built((told,), mistakes)
     if modal.present and base in _ALLOWED and parts.agent is None:
         return Built((Declaration("status", with_fronts(fronts, f"{text} {said} {_all(items)}".strip())),), mistakes)
-    if modal.present and parts.agent is None:
+    if modal.present and parts.agent is None and base in _TAKEN_SO and not _OUTCOME.match(joined(parts.words)) and actor(text):
+        return Built((Declaration("status", with_fronts(fronts, f"{text} {said} {_all(items)}".strip())),), mistakes)
+    if modal.present and parts.agent is None and not (base in _RECURS and (times or conditions) and not negated):
         raise MisfitError((said.start_pos or 0) + len(said), "", ("by whom, or by what majority",))
+    if modal.may and parts.agent is None and (means := _MEANS.search(joined(parts.words))):
+        word = parts.words[0]
+        raise MisfitError(word.start_pos or 0, means[0].partition(" ")[0], ("one who does it, or one vote",))
     if (other := _LOOSE_AGENT.search(joined(parts.words))) and somebody(other["who"]):
         word = parts.words[0]
         raise MisfitError(word.start_pos or 0, str(word).partition(" ")[0], ("who does it",))

@@ -79,6 +79,7 @@ _BY_BALLOT = re.compile(
 )
 """How something is done that a vote does."""
 _THE_DECISION = re.compile(r"(?:the|all|such|these|those)\s(?:\w+\s)?decisions?\b(?!\smaking)")
+_TIES = re.compile(r"(?:(?:the|an?|any|all|such)\s)*(?:tied?|ties|tied\svotes?|deadlocks?)(?!\w)")
 _SETTLED = {"determine", "define", "govern", "regulate"}
 _ELSEWHERE = re.compile(
     r"\b(?:as\s(?:\w+\s)?(?:provided|specified|described|set\s(?:out|forth)|stated|defined|laid\sdown)|in\saccordance\swith)(?!\w)"
@@ -125,6 +126,8 @@ def _decides(bearer: Actor, verb: str, what: str) -> bool:
     """Whether a duty is how something is decided: who has how many votes, who decides."""
     if verb in ("have", "cast", "exercise"):
         return _VOTES.match(what) is not None
+    if verb == "break" and _TIES.match(what):
+        return True
     if not somebody(say_actor(bearer)):
         return False
     return (
@@ -178,8 +181,9 @@ def _named(who: Actor) -> str | None:
     )
 
 
-_BINDS = re.compile(r"(?<!who)(?<!which)(?<!that)\s(?:shall|must|will|may|can|cannot)\b")
+_BINDS = re.compile(r"(?<!who)(?<!which)(?<!that)\s(?:shall|must|will|may|can|cannot|needs?(?=\snot))\b")
 _DONE = re.compile(r"\s\w+(?:\snot)?(?:\sbe)?\s(?:\w+ly\s)?([a-z]+)")
+_MADE_OF = re.compile(r"\s(?:(?:shall|must|will|may)\s)?(?:consists?|be\s(?:composed|comprised))\sof(?!\w)")
 _BARRED = re.compile(r"\s(?:is|are)\s(?:not\s(?:permitted|allowed)|prohibited|forbidden|banned|barred)(?!\w)")
 _ALLOWED = re.compile(r"^(?:(?!\s(?:shall|must|will|may)\s).)*\s(?:is|are)\s(?:only\s)?(?:permitted|allowed)(?!\w)")
 _VERB = re.compile(r"\s(?:shall|must|will|may|can|cannot|is|are|has|have|consists?|need|needs|does|do)\b")
@@ -196,7 +200,14 @@ def _spoken_of(text: str) -> str | None:
     ):
         subject = last
     done = _DONE.match(main, verb.start()) if verb else None
-    if (done and participle(done[1])) or not somebody(subject) or re.match(r"(?:There|It|Nothing|This)\b", subject):
+    if verb and _MADE_OF.match(main, verb.start()):
+        return None
+    held = done is not None and done[1] in ("considered", "deemed")
+    if (
+        (done and participle(done[1]) and not held)
+        or not somebody(subject)
+        or re.match(r"(?:There|It|Nothing|This)\b", subject)
+    ):
         return None
     who = actor(subject)
     return (_named(who) if who else subject) or None

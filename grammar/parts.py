@@ -9,7 +9,7 @@ from syngraph.grammar.amounts import (
     Time,
 )
 from syngraph.grammar.chunks.modals import participle
-from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError
+from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError, made
 from syngraph.grammar.chunks.triggers import RESIDUE
 from syngraph.grammar.mistakes import MISSPELT, misspelt
 from syngraph.grammar.phrasing import lowered
@@ -213,6 +213,23 @@ def _ballot(chunk: Chunk, parts: Parts) -> Threshold | Unmeasured:
 def joined(words: list[Chunk]) -> str:
     """The words of chunks, one after the other."""
     return " ".join(str(chunk) for chunk in words)
+
+
+_PUT_IN = re.compile(
+    r"(?P<how>(?:in|at|on|of)\s(?:its|their|his|her|his\sor\sher)\s(?:sole\s|own\s|absolute\s|reasonable\s)*"
+    r"(?:discretion|initiative|expense|option|judge?ment|motion|accord)),\s(?=[a-z])"
+)
+
+
+def in_order(words: list[Chunk]) -> list[Chunk]:
+    """The words of an act, with what is put in before them (`in its discretion, suspend a Member`) after them."""
+    put_in = _PUT_IN.match(str(words[0])) if words else None
+    if put_in is None:
+        return words
+    first = words[0]
+    start = first.start_pos or 0
+    main = made("TEXT", first[put_in.end() :], start + put_in.end(), None)
+    return [main, *words[1:], made("TEXT", put_in["how"], start, None)]
 
 
 def with_fronts(fronts: list[Chunk], text: str) -> str:

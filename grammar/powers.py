@@ -104,7 +104,7 @@ _BY_OBJECT: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
         ("exercise", _first(r"powers?|authority|veto")),
         ("strike", _first(r"names?|members?|records?|provisions?|sections?")),
         ("leave quit", late(r"(?:the|this)\s(?:[A-Z][\w’'-]*$|association|co-?operative|society|organi[sz]ation|club|union|party$)")),
-        ("move", late(r"on\smotions?(?!\w)")),
+        ("move", late(r"(?:and\s\w+\s)?on\smotions?(?!\w)")),
         ("step", late(r"down\b")),
         ("lay", late(r"down\b")),
         ("make", late(

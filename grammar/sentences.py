@@ -78,7 +78,7 @@ _AND_CLAUSE = re.compile(
 
 LEADS = re.compile(
     r"(?:(?:[-*•|]|\d{1,3}[.)]|\([a-z]{1,4}\)|\(\d{1,3}\)|[a-z]\))\s+)*(?:(?:However|Rather|In\saddition|Furthermore|Moreover|Also|Additionally|Similarly|Likewise|"
-    r"Further|Finally|Accordingly|Therefore|Thus|Consequently|Hence|In\sparticular|Specifically|Instead|Nevertheless|Nonetheless|"
+    r"Alternatively|Conversely|Further|Finally|Accordingly|Therefore|Thus|Consequently|Hence|In\sparticular|Specifically|Instead|Nevertheless|Nonetheless|"
     r"For\s(?:the\savoidance\sof\sdoubt|clarity)),\s|It\sis\s(?:therefore\s)?(?:expected|assumed|understood)\sthat\s(?=(?:the|these|those|each|all|any|an?)\s|[a-z]+s\s)|"
     r"(?:However|Furthermore|Therefore)\s(?=in\sth))?"
 )

@@ -39,7 +39,7 @@ SAID_MODAL = re.compile(rf"(?<![\w’'-])(?:{MODAL})")
 PRESENT = re.compile(r"(?:is|are)\s(?P<not>not\s)?(?:(?P<only>only)\s)?(?P<part>[a-z]+)(?!\w)")
 STANDING = (
     r"(?:(?:null\sand\s)?void|invalid|valid|(?:in)?eligible\s(?:for|to)|exempt\sfrom|liable\s(?:for|to)|binding|confidential|"
-    r"(?:non-?)?transferable|revocable)(?![\w’'-])"
+    r"(?:non-?)?transferable|revocable|open\sto(?=\s(?:all|any|every|each|members|residents|anyone|everyone|the\spublic)(?!\w)))(?![\w’'-])"
 )
 """What is so of somebody or something in the present tense."""
 _NOT_PASSIVE = {"entitled", "present", "need", "indeed", "open", "responsible"}

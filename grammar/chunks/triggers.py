@@ -5,6 +5,7 @@ import re
 from syngraph.grammar.chunks.consents import CONSENT, OWN_CONSENT, consent, own_consent
 from syngraph.grammar.chunks.fronts import ASIDE, SETTING, aside, front_end, setting
 from syngraph.grammar.chunks.modals import MODAL, MODAL_PHRASE, PRESENT, SAID_MODAL, STANDING, Modal, modal, participle
+from syngraph.grammar.chunks.offices import OFFICE_ACTS, OFFICE_WORDS, office_acts
 from syngraph.grammar.chunks.scanner import DoubtError, Handler, MisfitError, Scanner, made
 from syngraph.grammar.chunks.votes import (
     AGREED,
@@ -188,7 +189,7 @@ def _present(scan: Scanner, match: re.Match[str]) -> bool:
 
 
 _CHARGED = late(
-    rf"(?:is|are)(?P<not>\snot)?(?=\s(?:(?:(?:solely|jointly|ultimately|primarily|also)\s)?responsible\s(?:for|to)\s|{STANDING}))"
+    rf"(?:is|are)(?P<not>\snot)?(?=\s(?:(?:(?:solely|jointly|ultimately|primarily|also)\s)?responsible\s(?:for|to)\s|(?:free|welcome)\sto\s|{STANDING}))"
 )
 
 
@@ -394,7 +395,7 @@ TRIGGERS = _table(
         (
             "by",
             late(
-                rf"by\s(?P<who>(?:(?:{DETERMINER})\s|[A-Z])[^,;]*?(?:(?:,\s(?:(?:{DETERMINER})\s)?[\w’'-]+(?:\s[\w’'-]+){{0,3}}){{1,5}},?\s(?:and|or)\s[^,;]*?)?)(?=$|,|\s(?:within|no\slater|by|on|at|in|if|when|unless|to|for|before|after|until|upon|and\s(?:shall|may|must)|or\sby|and\sby)\s|\s(?:at\sleast\s)?(?:(?:once\s)?(?:in\s)?(?:each|every)\s(?:(?:calendar|other)\s)?(?:day|week|month|quarter|year)|once\san?\s|daily|weekly|monthly|quarterly|yearly|annually)(?![\w’'-]))"
+                rf"by(?:,?\sor\s(?:at|under)\sthe\sdirection\sof,?)?\s(?:(?:action|order|direction)\sof\s)?(?P<who>(?:(?:{DETERMINER})\s|[A-Z])[^,;]*?(?:(?:,\s(?:(?:{DETERMINER})\s)?[\w’'-]+(?:\s[\w’'-]+){{0,3}}){{1,5}},?\s(?:and|or)\s[^,;]*?)?)(?=$|,|\s(?:within|no\slater|by|on|at|in|if|when|unless|to|for|before|after|until|upon|and\s(?:shall|may|must)|or\sby|and\sby)\s|\s(?:at\sleast\s)?(?:(?:once\s)?(?:in\s)?(?:each|every)\s(?:(?:calendar|other)\s)?(?:day|week|month|quarter|year)|once\san?\s|daily|weekly|monthly|quarterly|yearly|annually)(?![\w’'-]))"
             ),
             _agent,
         ),
@@ -413,6 +414,7 @@ TRIGGERS = _table(
         ),
         ("is are", _CHARGED, _charged),
         ("is are", PRESENT, _present),
+        (OFFICE_WORDS, OFFICE_ACTS, office_acts),
         ("passes carries fails lapses prevails fail lapse pass carry prevail", _PASSES, _passes),
         (
             "decides decide elects elect appoints appoint chooses choose selects select adopts adopt approves approve ratifies "

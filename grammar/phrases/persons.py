@@ -38,6 +38,8 @@ _TITLES = frozenset(
         "minister",
     )
 )
+_IN_CAPITALS = frozenset(("chapter", "local", "lodge", "core"))
+"""Bodies where they are written as names; with a small letter they are things."""
 _WORDS = re.compile(r"[^\W\d_][\w’'™.&-]*")
 
 
@@ -78,6 +80,8 @@ def somebody(phrase: str) -> bool:
     head = singular(said.lower())
     last = head.rpartition("-")[2]
     if len(words) > 1 and said[0].isupper() and head not in _THINGS and words[-2].lower().rpartition("-")[2] in _TITLES:
+        return True
+    if head in _IN_CAPITALS and said[0].isupper():
         return True
     for known in (head, last):
         if known in _PERSONS:

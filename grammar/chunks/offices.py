@@ -1,0 +1,29 @@
+"""What an office or a body does, said in the present: `The Secretary reports to the Board each month` is its duty."""
+
+import re
+
+from syngraph.grammar.chunks.modals import SAID_MODAL, Modal
+from syngraph.grammar.chunks.scanner import Scanner
+from syngraph.grammar.lexicon import base_of_third
+from syngraph.grammar.patterns import late
+
+OFFICE_WORDS = (
+    "announces appoints audits calls certifies chairs collects conducts convenes coordinates distributes elects ensures handles keeps maintains manages "
+    "nominates notifies organises organizes oversees performs prepares presides publishes records reports reviews sends serves submits supervises"
+)
+OFFICE_ACTS = late(rf"(?P<verb>{'|'.join(OFFICE_WORDS.split())})(?=\s(?!and\s|or\s))")
+_OFFICE = late(
+    r"(?:(?:The|Each|Every|An?|Any)\s)?(?:[\w’'-]+\s){0,3}?(?:[Ss]ecretary|[Tt]reasurer|[Cc]hair(?:man|woman|person)?|(?:[Vv]ice[- ])?[Pp]resident|[Oo]fficer|[Bb]oard|"
+    r"[Cc]ouncil|[Cc]ommittee|[Dd]irector|[Tt]eam|[Ss]peaker|[Cc]lerk|[Rr]egistrar|[Ee]ditor|[Cc]oordinator|[Ff]acilitator|[Mm]oderator|[Cc]ommission|[Aa]ssembly|"
+    r"[Ss]enate|[Pp]arliament|[Cc]aptain|[Ll]eader|[Ll]ibrarian|[Aa]uditor|Core)(?:\sof\s(?:the\s)?(?:[A-Z][\w’'-]*\s?){1,4})?"
+)
+
+
+def office_acts(scan: Scanner, match: re.Match[str]) -> bool:
+    """The verb of a clause in the present whose subject is an office or a body of the organisation."""
+    if scan.main or scan.waiting == -1 or SAID_MODAL.search(scan.text, scan.waiting, scan.end):
+        return False
+    if _OFFICE.fullmatch(scan.text[scan.waiting : match.start()].strip()) is None:
+        return False
+    scan.main = True
+    return scan.add("MODAL", match, Modal(False, False, False, verb=base_of_third(match["verb"])))
