@@ -183,7 +183,9 @@ def _named(who: Actor) -> str | None:
 
 _BINDS = re.compile(r"(?<!who)(?<!which)(?<!that)\s(?:shall|must|will|may|can|cannot|needs?(?=\snot))\b")
 _DONE = re.compile(r"\s\w+(?:\snot)?(?:\sbe)?\s(?:\w+ly\s)?([a-z]+)")
-_MADE_OF = re.compile(r"\s(?:(?:shall|must|will|may)\s)?(?:consists?|be\s(?:composed|comprised))\sof(?!\w)")
+_MADE_OF = re.compile(
+    r"\s(?:(?:shall|must|will|may)\s)?(?:consists?|be\s(?:composed|comprised))\sof(?!\w)|\s(?:is|are|(?:shall|will|must)\sbe)\sopen\sto(?!\w)"
+)
 _BARRED = re.compile(r"\s(?:is|are)\s(?:not\s(?:permitted|allowed)|prohibited|forbidden|banned|barred)(?!\w)")
 _ALLOWED = re.compile(r"^(?:(?!\s(?:shall|must|will|may)\s).)*\s(?:is|are)\s(?:only\s)?(?:permitted|allowed)(?!\w)")
 _VERB = re.compile(r"\s(?:shall|must|will|may|can|cannot|is|are|has|have|consists?|need|needs|does|do)\b")
