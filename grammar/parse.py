@@ -6,6 +6,7 @@ from functools import lru_cache
 from syngraph.grammar.chunks import chunks
 from syngraph.grammar.chunks.forms import NAMED, named
 from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError
+from syngraph.grammar.conserving import conserve
 from syngraph.grammar.kinds import kind_of
 from syngraph.grammar.lalr import UnfitError
 from syngraph.grammar.lexicon import Lexicon, base_of_third, current, spoken
@@ -185,6 +186,7 @@ def _clause(sentence: str, part: Span) -> Built:
         unfinished(plain)
         built = parse(_BLANK.sub(" ", plain))
         unheeded(plain, built.rules)
+        conserve(plain, built.rules)
     except MisfitError as misfit:
         if defined and not _BINDING.search(plain):
             return Built(defined)
