@@ -28,6 +28,7 @@ from syngraph.engine.norms.life.course import (
     use,
 )
 from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
+from syngraph.engine.norms.life.receipts import is_part, paid_off
 from syngraph.engine.norms.life.weighing import counts
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import SHADOW, Index, Use, Watch, tests
@@ -50,14 +51,26 @@ def hear(state: State, recorded: RecordedFact, instant: datetime) -> bool:
     """Lets every norm that listens for a fact know of it; whether any did."""
     heard = False
     seen: set[tuple[str, Use, int]] = set()
+    for watch in paid_off(state, recorded):
+        seen.add((watch.slot.id, watch.use, watch.number))
+        heard = _heard(state, watch, recorded, instant) or heard
     for watch in _listeners(state, recorded):
         mark = (watch.slot.id, watch.use, watch.number)
+        if is_part(state, watch, recorded):
+            heard = heard or not watch.duties
+            continue
         found = matching.event_of(watch.event, recorded.fact, state.setting.roles) if mark not in seen else None
         if isinstance(found, Match | Perhaps):
             seen.add(mark)
             doubt = (doubt_of(recorded, found.why),) if isinstance(found, Perhaps) else ()
             heard = _heard(state, watch, recorded, instant, doubt) or heard
     return heard
+
+
+def hear_paid(state: State, recorded: RecordedFact, instant: datetime) -> None:
+    """Lets those who listen for a payment know that what was paid before its time has paid a duty that has just arisen."""
+    for watch in paid_off(state, recorded):
+        _heard(state, watch, recorded, instant)
 
 
 def _listeners(state: State, recorded: RecordedFact) -> tuple[Watch, ...]:
@@ -253,9 +266,7 @@ def _make_available(state: State, slot: Slot, occasion: Occasion) -> None:
         put(state, instance)
 
 
-def _heard(
-    state: State, watch: Watch, recorded: RecordedFact, instant: datetime, perhaps: tuple[Reason, ...] = ()
-) -> bool:
+def _heard(state: State, watch: Watch, recorded: RecordedFact, instant: datetime, perhaps: tuple[Reason, ...] = ()) -> bool:
     slot = watch.slot
     bound = matching.actors(recorded.fact, state.setting.roles)
     occasion = Occasion(

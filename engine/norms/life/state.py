@@ -183,6 +183,9 @@ def _settle_new(state: State) -> None:
     for key in fresh:
         if state.credits and key in state.instances:
             performing.apply_credits(state, key)
+            instance = state.instances[key]
+            if instance.payments and instance.status is Status.FULFILLED:
+                listening.hear_paid(state, state.facts[instance.payments[-1].fact], instance.since)
 
 
 # -- texts -------------------------------------------------------------------------------------------------------------

@@ -1,13 +1,13 @@
 """What each text listens for: its norms by verb, by the events that trigger them, and by the breaches that do."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from syngraph.engine.norms.said import matching
-from syngraph.engine.norms.said.matching import Match
+from syngraph.engine.norms.said.matching import Match, Strength
 from syngraph.engine.norms.said.texts import Provisions, Slot, refers
-from syngraph.engine.norms.said.undone import duty_of
+from syngraph.engine.norms.said.undone import PAYING, duty_of
 from syngraph.engine.norms.said.windows import Milestone, Plan, Upon, moment_of, plan, resolved
 from syngraph.engine.norms.sums.money import is_for_delay
 from syngraph.engine.norms.words.qualifying import BEING, Circumstance, circumstance
@@ -47,18 +47,24 @@ class Use(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A norm that listens for an event: for its time, or as the condition with that number."""
+    """A norm that listens for an event: for its time, or as the condition with that number.
+
+    `pays` says that the event is the payment of something, and `duties` are the ids of the norms that ask for it.
+    """
 
     slot: Slot
     use: Use
     event: Event
     number: int = 0
     delay: Duration | None = None
+    pays: bool = False
+    duties: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A text as a listener. `breaches` are by the id of the norm broken; `delays` too, told `delay` after its deadline.
+    """A text as a listener. `breaches` are by the id of the norm broken; `delays` too, told `delay` after its deadline;
+    `payments` by the id of the norm that asks for the sum.
 
     `qualifiers` are the words that pick out bearers, by the verbs of the facts that can tell whether they are true of somebody.
     """
@@ -71,6 +77,7 @@ class Index:
     breaches: Mapping[str, tuple[Watch, ...]]
     delays: Mapping[str, tuple[Watch, ...]]
     milestones: Mapping[Milestone, tuple[Watch, ...]]
+    payments: Mapping[str, tuple[Watch, ...]]
     qualifiers: Mapping[str, tuple[tuple[str, Circumstance], ...]]
 
 
@@ -84,12 +91,16 @@ def index(given: Provisions) -> Index:
     breaches: dict[str, list[Watch]] = {}
     delays: dict[str, list[Watch]] = {}
     acts: dict[str, list[Slot]] = {}
+    payments: dict[str, list[Watch]] = {}
     for slot in slots:
         acts.setdefault(slot.act.verb, []).append(slot)
         if isinstance(slot.norm, Power):
             for verb in matching.GIVING:
                 acts.setdefault(verb, []).append(slot)
-        for watch in _watches(slot, plans[slot.id]):
+        for heard in _watches(slot, plans[slot.id]):
+            watch = _of_payment(heard, slots, given)
+            for duty in watch.duties:
+                payments.setdefault(duty, []).append(watch)
             moment = resolved(watch.event, given)
             if isinstance(moment, Milestone):
                 milestones.setdefault(moment, []).append(watch)
@@ -109,6 +120,7 @@ def index(given: Provisions) -> Index:
         {key: tuple(found) for key, found in breaches.items()},
         {key: tuple(found) for key, found in delays.items()},
         {key: tuple(found) for key, found in milestones.items()},
+        {key: tuple(found) for key, found in payments.items()},
         _qualifiers(slots),
     )
 
@@ -162,6 +174,22 @@ def _watches(slot: Slot, plan: Plan) -> Iterator[Watch]:
     for number, condition in enumerate(slot.norm.conditions):
         if isinstance(condition.test, Happens):
             yield Watch(slot, Use.BAR if condition.link in NEGATIVE else Use.TEST, condition.test.event, number)
+
+
+def _of_payment(watch: Watch, slots: tuple[Slot, ...], given: Provisions) -> Watch:
+    """A watch for a payment (`payment of the Deposit`) with the duties that ask for it."""
+    event = watch.event
+    if event.verb not in PAYING or not event.object:
+        return watch
+    duties = frozenset(other.id for other in slots if other.id != watch.slot.id and _asks_for(event, other, given))
+    return replace(watch, pays=True, duties=duties)
+
+
+def _asks_for(event: Event, other: Slot, given: Provisions) -> bool:
+    if not isinstance(other.norm, Obligation) or SHADOW in other.id or not _borne(event, other):
+        return False
+    found = duty_of(event, other.act, given.bodies, given.amounts)
+    return isinstance(found, Match) and found.strength is Strength.NAMED
 
 
 def _antecedent(event: Event, act: Act) -> Event:

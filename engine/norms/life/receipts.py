@@ -1,0 +1,77 @@
+"""Payments as events: `after payment of the Deposit`, `until the Price has been paid`. Part of a sum is not that sum.
+
+What a duty asks for is paid when nothing of it is left; a sum for which there is no duty, when the payments on it reach it.
+"""
+
+from decimal import Decimal
+
+from syngraph.engine.norms.life.course import State
+from syngraph.engine.norms.life.instances import Status
+from syngraph.engine.norms.said import matching
+from syngraph.engine.norms.said.index import Watch
+from syngraph.engine.norms.sums.money import Circumstances, evaluate
+from syngraph.engine.norms.told.facts import RecordedFact
+from syngraph.engine.norms.words.wording import noun, plain, same
+from syngraph.grammar.amounts import Event, Money, Named
+from syngraph.grammar.phrases.nouns import amount
+
+_DONE = frozenset({Status.FULFILLED, Status.CURED})
+
+
+def is_part(state: State, watch: Watch, recorded: RecordedFact) -> bool:
+    """Whether a payment is not the one that a norm listens for: it leaves something of the sum unpaid, or is for something
+    else. Where a duty asks for that sum, the duty tells when it is paid (`paid_off`).
+    """
+    money = recorded.fact.amount
+    if not watch.pays or not isinstance(money, Money):
+        return False
+    if watch.duties:
+        touched = [state.instances[key] for key in state.used.get(recorded.id, ()) if key.slot in watch.duties]
+        return not touched or any(one.owed is not None for one in touched)
+    asked = _sum(state, watch.event)
+    if asked is None:
+        return False
+    if asked.currency != money.currency or not _is_for(watch.event, recorded, state):
+        return True
+    before = sum((_paid(state, watch.event, earlier, asked.currency) for earlier in _earlier(state, recorded)), Decimal(0))
+    return not before < asked.amount <= before + money.amount
+
+
+def paid_off(state: State, recorded: RecordedFact) -> tuple[Watch, ...]:
+    """The norms that listen for the payment of what a fact has paid to the last."""
+    found: dict[tuple[str, object, int], Watch] = {}
+    for key in state.used.get(recorded.id, ()):
+        instance = state.instances.get(key)
+        is_last = instance is not None and instance.status in _DONE and instance.facts[-1:] == (recorded.id,)
+        for watch in state.index.payments.get(key.slot, ()) if is_last else ():
+            if not watch.event.actor or matching.acted(watch.event.actor, recorded.fact, state.setting.roles):
+                found[watch.slot.id, watch.use, watch.number] = watch
+    return tuple(found.values())
+
+
+def _sum(state: State, event: Event) -> Money | None:
+    """The sum that an event names, None where the text does not tell it."""
+    terms, thing = state.index.given.amounts, event.object
+    named = Named(plain(thing)) if plain(thing) in terms else amount(thing)
+    come_to = evaluate(named, Circumstances(terms)) if named is not None else None
+    return come_to if isinstance(come_to, Money) else None
+
+
+def _earlier(state: State, recorded: RecordedFact) -> list[RecordedFact]:
+    return state.heard.get(recorded.fact.event.verb, [])
+
+
+def _paid(state: State, event: Event, recorded: RecordedFact, currency: str) -> Decimal:
+    money = recorded.fact.amount
+    is_meant = isinstance(money, Money) and money.currency == currency and _is_for(event, recorded, state)
+    return money.amount if is_meant and isinstance(money, Money) else Decimal(0)
+
+
+def _is_for(event: Event, recorded: RecordedFact, state: State) -> bool:
+    """Whether a payment is made on the sum that an event names: by and to whom it says, and for that where it has a name."""
+    fact, roles = recorded.fact, state.setting.roles
+    if event.actor and not matching.acted(event.actor, fact, roles):
+        return False
+    if not matching.counterparty(fact.event.to, event.to, fact.day, roles):
+        return False
+    return not noun(event.object).head or (bool(noun(fact.event.object).head) and same(fact.event.object, event.object))
