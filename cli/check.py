@@ -7,6 +7,7 @@ import click
 from syngraph.cli.manners import judging, options, output, values, verdicts
 from syngraph.cli.reading import shown
 from syngraph.engine.norms.judged.report import verdict as fields
+from syngraph.engine.norms.life.instances import Status
 
 
 @click.command("check", context_settings=options.CONTEXT)
@@ -14,10 +15,18 @@ from syngraph.engine.norms.judged.report import verdict as fields
 @options.at
 @options.facts
 @options.asked
+@options.known_at
 @click.option("--all", "everything", is_flag=True, help="Also what has not begun, and rights that nobody has used.")
 @options.as_json
 def command(
-    path: Path, rev: str | None, at: str | None, imports: tuple[Path, ...], asked: str, everything: bool, as_json: bool
+    path: Path,
+    rev: str | None,
+    at: str | None,
+    imports: tuple[Path, ...],
+    asked: str,
+    known_at: str | None,
+    everything: bool,
+    as_json: bool,
 ) -> None:
     """Judge the rules against the facts: who had to do what, and has.
 
@@ -27,12 +36,15 @@ def command(
       syngraph check bylaws/ --at 2027-03-31
       syngraph check bylaws/ --at "31 March 2027" --facts payments.csv --json
       syngraph check bylaws/ --evidence agreed
+      syngraph check bylaws/ --at 2027-03-31 --known-at 2027-04-05
       syngraph check bylaws/ --rev v1.0
 
     Facts are the statements in record/fact/ and the tables given with --facts. A fact is judged by the text that was in force
-    when it happened. PATH is an agreement's folder, or a repository. Exit code 1 when something is violated.
+    when it happened; --known-at judges by what the record held on an earlier day. PATH is an agreement's folder, or a
+    repository. Exit code 1 when something is violated, and when something cannot be told: what is undetermined, or was not
+    read, nobody has complied with.
     """
-    court = judging.court(path, rev, at, asked)
+    court = judging.court(path, rev, at, asked, known_at)
     report = court.report(judging.further(court, imports))
     judging.remarks(court)
     for finding in report.findings:
@@ -45,6 +57,7 @@ def command(
                 "at": report.at.isoformat(),
                 "verdicts": [fields(verdict) for verdict in report.verdicts],
                 "summary": dict(report.summary),
+                "open": sum(one.status is Status.UNDETERMINED for one in report.verdicts),
                 "untold": [values.untold(one) for one in judging.untold(court, report)],
             }
         )
@@ -57,9 +70,11 @@ def command(
             shown.questions(left)
             output.put()
         output.put(verdicts.summary(report))
+        if not report.violated and (doubtful := report.summary.get(Status.UNDETERMINED.value, 0)):
+            output.put(f"nothing is violated as far as can be told; {doubtful} cannot be told")
         if len(listed) < len(report.verdicts):
             output.talk(
                 f"help: --all shows the {len(report.verdicts) - len(listed)} that have not begun or are anybody's right"
             )
-    if report.violated:
+    if report.violated or Status.UNDETERMINED.value in report.summary:
         raise click.exceptions.Exit(1)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from syngraph.cli.manners import judging, memory, options, output, values, verdicts
+from syngraph.cli.manners import judging, memory, options, output, touched, values, verdicts
 from syngraph.cli.reading import shown
 from syngraph.engine.norms.judged.report import verdict as fields
 
 if TYPE_CHECKING:
     from syngraph.cli.manners.judging import Court
+    from syngraph.engine.norms.judged.touching import Account
     from syngraph.engine.norms.judged.verdict import Report, Verdict
     from syngraph.engine.text.clauses import PlacedRule
     from syngraph.grammar.rules import Rule
@@ -34,6 +35,7 @@ _SENTENCE = re.compile(r"(?!section\s\S+$)\S+\s+\S+\s+\S")
 @click.option("--due", metavar="DAY", help="Only what was or is due then: a day, a month (2027-03) or a year.")
 @options.facts
 @options.asked
+@options.known_at
 @options.colour
 @options.as_json
 def command(
@@ -45,9 +47,10 @@ def command(
     due: str | None,
     imports: tuple[Path, ...],
     asked: str,
+    known_at: str | None,
     as_json: bool,
 ) -> None:
-    """Say what a rule asks, why a verdict is as it is, or what a finding means.
+    """Say what a rule asks, why a verdict is as it is, what a fact did, or what a finding means.
 
     \b
     Examples:
@@ -55,10 +58,13 @@ def command(
       syngraph explain dues
       syngraph explain 4.2 bora --in bylaws/ --at 2027-03-31
       syngraph explain dues:1a2b3c4d --json
+      syngraph explain record/fact/2027-03-01-rent.md:6 --in lease/
+      syngraph explain payments.csv:2 --in bylaws/ --facts payments.csv
       syngraph explain "No Member may vote by proxy."
 
-    SUBJECT is the code of a finding, a section (its id or its number), the id of a rule, or a sentence, which is told in plain
-    words without any agreement. BEARER narrows the verdicts to a person.
+    SUBJECT is the code of a finding, a section (its id or its number), the id of a rule, a fact (its file, with the line or
+    without), or a sentence, which is told in plain words without any agreement. BEARER narrows the verdicts to a person. Of a
+    fact every rule is told that it comes near, and why it counted there or not.
     """
     if CODE.fullmatch(subject):
         _finding(subject.upper(), as_json)
@@ -66,8 +72,11 @@ def command(
     if _SENTENCE.match(subject):
         _sentences(subject, as_json)
         return
-    court = judging.court(path, rev, at, asked)
+    court = judging.court(path, rev, at, asked, known_at)
     report = court.report(judging.further(court, imports))
+    if accounts := _accounts(report, subject):
+        _facts(accounts, report, as_json)
+        return
     found = _of(verdicts.chosen(report.verdicts, subject), bearer, due)
     rules = _rules(court, subject)
     if not found and (bearer is not None or due is not None or not rules):
@@ -91,6 +100,24 @@ def command(
         if number:
             output.put()
         verdicts.told(verdict)
+
+
+def _accounts(report: "Report", subject: str) -> list["Account"]:
+    """What became of the facts that a subject names; a name with a dot or a stroke can be that of a file."""
+    from syngraph.engine.norms.judged.touching import account, named
+
+    return [account(report, one) for one in named(report, subject)] if "/" in subject or "." in subject else []
+
+
+def _facts(accounts: list["Account"], report: "Report", as_json: bool) -> None:
+    if as_json:
+        facts = [touched.plain(one) for one in accounts]
+        output.put_json({"schema": output.SCHEMA, "at": report.at.isoformat(), "facts": facts})
+        return
+    for number, one in enumerate(accounts):
+        if number:
+            output.put()
+        touched.told(one)
 
 
 def _rules(court: "Court", subject: str) -> list["PlacedRule"]:

@@ -45,6 +45,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("check", "check", "judge the rules against the facts"),
             ("explain", "explain", "say why a verdict is as it is, or what a finding means"),
             ("next", "next", "list what falls due, soonest first"),
+            ("why-not", "why_not", "say what would have to happen, and which facts came near"),
             ("what-if", "what_if", "judge with extra facts or at a later day, writing nothing"),
             ("record", "record", "write down what happened"),
         ),

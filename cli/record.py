@@ -1,7 +1,7 @@
 """`record`: writes down what happened, as statements in the record of an agreement."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -11,11 +11,15 @@ import click
 
 from syngraph.cli.acting import chain, facts
 from syngraph.cli.acting.options import How
-from syngraph.cli.manners import findings, instants, opening, options, output, writing
+from syngraph.cli.manners import findings, instants, judging, opening, options, output, touched, writing
 
 if TYPE_CHECKING:
     from syngraph.engine.agreement import Agreement
     from syngraph.engine.norms.told.facts import Record
+    from syngraph.engine.norms.told.rows import Layout
+
+NEAREST = 3
+"""Of how many rules a dry run says why a row does not touch them."""
 
 
 @click.command("record", context_settings=options.CONTEXT)
@@ -25,10 +29,24 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--csv",
+    "--table",
     "imported",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Many facts: a table (see below).",
+    help="Many facts: CSV or JSON Lines (see below).",
+)
+@click.option("--map", "names", multiple=True, metavar="COLUMN=NAME", help="What a column is called in the table.")
+@click.option("--set", "constants", multiple=True, metavar="COLUMN=VALUE", help="What every row has in a column.")
+@click.option("--decimal-comma", "comma", is_flag=True, help="Sums are written 1.200,50.")
+@click.option(
+    "--dates", "order", type=click.Choice(("dmy", "mdy", "ymd")), help="The order of the numbers in a day such as 03/04/2027."
+)
+@click.option(
+    "--negative",
+    type=click.Choice(("refuse", "skip", "swap")),
+    default="refuse",
+    show_default=True,
+    help="What a sum below zero means: a fault, no fact, or that it went the other way.",
 )
 @click.option("--by", "principal", metavar="WHO", help="Who says so: an id of the register.")
 @click.option(
@@ -41,6 +59,11 @@ def command(
     path: Path,
     sentences: tuple[str, ...],
     imported: Path | None,
+    names: tuple[str, ...],
+    constants: tuple[str, ...],
+    comma: bool,
+    order: str | None,
+    negative: str,
     principal: str | None,
     keys: tuple[str, ...],
     day: str | None,
@@ -53,16 +76,21 @@ def command(
     Examples:
       syngraph record bylaws/ --by carla --fact "On 1 March 2027, Bora paid EUR 60 to Carla."
       syngraph record bylaws/ --by carla --csv payments.csv --dry-run
+      syngraph record bylaws/ --csv bank.csv --map date=Buchungstag --map actor=Name --map amount=Betrag --set act=paid
+        --set currency=EUR --set "to=Carla Mott" --decimal-comma --negative skip --dry-run
       echo "On 1 March 2027, Bora paid EUR 60 to Carla." | syngraph record bylaws/ --fact -
       syngraph record bylaws/ --key ~/.ssh/carla --fact "On 1 March 2027, Bora paid EUR 60 to Carla."
 
-    A statement that cannot be read as facts is not written. A table has the columns date, actor, act, object, to, amount,
-    under; with one bad row nothing is imported. Files are named by their content, so the same statement is not written twice.
-    In an agreement that is founded a statement is signed, and committed to the governed branch; tables are for others so far.
-    Exit code 1 when something cannot be read.
+    A statement that cannot be read as facts is not written. A table has the columns date, time, actor, act, object, to,
+    amount, currency, under, of which date, actor and act are needed; with one bad row nothing is imported. A table of others is
+    kept with these columns. --dry-run says of each row which rule and whose duty it touches, or why it touches none.
+    Files are named by their content, so the same statement is not written twice. In an agreement that is founded a statement is
+    signed, and committed to the governed branch; tables are for others so far. Exit code 1 when something cannot be read.
     """
     if bool(sentences) == bool(imported):
         raise click.UsageError("give what happened either with --fact or with --csv")
+    if imported is None and (names or constants or comma or order or negative != "refuse"):
+        raise click.UsageError("--map, --set, --decimal-comma, --dates and --negative say how a table is written; give --csv")
     agreement = opening.agreement(path, None)
     founded = chain.founded(path)
     if founded and imported is not None:
@@ -75,8 +103,9 @@ def command(
     _known(agreement, principal)
     said: tuple[str, ...] = ()
     if imported is not None:
-        suffix, content = ".csv", imported.read_bytes()
-        found = _table(str(imported), content)
+        found = judging.imported(imported, layout(names, constants, comma, order, negative))
+        plain = imported.suffix.casefold() == ".csv" and not (names or constants or comma or order or negative != "refuse")
+        suffix, content = ".csv", imported.read_bytes() if plain else _written(found)
     else:
         said = tuple(_said(sentences))
         suffix, content = ".md", statement(said, principal, stated)
@@ -97,6 +126,8 @@ def command(
     elif dry_run:
         output.talk(f"would write {target} ({_count(found)}):")
         output.put_document(content.decode("utf-8", "replace"))
+        if imported is not None:
+            _touches(agreement, found)
     else:
         output.talk(f"wrote {target} ({_count(found)})" if new else f"{target} is there already, the same")
 
@@ -125,10 +156,54 @@ def _known(agreement: "Agreement", principal: str | None) -> None:
         raise click.UsageError(f"--by: the register has no {principal!r}{near}")
 
 
-def _table(name: str, content: bytes) -> "Record":
+def layout(names: Sequence[str], constants: Sequence[str], comma: bool, order: str | None, negative: str) -> "Layout":
+    """How a table is written, as the command line says it.
+
+    Raises: click.UsageError for a column that there is not, and for one that is named twice.
+    """
+    from syngraph.engine.norms.told.rows import Days, Layout, Negative
+
+    called, given = _pairs("--map", names), _pairs("--set", constants)
+    if both := sorted(called.keys() & given.keys()):
+        raise click.UsageError(f"--set: {both[0]} has a column of its own by --map")
+    return Layout(called, given, comma, Days(order) if order else None, Negative(negative))
+
+
+def _pairs(option: str, given: Sequence[str]) -> dict[str, str]:
+    from syngraph.engine.norms.told.rows import COLUMNS
+
+    found: dict[str, str] = {}
+    for pair in given:
+        column, sign, value = pair.partition("=")
+        if not sign or not value.strip():
+            raise click.UsageError(f"{option}: found {pair!r}, expected a column and what it is, such as date=Buchungstag")
+        if column.strip() not in COLUMNS:
+            near = output.did_you_mean(column, COLUMNS) or f"; the columns are {', '.join(COLUMNS)}"
+            raise click.UsageError(f"{option}: there is no column {column.strip()!r}{near}")
+        if column.strip() in found:
+            raise click.UsageError(f"{option}: {column.strip()} is given twice")
+        found[column.strip()] = value.strip()
+    return found
+
+
+def _written(found: "Record") -> bytes:
     from syngraph.engine.norms.told import table
 
-    return table.read(name, content)
+    return table.written(found.facts)
+
+
+def _touches(agreement: "Agreement", found: "Record") -> None:
+    """Says of each fact what it would touch, as of the day of the last of them."""
+    from syngraph.engine.norms.judged.touching import account
+
+    zone = instants.zone(agreement.manifest.zone)
+    now = instants.now(zone)
+    last = max((one.fact.day for one in found.facts), default=now.date())
+    at = max(now, instants.read(last.isoformat(), zone))
+    report = agreement.check(at, found.facts, now.date())
+    output.put()
+    for one in found.facts:
+        touched.told(account(report, one), most=NEAREST)
 
 
 def _count(record: "Record") -> str:

@@ -294,11 +294,13 @@ class Agreement:
         facts: Iterable[RecordedFact] = (),
         today: date | None = None,
         asked: Evidence = Evidence.CLAIMED,
+        known_at: date | None = None,
     ) -> "Report":
         """What everybody had to do and has done, at an aware instant, by the record and by further `facts`.
 
         `today` is the day from which a text that is not committed governs (None: the day of `at`). Only facts that are
-        supported as well as `asked`, seen from the duty that they touch, count.
+        supported as well as `asked`, seen from the duty that they touch, count; with `known_at` only those that had entered the
+        record by the end of that day.
 
         Raises: StoreError, and TextError when the text cannot be read at all.
         """
@@ -306,7 +308,7 @@ class Agreement:
 
         known = (*self.record.facts, *facts)
         texts = self.texts(today or self.calendar.day(at))
-        return check(texts, known, self.holdings, at, self.calendar, asked=asked, verbs=self.manifest.verbs)
+        return check(texts, known, self.holdings, at, self.calendar, known_at, asked=asked, verbs=self.manifest.verbs)
 
     # -- governing -----------------------------------------------------------------------------------------------------
 

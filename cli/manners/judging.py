@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,24 +14,28 @@ from syngraph.cli.manners import instants, opening, options, output
 if TYPE_CHECKING:
     from syngraph.engine.agreement import Agreement
     from syngraph.engine.norms.judged.verdict import Report
-    from syngraph.engine.norms.told.facts import RecordedFact
+    from syngraph.engine.norms.told.facts import Record, RecordedFact
+    from syngraph.engine.norms.told.rows import Layout
     from syngraph.engine.norms.words.questions import Untold
 
 
 @dataclass(frozen=True)
 class Court:
-    """An agreement that is to be judged, the instant, and how well facts must be supported; `now` is the clock's."""
+    """An agreement that is to be judged, the instant, and how well facts must be supported; `now` is the clock's. With
+    `known_at` only what had entered the record by the end of that day counts.
+    """
 
     agreement: "Agreement"
     at: datetime
     now: datetime
     asked: str = options.LEVELS[0]
+    known_at: date | None = None
 
     def report(self, facts: Sequence["RecordedFact"] = (), at: datetime | None = None) -> "Report":
         """The verdicts by the record and by further facts."""
         from syngraph.engine.norms.told.facts import Evidence
 
-        return self.agreement.check(at or self.at, facts, self.now.date(), Evidence(self.asked))
+        return self.agreement.check(at or self.at, facts, self.now.date(), Evidence(self.asked), self.known_at)
 
     @cached_property
     def forbidden(self) -> frozenset[str]:
@@ -41,7 +45,7 @@ class Court:
         return frozenset(placed.id for placed in self.agreement.rules if isinstance(placed.rule, Prohibition))
 
 
-def court(path: Path, rev: str | None, at: str | None, asked: str = options.LEVELS[0]) -> Court:
+def court(path: Path, rev: str | None, at: str | None, asked: str = options.LEVELS[0], known_at: str | None = None) -> Court:
     """The agreement at a path, to be judged as of a day (None: now) by facts that are supported as well as `asked`.
 
     Raises: click.UsageError for a bad day, and the errors of `Agreement.open`.
@@ -50,9 +54,14 @@ def court(path: Path, rev: str | None, at: str | None, asked: str = options.LEVE
     zone = instants.zone(agreement.manifest.zone)
     now = instants.now(zone)
     try:
-        return Court(agreement, instants.read(at, zone) if at else now, now, asked)
+        instant = instants.read(at, zone) if at else now
     except click.UsageError as error:
         raise click.UsageError(f"--at: {error.message}") from None
+    try:
+        known = instants.day(known_at) if known_at else None
+    except click.UsageError as error:
+        raise click.UsageError(f"--known-at: {error.message}") from None
+    return Court(agreement, instant, now, asked, known)
 
 
 def further(court: Court, imports: Sequence[Path] = (), sentences: Sequence[str] = ()) -> tuple["RecordedFact", ...]:
@@ -61,9 +70,9 @@ def further(court: Court, imports: Sequence[Path] = (), sentences: Sequence[str]
     Raises: click.exceptions.Exit with code 2, the faults told, when any of them cannot be read.
     """
     from syngraph.cli.manners import findings
-    from syngraph.engine.norms.told import facts, table
+    from syngraph.engine.norms.told import facts
 
-    records = [table.read(str(path), path.read_bytes()) for path in imports]
+    records = [imported(path) for path in imports]
     records += [court.agreement.facts(sentence, f"--fact {number}") for number, sentence in enumerate(sentences, 1)]
     told = facts.joined(records)
     if told.findings:
@@ -73,6 +82,16 @@ def further(court: Court, imports: Sequence[Path] = (), sentences: Sequence[str]
                 output.talk(f"help: {finding.help}")
         raise click.exceptions.Exit(2)
     return told.facts
+
+
+def imported(path: Path, layout: "Layout | None" = None) -> "Record":
+    """The facts of a file: JSON Lines by the end of its name, else CSV."""
+    from syngraph.engine.norms.told import jsonlines, table
+    from syngraph.engine.norms.told.rows import PLAIN
+
+    lines = path.suffix.casefold() in (".jsonl", ".ndjson", ".json")
+    read = jsonlines.read if lines else table.read
+    return read(str(path), path.read_bytes(), layout or PLAIN)
 
 
 def untold(court: Court, report: "Report") -> tuple["Untold", ...]:

@@ -25,6 +25,13 @@ def at(command: F) -> F:
     return click.option("--at", metavar="DATE", help="A day or an instant, in the agreement's zone (default: now).")(command)
 
 
+def known_at(command: F) -> F:
+    """What was known by a day: `--known-at`."""
+    return click.option("--known-at", metavar="DATE", help="Count only what had entered the record by the end of this day.")(
+        command
+    )
+
+
 def as_json(command: F) -> F:
     """An answer for programs."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
@@ -49,8 +56,8 @@ def facts(command: F) -> F:
         "imports",
         type=click.Path(path_type=Path, dir_okay=False),
         multiple=True,
-        metavar="CSV",
-        help="More facts: a CSV file with the columns date, actor, act, object, to, amount, under.",
+        metavar="FILE",
+        help="More facts: CSV with the columns date, actor, act, object, to, amount, under, or JSON Lines with such names.",
     )(command)
 
 

@@ -115,6 +115,13 @@ def told(verdict: "Verdict") -> None:
         output.put(f"  still to be paid: {values.money(verdict.amount_due)}")
 
 
+def line(verdict: "Verdict") -> str:
+    """A verdict in one line: where, who, what, how it stands, by when."""
+    where = f"section {verdict.number}" if verdict.number else f"#{verdict.section}"
+    due = f", due {instants.written(verdict.due)}" if verdict.due else ""
+    return f"{where}, {who(verdict)}: {verdict.act}: {status(verdict)}{due}"
+
+
 def _circumstances(verdict: "Verdict") -> str:
     since = f" since {instants.written(verdict.since)}" if verdict.since else ""
     due = f", due {instants.written(verdict.due)}" if verdict.due else ""

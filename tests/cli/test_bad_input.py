@@ -56,8 +56,8 @@ BAD = {
     "a wrong word in a clause, judged": Bad(
         {"text.md": text("The Tenant shal pay EUR 5 to the Landlord by 1 May 2027.")},
         ("check", ".", "--at", "2027-06-01"),
-        0,
-        ("undetermined", "1 sentence not read as a rule", "syngraph read --unread"),
+        1,
+        ("undetermined", "1 cannot be told", "1 sentence not read as a rule", "syngraph read --unread"),
     ),
     "an unknown role": Bad(
         {"text.md": text("The Tennant shall pay EUR 5 to the Landlord by 1 May 2027.")},

@@ -16,10 +16,12 @@ from syngraph.engine.norms.said.matching import Mismatch
 from syngraph.engine.norms.said.texts import Slot, refers
 from syngraph.engine.norms.sums.money import written
 from syngraph.engine.norms.told.facts import RecordedFact
+from syngraph.engine.norms.words.wording import noun
 from syngraph.grammar.amounts import Duration, Unit
 from syngraph.grammar.rules import Obligation
 
 YEAR = Duration(1, Unit.YEAR)
+_MOST = 20
 _MENDING = {
     True: "a fact that says it is done now would cure the breach, and could not undo it",
     False: "only those to whom it matters can let go of it",
@@ -32,6 +34,15 @@ class Change:
 
     before: Verdict | None
     after: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why something is not done: what would have to happen, and the facts that came near, each with why it did not count."""
+
+    verdict: Verdict
+    wanted: str
+    near: tuple[str, ...]
 
 
 def found(report: Report, rule: str = "", bearer: str = "") -> tuple[Verdict, ...]:
@@ -61,13 +72,14 @@ def line(reason: Reason) -> str:
 
 def why_not(report: Report, rule: str = "", bearer: str = "") -> tuple[str, ...]:
     """What would have to happen for verdicts to be better, and which facts came near and why they did not count."""
-    lines: list[str] = []
-    for one in found(report, rule, bearer):
-        wanted = _wanted(one, report.state is None or _is_duty(report.state, one))
-        if wanted:
-            lines.append(wanted)
-            lines += [f"  {near}" for near in _near(report, one)]
-    return tuple(lines)
+    told = obstacles(report, found(report, rule, bearer))
+    return tuple(line for one in told for line in (one.wanted, *(f"  {near}" for near in one.near)))
+
+
+def obstacles(report: Report, chosen: Iterable[Verdict]) -> tuple[Obstacle, ...]:
+    """What stands in the way of verdicts, those left out in whose way nothing does."""
+    told = ((one, _wanted(one, report.state is None or _is_duty(report.state, one))) for one in chosen)
+    return tuple(Obstacle(one, wanted, tuple(_near(report, one))) for one, wanted in told if wanted)
 
 
 def next_due(report: Report, horizon: Duration = YEAR) -> tuple[Verdict, ...]:
@@ -166,11 +178,27 @@ def _near(report: Report, one: Verdict) -> list[str]:
     roles = report.state.setting.roles
     given = report.state.setting.texts[slot.index].given
     lines = []
-    for recorded in report.state.heard.get(slot.act.verb, ()):
+    for recorded in _alike(report.state, slot):
         if report.state.used.get(recorded.id):
             continue  # it counted here or for something else
         match = matching.act_of(slot, recorded.fact, given.bodies, roles)
-        who = matching.actors(recorded.fact, roles)
-        if isinstance(match, Mismatch) and who & set(one.bearer.split()):
+        if isinstance(match, Mismatch):
             lines.append(f"{recorded.sentence} ({recorded.place.path}:{recorded.place.line}) did not count: {match.why}")
-    return lines
+        elif not matching.actors(recorded.fact, roles) & set(one.bearer.split()):
+            lines.append(
+                f"{recorded.sentence} ({recorded.place.path}:{recorded.place.line}) did not count:"
+                f" {recorded.fact.event.actor or 'nobody'} is not {one.name or one.bearer}"
+            )
+    return lines[:_MOST]
+
+
+def _alike(state: State, slot: Slot) -> Iterable[RecordedFact]:
+    """Facts that can be thought to be about a norm: with its verb, of its section, or about its thing."""
+    thing = noun(slot.act.object).head
+    for recorded in state.facts.values():
+        fact = recorded.fact
+        of_section = fact.under and refers(fact.under, slot.section, slot.number)
+        if fact.happened and (
+            fact.event.verb == slot.act.verb or of_section or (thing and noun(fact.event.object).head == thing)
+        ):
+            yield recorded

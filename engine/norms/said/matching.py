@@ -190,6 +190,11 @@ def counterparty(said: str, ruled: str, day: date, roles: Roles) -> bool:
 _BOUND = re.compile(r"(?:[\w’'-]+\s){0,4}?(?P<than>more\sthan|over|less\sthan)\s")
 
 
+def is_bounded(act: Act) -> bool:
+    """Whether only some sums of money are what an act speaks of (`spend more than EUR 500`)."""
+    return _BOUND.match(act.object) is not None and isinstance(act.amount, Money)
+
+
 def _within_bound(act: Act, amount: Amount | None) -> str:
     """Why a sum is not one that an act with a bound speaks of (`spend more than EUR 500`), "" when it may be."""
     bound = _BOUND.match(act.object)
@@ -226,7 +231,7 @@ _DOUBTFUL: Mapping[type[object] | None, frozenset[Likeness]] = {
 }
 """What cannot be told by kind of norm: part of what was to be done may not do, and part of what is forbidden is forbidden."""
 _OF_FAULTS = frozenset(
-    ("repair", "replace", "correct", "remedy", "cure", "fix", "mend", "reject", "return", "refuse", "collect", "remove")
+    ("repair", "replace", "correct", "remedy", "cure", "fix", "mend", "reject", "refuse", "collect", "remove")
 ) | frozenset(("dispose", "report", "recall", "inspect", "test"))
 """Acts that are done to a thing because it has a fault."""
 
