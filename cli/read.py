@@ -140,11 +140,14 @@ def unread(sentence: "Sentence") -> dict[str, Any] | None:
     why = sentence.unread
     if why is None:
         return None
+    from syngraph.grammar.mistakes import suggestion
+
     return {
         "at": why.span.start,
         "word": why.word,
         "expected": list(why.expected),
         "nearest": why.nearest,
+        "example": suggestion(why.nearest).startswith("for example"),
         "readings": list(why.readings),
     }
 

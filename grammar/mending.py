@@ -7,13 +7,11 @@ from syngraph.grammar.lexicon import current
 from syngraph.grammar.phrases.numbers import MONTHS
 
 _LAST = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
-_SHORT = {"shan": "shall not", "mustn": "must not", "won": "will not", "can": "cannot", "needn": "need not"}
 _CURRENCIES = {"euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pound": "GBP", "pounds": "GBP"}
 _MODAL = r"(?P<modal>(?:shall|must|may|will)(?:\snot)?)"
 
 _TWICE = re.compile(r"\b(\w+)\s+\1\b", re.IGNORECASE)
 _INFINITIVE = re.compile(rf"\b{_MODAL}\sto\s")
-_CONTRACTED = re.compile(r"\b(?P<modal>shan|mustn|won|can|needn)['’]t\b")
 _DAY = re.compile(rf"\b(?P<day>29|30|31)\s(?P<month>{'|'.join(MONTHS)})\b")
 _IN = re.compile(r"(?<!with\s)\bin\s(?=(?:\d+|[a-z]+)\s(?:Business\s)?(?:days?|weeks?|months?|years?)\b)")
 _WITHIN = re.compile(r"\bwith\sin\s(?=\d|[a-z]+\s)")
@@ -56,7 +54,6 @@ def _turned(found: re.Match[str]) -> str:
 _MENDS: Iterable[Callable[[str], str]] = (
     _replacing(_TWICE, r"\1"),
     _replacing(_INFINITIVE, r"\g<modal> "),
-    _replacing(_CONTRACTED, lambda found: _SHORT[found["modal"]]),
     _replacing(_DAY, _day),
     _replacing(_IN, "within "),
     _replacing(_WITHIN, "within "),

@@ -265,6 +265,13 @@ def example_like(sentence: str) -> str:
     return best if score >= 0.18 else ""
 
 
+def suggestion(nearest: str) -> str:
+    """The nearest sentence as it is told: as what was probably meant, or as an example of what is read; "" when there is none."""
+    if not nearest:
+        return ""
+    return f"{'for example' if nearest in EXAMPLES else 'did you mean'}: {nearest}"
+
+
 def all_misspelt(text: str) -> tuple[re.Match[str], ...]:
     """Every word of a text that is a boundary word misspelt."""
     return tuple(word for word in _WORD.finditer(text) if word[0].lower() in MISSPELT)

@@ -1,6 +1,7 @@
 """A passage of legal English read sentence by sentence: what each means, or why it was not read."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from syngraph.grammar.chunks import chunks
@@ -20,6 +21,7 @@ from syngraph.grammar.refusing import unheeded
 from syngraph.grammar.rules import Definition, Rule
 from syngraph.grammar.sentence import Kind, Mistake, Sentence, Unread
 from syngraph.grammar.sentences import LEADS, clauses, listed, sentences
+from syngraph.grammar.smoothing import Smooth, smoothed
 from syngraph.grammar.span import Span
 from syngraph.grammar.tables import automaton
 from syngraph.grammar.unparse import unparse
@@ -79,6 +81,8 @@ def read_sentence(text: str, span: Span | None = None) -> Sentence:
 def _read(text: str, lexicon: Lexicon) -> Sentence:
     # The lexicon is the one that is spoken; as an argument it keeps what was read with another apart.
     span = Span(0, len(text))
+    if smooth := smoothed(text):
+        return _told_of(text, _read(smooth.text, lexicon), smooth)
     binding = bool(_BINDING.search(text)) or bool(_OPERATIVE.search(text))
     if len(text) > LONGEST:
         unread = Unread(Span(0, 0), text[:20], (f"a sentence of at most {LONGEST} characters",))
@@ -92,7 +96,8 @@ def _read(text: str, lexicon: Lexicon) -> Sentence:
         built = interpret(text)
     except DoubtError as doubt:
         at = Span(doubt.start, doubt.end)
-        unread = Unread(at, text[doubt.start : doubt.end].strip(" ,"), (), readings=doubt.readings)
+        readings = tuple(_TWO_COMMAS.sub(",", reading) for reading in doubt.readings)
+        unread = Unread(at, text[doubt.start : doubt.end].strip(" ,"), (), readings=readings)
         return Sentence(text, span, Kind.AMBIGUOUS, binding, unread=unread)
     except MisfitError as fault:
         misfit = fault if binding or stated(text) else _meant_to_bind(text)
@@ -107,6 +112,16 @@ def _read(text: str, lexicon: Lexicon) -> Sentence:
         unread = Unread(Span(start, min(len(text), start + len(word))), word, misfit.expected, nearest(text, misfit))
         return Sentence(text, span, Kind.UNREAD, True, unread=unread)
     return Sentence(text, span, kind_of(built.rules[0]), binding or _binds(built.rules), built.rules, None, built.mistakes)
+
+
+_TWO_COMMAS = re.compile(r",(?:\s?,)+")
+
+
+def _told_of(text: str, read_as: Sentence, smooth: Smooth) -> Sentence:
+    """What was read in a smoothed text, told of the text as it was written."""
+    unread = read_as.unread and replace(read_as.unread, span=smooth.back(read_as.unread.span))
+    mistakes = tuple(replace(each, span=smooth.back(each.span)) for each in read_as.mistakes)
+    return replace(read_as, text=text, span=Span(0, len(text)), unread=unread, mistakes=mistakes)
 
 
 def interpret(text: str) -> Built:
@@ -334,7 +349,13 @@ def _meant_to_bind(text: str) -> MisfitError | None:
     return None
 
 
-_UNFINISHED = re.compile(r"\b(?:in|on|at|by|of|to|for|from|with|and|or|the|an?|before|after|until|within)$")
+_DANGLING = re.compile(r",?\s(?:and|or|unless|if|within|until|shall|provided|subject\sto|and\sif|with|by)\s?\.$")
+"""A word at the end with which a sentence breaks off, and without which it may be whole."""
+_ODD = re.compile(
+    r"^(?:Not|Shall|Must|Will|By|Cast|Within)\s|,\s?,|\s[,.;]|\b(\w+)\s\1\b|\b(?:if|unless|when)\s(?:that|there\sis[.,]|there\sare[.,]|and|or)|"
+    r"(?<!\d\s)(?:\b(?!a|A|i|I)[A-Za-z]|-)\.$|\b(?:of|to|for|from|at|the|an?|and|or|per|between|with|only)\.$"
+)
+"""What nobody would write."""
 
 
 def nearest(text: str, misfit: MisfitError) -> str:
@@ -342,10 +363,10 @@ def nearest(text: str, misfit: MisfitError) -> str:
     start, end = misfit.start, misfit.start + len(misfit.word)
     instead = misfit.instead.capitalize() if misfit.word[:1].isupper() else misfit.instead
     replaced = (text[:start] + instead + text[end:],) if misfit.instead and text[start:end] == misfit.word else ()
-    cut = text[:start].rstrip(" ,;")
-    shorter = (f"{cut}.",) if len(cut) >= len(text) * 2 // 5 and not _UNFINISHED.search(cut) else ()
-    candidates: tuple[str, ...] = (*replaced, *mended(text), *corrections(text), *shorter)
-    for candidate in candidates:
+    whole = (_DANGLING.sub(".", text),) if _DANGLING.search(text) else ()
+    for candidate in (*replaced, *mended(text), *corrections(text), *whole):
+        if _ODD.search(candidate):
+            continue
         try:
             interpret(candidate)
         except (MisfitError, DoubtError):

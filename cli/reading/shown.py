@@ -118,7 +118,10 @@ def reason(why: "Unread", place: str, with_rules: bool = False) -> None:
         if with_rules:
             _of_reading(reading)
     if why.nearest:
-        _note(why.nearest, "did you mean: ")
+        from syngraph.grammar.mistakes import suggestion
+
+        label, _, told = suggestion(why.nearest).partition(": ")
+        _note(told, f"{label}: ")
 
 
 def _number(count: int) -> str:

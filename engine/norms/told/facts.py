@@ -189,6 +189,8 @@ def _misnamed(
 
 
 def _unreadable(sentence: Sentence, place: Place, source: str) -> Finding:
+    from syngraph.grammar.mistakes import suggestion
+
     unread = sentence.unread
     if unread is None:
         return Finding(
@@ -197,7 +199,7 @@ def _unreadable(sentence: Sentence, place: Place, source: str) -> Finding:
     column = place.column + max(unread.span.start - sentence.span.start, 0)
     there = Place(place.path, place.line, column if column <= len(source) + 1 else place.column, place.chain)
     expected = f", expected {' or '.join(unread.expected)}" if unread.expected else ""
-    help_ = f"did you mean: {unread.nearest}" if unread.nearest else HELP
+    help_ = suggestion(unread.nearest) or HELP
     return Finding("SG401", f"this fact cannot be read: found {unread.word!r}{expected}", there, help=help_, source=source)
 
 
