@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from syngraph.grammar.attaching import shared_tail, stemmed
 from syngraph.grammar.chunks import chunks
 from syngraph.grammar.chunks.forms import NAMED, named
 from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError
@@ -14,6 +15,7 @@ from syngraph.grammar.lexicon import Lexicon, base_of_third, current, spoken
 from syngraph.grammar.loose import unfinished
 from syngraph.grammar.mending import mended
 from syngraph.grammar.mistakes import MISSPELT, all_misspelt, corrections, example_like, expected
+from syngraph.grammar.opaque import guard
 from syngraph.grammar.operative import stated
 from syngraph.grammar.parts import Built
 from syngraph.grammar.phrases.numbers import DURATION, MOMENT, MONEY, NUMBER, NoSuchDayError
@@ -47,7 +49,11 @@ _OPERATIVE = re.compile(
 )
 
 _HIDDEN = re.compile(
-    r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[A-Za-z](?=[\u0370-\u04ff])|[\u0370-\u04ff](?=[A-Za-z])"
+    r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|"
+    r"[A-Za-z](?=[\u0370-\u058f\u13a0-\u13ff\u1c80-\u1c8f\ua640-\ua69f\uab70-\uabbf])|"
+    r"[\u0370-\u058f\u13a0-\u13ff\u1c80-\u1c8f\ua640-\ua69f\uab70-\uabbf](?=[A-Za-z])|"
+    r"[\u0250-\u02bb\u02bd-\u02ff\u0335-\u0338\u1d00-\u1dbf\u2071\u207f\u2090-\u209c\u210a-\u2113\u2115\u2119-\u211d\u2124-\u2138\u2145-\u2149"
+    r"\u2160-\u2188\u249c-\u24e9\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\U0001f110-\U0001f189\U000e0000-\U000e007f]"
 )
 """Characters that are not seen, or that look like letters of another alphabet: a word with one is not the word it seems."""
 
@@ -94,6 +100,8 @@ def _read(text: str, lexicon: Lexicon) -> Sentence:
         return Sentence(text, span, Kind.UNREAD, True, unread=unread)
     try:
         built = interpret(text)
+        if text.rstrip(" ”\"’)").endswith("?"):
+            raise MisfitError(text.rindex("?"), "?", ("a statement: a question settles nothing",))
     except DoubtError as doubt:
         at = Span(doubt.start, doubt.end)
         readings = tuple(_TWO_COMMAS.sub(",", reading) for reading in doubt.readings)
@@ -134,8 +142,11 @@ def interpret(text: str) -> Built:
         return _listed(body, *items)
     rules: list[Rule] = []
     mistakes: list[Mistake] = []
-    for part in clauses(body):
+    parts = clauses(body)
+    for at, part in enumerate(parts):
         for built in _there(body, part) or (_clause(body, part),):
+            if at and at == len(parts) - 1:
+                shared_tail(body, parts, rules, built.rules)
             rules += built.rules
             mistakes += built.mistakes
     if not rules:
@@ -201,6 +212,7 @@ def _clause(sentence: str, part: Span) -> Built:
         unfinished(plain)
         built = parse(_BLANK.sub(" ", plain))
         unheeded(plain, built.rules)
+        guard(plain, built.rules)
         conserve(plain, built.rules)
     except MisfitError as misfit:
         if defined and not _BINDING.search(plain):
@@ -260,6 +272,7 @@ _NOT = re.compile(r"\bnot:?\s*$")
 def _listed(sentence: str, stem: Span, items: tuple[Span, ...]) -> Built:
     head = sentence[stem.start : stem.end]
     bound = _BINDING.search(head) is not None
+    stemmed(head, sentence, items, bound=bound)
     if not _NOT.search(head) and "or" in re.findall(r"[;,]\s*(or)\s+\((?:[a-z]{1,4}|\d{1,2})\)\s", sentence):
         at = sentence.rfind(" or ", 0, items[-1].start) + 1
         raise MisfitError(max(at, 0), "or", ("`and` before the last item: alternatives are not read",))

@@ -31,6 +31,17 @@ _DONE_TO = re.compile(
     r"(?P<done>[a-z]+(?:ed|en|ld|nt|de)|made|held|sent)$"
 )
 """An act that ends with a thing and what was done to it (`publish the minutes of meetings held`): a time may date either."""
+_ANOTHERS = re.compile(
+    r"^(?:require|allow|permit|ask|direct|instruct|order|request|oblige|enable|invite|authori[sz]e|demand)\s(?:the|an?|any|each|every|all|its|their|another|[A-Z])[^,]*?(?P<to>\sto\s(?!be\b)[a-z]+(?:\s.*)?)$|"
+    r"\s(?:whether|if|how)\s(?:\S+\s)+?(?:may|shall|must|will|can|is|are|should)\s.*$|\sfound\s(?:defective|faulty|lacking|wanting|damaged)$"
+)
+"""What another than the subject is to do, or may do: a time after it may be when."""
+_HELD = re.compile(r"^(?:before|after|until)\s.*\s(?:is|are|has|have|was|were)\s\w+|^(?:before|after|until)\s(?:it|they|he|she)\s\w+")
+"""A time with a clause of its own."""
+_DONE_BY = re.compile(r"\w\s(?!need|proceed|exceed|indeed)(?:\w+ed|made|taken|given|held|chosen|written|drawn)\sby\s(?:(?:the|an?|any|all)\s)?(?:[\w’'-]+\s?){1,3}$")
+"""A thing and who made it, before a vote that may be how they did."""
+_THING = re.compile(r"(?:the|an?|its|their|his|her|each|any|such|this)\s")
+_WITH_OBJECT = re.compile(r"[a-z]+\s(?:the|an?|its|their|his|her|each|any|all|such|this|EUR|USD|GBP|CHF)\s(?!.*\s(?:to|of|for|with|by|and|or)$)(?!.*\bto\s)")
 _LAST_WORD = re.compile(r"\s\w+$")
 _TURNED = re.compile(r"(?:^|\s)((?:but\s)?not|(?:no|not)?\s?(?:more|less|later|earlier|longer)\sthan|at\s(?:least|most))$")
 _NARROWED = re.compile(r"(?:(?:during|in|for|of|after|on|before|at|within)\s)?(?:which|whose|when)(?!\w)")
@@ -106,6 +117,8 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
                     raise MisfitError((chunk.start_pos or 0) + at, clause["modal"] or clause["who"], ("a sentence of its own",))
                 if last is not None and last.type == "TIME" and (narrowed := _NARROWED.match(chunk)):
                     raise MisfitError(chunk.start_pos or 0, narrowed[0].split()[0], ("a time that is said without `which`",))
+                if last is not None and last.type == "TIME" and _THING.match(chunk) and _WITH_OBJECT.match(joined(parts.words)):
+                    raise MisfitError(chunk.start_pos or 0, str(chunk).partition(" ")[0], ("from when the time runs (`after ...`)",))
                 parts.words.append(chunk)
             case "TIME":
                 if last is not None and last.type == "TEXT" and (turned := _TURNED.search(chunk_text(last))):
@@ -115,12 +128,18 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
                     raise _doubt(last, chunk, relative, subject, said)
                 if last is not None and last.type == "TEXT" and (done := _done_to(chunk_text(last))):
                     raise _doubt(last, chunk, done, subject, said)
+                if last is not None and last.type == "TEXT" and (other := _ANOTHERS.search(chunk_text(last))):
+                    raise _doubt(last, chunk, other, subject, said)
+                if last is not None and last.type == "TIME" and _HELD.search(chunk_text(last)):
+                    raise _doubt_of_times(parts.words, last, chunk, subject, said)
                 parts.times.append(meaning)
             case "COND":
                 parts.conditions.append(meaning)
             case "PRIORITY":
                 parts.priority.append(meaning)
             case "VOTE" | "OR_VOTE":
+                if last is not None and last.type == "TEXT" and _DONE_BY.search(chunk_text(last)):
+                    raise MisfitError(chunk.start_pos or 0, str(chunk).partition(" ")[0], ("one vote, said where it decides",))
                 if (
                     last is not None
                     and last.type in ("TEXT", "AGENT")
@@ -170,7 +189,8 @@ def chunk_text(chunk: Chunk) -> str:
 
 def _doubt(words: Chunk, time: Chunk, relative: re.Match[str], subject: str, said: str) -> DoubtError:
     text = chunk_text(words)
-    main, that = text[: relative.start()], text[relative.start() :].strip()
+    start_of = relative.start("to") if relative.re is _ANOTHERS and relative["to"] else relative.start()
+    main, that = text[:start_of], text[start_of:].strip()
     who, _, does = that.partition(" ")
     when = chunk_text(time)
     start = time.start_pos or 0
@@ -178,6 +198,14 @@ def _doubt(words: Chunk, time: Chunk, relative: re.Match[str], subject: str, sai
     if who not in ("who", "which", "that"):
         return DoubtError(start, start + len(when), (fronted, f"{subject} {said} {main} ({that} {when})."))
     return DoubtError(start, start + len(when), (fronted, f"{subject} {said} {main} {who}, {when}, {does}."))
+
+
+def _doubt_of_times(words: list[Chunk], first: Chunk, second: Chunk, subject: str, said: str) -> DoubtError:
+    """Whether the second of two times dates the act, or what the first one tells."""
+    when, then = chunk_text(first), chunk_text(second)
+    start = second.start_pos or 0
+    whole = f"{then[0].upper()}{then[1:]}, {lowered(subject)} {said} {joined(words)} {when}."
+    return DoubtError(start, start + len(then), (whole, f"{subject} {said} {joined(words)} ({when} {then})."))
 
 
 def _done_to(text: str) -> re.Match[str] | None:

@@ -27,7 +27,10 @@ _SHARED = re.compile(
     rf"{_ADVERB}(?P<verbs>[a-z]+(?:,\s[a-z]+){{0,4}},?\s(?P<joint>and|or)\s[a-z]+)\s(?P<what>(?!(?:to|of|on|in|at|for|from|by|with|as|and|or|upon|about|over|under|"
     r"that|whether|not|nor|into|within|be|if|when|against|towards?)\s)[\w“\"(€$£].*)$"
 )
-_ALONE = {"meet", "convene", "act", "vote", "attend", "respond", "appear"}
+_ALONE = {
+    "meet", "convene", "act", "vote", "attend", "respond", "appear", "smoke", "sleep", "cook", "park", "sing", "dance", "camp",
+    "swim", "drink", "eat", "speak", "live", "reside", "work", "resign", "gamble", "trade", "compete", "trespass", "loiter",
+}  # fmt: skip
 """Verbs that take no object of their own."""
 _PIECES = re.compile(r",\s(?:(?:and|or)\s)?")
 _FIRST = re.compile(rf"{_ADVERB}(?P<verb>[a-z]+)\s(?P<next>\S+)")

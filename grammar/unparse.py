@@ -112,7 +112,9 @@ def _norm(rule: r.Norm) -> str:
 
 
 _DETERMINED = re.compile(r"(?:the|an?|any|each|every|all|no|this|these|such|its|their)\s")
-_RELATIVE = re.compile(r"\s(?:who|which|that)\s")
+_RELATIVE = re.compile(
+    r"\s(?:who|which|that|whether)\s|\s(?:require|allow|permit|ask|direct|instruct|order|request|oblige|enable|invite|authori[sz]e|demand)\s.*\sto\s"
+)
 
 
 def _placed(rule: r.Norm, main: str, vote: str = "") -> str:

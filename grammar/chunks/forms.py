@@ -74,6 +74,7 @@ _UNDER = re.compile(
 )
 _WAS = re.compile(r"(?:was|were)\s(?P<not>not\s)?(?P<part>[a-z]+)$")
 _STATED = re.compile(r"(?<![\w’'-])(?:shall|must|may|will)(?![\w’'-])")
+_DENIED = re.compile(r"\s(?:(?:has|have|had)\snot|never|(?:has|have|had)\snever)\s$")
 _NO_VERB_BEFORE = {"the", "a", "an", "of", "in", "to", "and", "or", "for", "each", "its", "their"}
 
 
@@ -113,8 +114,10 @@ def fact(clause: str) -> list[Chunk] | None:
             return found + _after(clause, verb.end(), end, under, agent=False)
         base = lexicon.base_of_past(text) if text.islower() else ""
         if base and before not in _NO_VERB_BEFORE and text != "had":
-            found.append(made("TEXT", clause[on.end() : word.start()].strip(), on.end(), None))
-            found.append(made("DID", text, word.start(), (base, True)))
+            denied = _DENIED.search(clause, on.end(), word.start())
+            who = clause[on.end() : denied.start() if denied else word.start()].strip()
+            found.append(made("TEXT", who, on.end(), None))
+            found.append(made("DID", text, word.start(), (base, denied is None)))
             return found + _after(clause, word.end(), end, under, agent=False)
     return found + ([made("TEXT", clause[on.end() :], on.end(), None)] if clause[on.end() :] else [])
 

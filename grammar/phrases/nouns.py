@@ -295,11 +295,29 @@ _VERBAL = _AUXILIARY | {
 }
 
 
+_AND_VERB = re.compile(r"\s(?:and|or)\s(?:(?:then|also|[a-z]+ly)\s)?(?P<verb>[a-z]+)(?=\s|$)")
+_AND_SUBJECT = re.compile(
+    r"\s(?:and|or)\s(?:the|an?|any|each|no|its|their|this|such|it|they|he|she|[A-Z][\w’'-]*)\s(?:[\w’'-]+\s){0,3}?(?P<verb>[a-z]+)(?=\s|$)"
+)
+
+
+def _second_verb(text: str) -> bool:
+    """Whether what must be the case is told by two verbs: one event would have the second as its object."""
+    if " and " not in text and " or " not in text:
+        return False
+    known = lexicon.current()
+    return any(
+        found["verb"] in known.thirds or found["verb"] in known.pasts or found["verb"] in ("is", "are", "was", "were", "has", "does")
+        for pattern in (_AND_VERB, _AND_SUBJECT)
+        for found in pattern.finditer(text)
+    )
+
+
 def circumstance(text: str, times: tuple[Time, ...], written: str) -> Test:
     """What a condition asks, from its words without times, its times, and all of it as written."""
     text = _BLANKS.sub(" ", text).strip(" ,;")
     if match := _FAILS.match(text):
-        if not _BOTH.search(match["what"]):
+        if not _BOTH.search(match["what"]) and not _second_verb(match["what"]):
             what = match["what"]
             if match["how"] in ("has not", "have not"):
                 head, _, tail = what.partition(" ")
@@ -316,7 +334,7 @@ def circumstance(text: str, times: tuple[Time, ...], written: str) -> Test:
         return Fails(Event(undone.text, due.verb, due.actor, due.object, due.to))
     if (match := _LATE.match(text)) and not times:
         return Late(duration(match["time"]), match["what"])
-    if times or _BOTH.search(text):
+    if times or _BOTH.search(text) or _second_verb(text):
         return Unknown(written)
     happened = event(text)
     return Happens(happened) if happened.verb and happened.verb != "be" else Unknown(written)
