@@ -19,6 +19,7 @@ from syngraph.engine.norms.said.index import NEGATIVE, SHADOW
 from syngraph.engine.norms.said.texts import GoverningText, Slot, place_of, survives
 from syngraph.engine.norms.said.windows import Every, Once, Periodic, Upon, clock_of
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact
+from syngraph.engine.norms.told.naming import whole_names
 from syngraph.engine.norms.words.roles import Holding
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.provenance import Place
@@ -126,7 +127,8 @@ def _judged(case: Case, at: datetime) -> Report:
     if not case.texts:
         return Report(at, (), case=case)
     begun = beginning(case.texts, case.holdings, case.facts, case.calendar, at, case.asked)
-    state = state_at(begun, confirmed(case.facts, begun.setting), at)
+    facts = whole_names(case.facts, begun.setting.roles.principals.values())
+    state = state_at(begun, confirmed(facts, begun.setting), at)
     found = verdicts(state)
     if case.asked is Evidence.CLAIMED:
         return Report(at, found, faults.of(state), case, state)

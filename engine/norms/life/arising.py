@@ -50,7 +50,20 @@ from syngraph.grammar.amounts import Amount, Before, By, Event, For, Instalments
 from syngraph.grammar.rules import Mode, Obligation, Power, Unknown
 
 PAYING = frozenset(
-    {"pay", "repay", "reimburse", "refund", "deposit", "contribute", "remit", "transfer", "donate", "return", "compensate"}
+    {
+        "pay",
+        "repay",
+        "reimburse",
+        "refund",
+        "deposit",
+        "contribute",
+        "remit",
+        "transfer",
+        "donate",
+        "return",
+        "compensate",
+        "credit",
+    }
 )
 
 

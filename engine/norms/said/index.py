@@ -12,7 +12,7 @@ from syngraph.engine.norms.said.windows import Milestone, Plan, Upon, moment_of,
 from syngraph.engine.norms.sums.money import is_for_delay
 from syngraph.engine.norms.words.qualifying import BEING, Circumstance, circumstance
 from syngraph.engine.norms.words.wording import noun, plain
-from syngraph.grammar.amounts import Duration, Event, From, Until
+from syngraph.grammar.amounts import Duration, Event, From, Instalments, Until
 from syngraph.grammar.rules import (
     Act,
     Actor,
@@ -220,9 +220,13 @@ def _breaches(slot: Slot, slots: tuple[Slot, ...], given: Provisions) -> Iterato
     for number, condition in enumerate(slot.norm.conditions):
         match condition.test:
             case Fails(event, ()):
-                for other in slots:
-                    if other.id != slot.id and SHADOW not in other.id and _left_undone(event, other, given):
-                        yield other.id, Watch(slot, Use.TEST, event, number)
+                undone = [
+                    other
+                    for other in slots
+                    if other.id != slot.id and SHADOW not in other.id and _left_undone(event, other, given)
+                ]
+                for other in _instalments(event, undone):
+                    yield other.id, Watch(slot, Use.TEST, event, number)
             case Fails(event, _):
                 yield f"{slot.id}{SHADOW}{number}", Watch(slot, Use.TEST, event, number)
             case Happens(event) if event.verb in ("breach", "violate"):
@@ -262,6 +266,17 @@ def _left_undone(event: Event, other: Slot, given: Provisions) -> bool:
         and _borne(event, other)
         and isinstance(duty_of(event, other.act, given.bodies, given.amounts), Match)
     )
+
+
+def _instalments(event: Event, undone: list[Slot]) -> list[Slot]:
+    """What a condition about instalments means: the duties that are to be paid in such, where there are any."""
+    if noun(event.object).head != "instalment":
+        return undone
+    return [
+        other
+        for other in undone
+        if noun(other.act.object).head == "instalment" or any(isinstance(time, Instalments) for time in other.norm.times)
+    ] or undone
 
 
 def _borne(event: Event, other: Slot) -> bool:

@@ -15,10 +15,12 @@ from syngraph.grammar.phrases.nouns import amount
 from syngraph.grammar.rules import Act
 
 PERFORMING = frozenset({"perform", "fulfil", "comply", "cure", "remedy", "breach", "observe", "meet", "violate"})
-PAYING = frozenset({"pay", "repay", "reimburse", "refund", "contribute", "remit", "transfer", "deposit", "donate"})
+PAYING = frozenset({"pay", "repay", "reimburse", "refund", "contribute", "remit", "transfer", "deposit", "donate", "credit"})
 """Verbs of which the thing done can be a payment."""
 _SUMS = frozenset({"amount", "sum", "money", "payment", "debt", "anything", "instalment"})
 """Nouns that stand for whatever is to be paid."""
+_PARTS = frozenset({"instalment", "payment"})
+"""Nouns by which a text also names one of its payments (`an instalment of EUR 600`)."""
 _DUE = re.compile(r"\s(?:due|owed|owing|payable|outstanding)(?:\s.*)?$")
 
 
@@ -79,7 +81,8 @@ def _sum(given: Amount | None, thing: str, terms: Mapping[str, Amount]) -> Money
 
 def _is_named(thing: str) -> bool:
     """Whether a phrase has a noun of its own: `the sum of EUR 20` has none."""
-    return bool(noun(thing).head) and not (noun(thing).head in _SUMS and isinstance(amount(thing), Money))
+    head = noun(thing).head
+    return bool(head) and not (head in _SUMS - _PARTS and isinstance(amount(thing), Money))
 
 
 def _is_alike(thing: str, act: Act, bodies: Mapping[str, str]) -> bool:

@@ -1,0 +1,43 @@
+"""Names of several words in facts: `Pan y Sal` is one person wherever it stands, not a `Pan` and something of a `Sal`.
+
+The grammar knows names by their capitals and cannot tell where one with small words ends; the register can.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from syngraph.engine.norms.told.facts import RecordedFact
+
+_ODD = re.compile(r"\s[^A-Z\s]")
+_MOST = 400
+"""Names with small words that are looked for at most; in a register with more they are taken as the grammar reads them."""
+
+
+def whole_names(facts: Iterable[RecordedFact], names: Iterable[str]) -> tuple[RecordedFact, ...]:
+    """The facts, with each name of the register that has a small word in it taken whole where something went to its bearer."""
+    listed = tuple(facts)
+    odd = sorted({name for name in names if _ODD.search(name)}, key=len, reverse=True)[:_MOST]
+    if not odd:
+        return listed
+    one_of = "|".join(map(re.escape, odd))
+    to, first = re.compile(rf"(?<!\S)to ({one_of})(?!\w)"), re.compile(rf"({one_of})\s(?!of\s|that\s|about\s|in\s)(?=\S)")
+    return tuple(_mended(recorded, to, first) for recorded in listed)
+
+
+def _mended(recorded: RecordedFact, to: re.Pattern[str], first: re.Pattern[str]) -> RecordedFact:
+    event = recorded.fact.event
+    found = to.search(event.text) if event.to else first.match(event.object)
+    if found is None or event.to == found[1]:
+        return recorded
+    if not event.to:
+        return _told(recorded, event.object[found.end() :], found[1])
+    before, split, after = event.object.rpartition(found[1].removeprefix(event.to).strip())
+    if not split or not found[1].startswith(event.to):
+        return recorded
+    return _told(recorded, f"{before.strip()} {after.strip()}".strip(), found[1])
+
+
+def _told(recorded: RecordedFact, object: str, to: str) -> RecordedFact:
+    event = replace(recorded.fact.event, object=object, to=to)
+    return replace(recorded, fact=replace(recorded.fact, event=event))
