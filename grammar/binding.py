@@ -25,6 +25,7 @@ from syngraph.grammar.amounts import (
 from syngraph.grammar.chunks.modals import Modal, participle
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
 from syngraph.grammar.chunks.triggers import RESIDUE
+from syngraph.grammar.denying import no_duty, untouchable
 from syngraph.grammar.mistakes import verb_like
 from syngraph.grammar.parts import DONE_WITH, Built, Parts, in_order, joined, sort, span_of, with_fronts
 from syngraph.grammar.phrases.actors import actor
@@ -41,9 +42,7 @@ from syngraph.grammar.rules import (
     Condition,
     Decision,
     Declaration,
-    Deed,
     DefaultAppointment,
-    Entrenchment,
     Exclusion,
     Fails,
     ForkRight,
@@ -64,7 +63,6 @@ from syngraph.grammar.several import acts
 from syngraph.grammar.span import Span
 from syngraph.grammar.stating import SO, about_text, stated
 from syngraph.grammar.voting import (
-    DEEDS,
     INITIATIVES,
     VOTING,
     WHERE,
@@ -90,9 +88,6 @@ POWERS = {kind.value: kind for kind in PowerKind} | {
     "veto": PowerKind.REJECT,
 }
 _KEPT_UP = {"be", "keep", "maintain", "remain", "preserve", "comply", "hold"}
-_NO_DUTY = re.compile(
-    r"\bnot\s(?:be\s)?(?:required|obliged|expected)\sto\b|\bneeds?\snot\b|\b(?:does|do)\snot\s(?:have|need)\sto\b"
-)
 _LATE_PASSIVE = re.compile(r"(?:\w+ly\s|also\s|then\s|only\s)?be\s(?:\w+ly\s)?(?P<part>[a-z]+)(?!\w)")
 _LATE_AGENT = re.compile(r"(?:^|\s)by\s(?P<who>(?:(?:the|an?|each|any|every|all)\s|[A-Z]).+)$")
 _PANEL = {"arbitrator", "Arbitrator", "Arbitral Tribunal", "arbitral tribunal", "tribunal", "Tribunal"}
@@ -157,7 +152,7 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
     parts.times = before.times + parts.times
     parts.conditions = before.conditions + parts.conditions
     parts.priority = before.priority + parts.priority
-    if modal.participle and _NO_DUTY.search(said):
+    if modal.participle and no_duty(text, said, modal, parts):
         return Built(
             (Declaration("no duty", with_fronts(fronts, f"{text} {said} {_all(items)}".strip())),), tuple(parts.mistakes)
         )
@@ -195,8 +190,12 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
     refuse(done, phrase, first, counted=parts.per is not None)
     who = actor(text)
     negated = modal.negated or text.startswith(("No ", "no ", "Neither ", "neither "))
-    if _NO_DUTY.search(said):
+    if no_duty(text, said, modal, parts):
         return Built((Declaration("no duty", with_fronts(fronts, f"{text} {said} {_all(items)}")),), tuple(parts.mistakes))
+    if said.endswith(" to not"):
+        raise MisfitError((modal_chunk.start_pos or 0) + len(said) - 3, "not", ("`shall not`, or `is not required to`",))
+    if modal.only and modal.may and not negated and not parts.conditions and not parts.votes:
+        done = replace(done, manner=f"only {done.manner}".strip())
     if done.object.startswith("no "):
         if done.verb == "have":
             return Built((Declaration("status", with_fronts(fronts, f"{text} {said} {_all(items)}")),), tuple(parts.mistakes))
@@ -383,8 +382,8 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
         about = [replace(matter(b, text), detail=joined(detail)) for b in bases]
         return Built(tuple(Decision(one, votes, conditions, priority, times) for one in about), mistakes)
     lasting = modal.may or (about_text(text) and not modal.present)
-    if lasting and negated and base in DEEDS and DEEDS[base] is Deed.AMEND and not times and not conditions:
-        return Built((Entrenchment(matter(base, text)),), mistakes)
+    if lasting and negated and not times and not conditions and (entrenched := untouchable(base, text, parts)):
+        return Built(entrenched, mistakes)
     if modal.present and base == "sign" and parts.agent is not None and (signer := actor(str(parts.agent.meaning))):
         return Built((Signing(text, signer),), mistakes)
     if modal.present and modal.negated and base == "count" and (left_out := actor(text)):
@@ -410,6 +409,8 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
         # `Changes to the agenda` are a thing, and nothing that is done to the agenda.
         done = Act(base, patient, amount=done.amount)
     rest = " ".join(part for part in (done.rest, after.object.removeprefix("it").strip(), after.rest) if part)
+    if modal.only and modal.may and not negated and parts.agent is None and rest and not conditions:
+        rest = f"only {rest}"
     done = _amount(replace(done, to=after.to or done.to, rest=rest), parts, subject)
     who = actor(str(parts.agent.meaning)) if parts.agent is not None else None
     if who is not None and parts.words and act(done.text) != replace(done, amount=act(done.text).amount):

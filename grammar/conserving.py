@@ -17,8 +17,10 @@ from syngraph.grammar.rules import (
     Initiative,
     Link,
     Objections,
+    Obligation,
     Permission,
     Power,
+    Prohibition,
     Renewal,
     Rule,
     Survival,
@@ -54,6 +56,7 @@ _NOTE = r"(?:\(\d+\)\s)?(?:days|weeks|months|years)['’]"
 _AGREED = r"(?:consent|approval|agreement|permission)"
 _PHRASES = (
     # What the canonical wording says without a deciding word, or with another.
+    (rf"not\sbe\s[a-z]+\swithout\s(?:the\s)?(?:\w+\s){{0,2}}{_AGREED}\sof\s(?:all|every|each)", "unanimous"),
     (r"(?:no|not)\slater\sthan|(?:no|not|nor)\s(?:less|fewer|more)\sthan|not\sexceeding|on\sor\sbefore|when\sdue", ""),
     (rf"once(?=\s(?:an?|in|per|each|every)\s)|upon(?=\s[\w-]+\s{_NOTE})|after\sthe\svoting\sphase\sbegins", ""),
     (rf"majority\sof(?:\sat\sleast)?(?=\s(?:\d|{WORD_NUMBER}[ -]))|quorum\spresent|consensus\sminus", ""),
@@ -201,6 +204,11 @@ def conserve(clause: str, rules: tuple[Rule, ...]) -> None:
             if denied := _denied(text):
                 at = max(clause.lower().find(denied.lower()), 0)
                 raise MisfitError(at, _word(clause, at), ("what is decided or so, and not what is not",))
+        if isinstance(rule, Obligation | Prohibition | Permission | Power) and (
+            hedge := _HEDGE.match(rule.act.text) or _BY_NOBODY.match(rule.act.rest)
+        ):
+            at = max(clause.find(hedge[0].strip()), 0)
+            raise MisfitError(at, _word(clause, at), ("an act, and nothing that half denies it",))
 
 
 def kept(clause: str, said: tuple[str, ...], free: frozenset[str] = frozenset()) -> None:
@@ -235,11 +243,15 @@ def _word(clause: str, at: int) -> str:
 
 
 _DENIAL = re.compile(r"\b(?:no|not|none|nobody|nothing|neither|never|nor)\b", re.IGNORECASE)
+_HEDGE = re.compile(r"(?:hardly|scarcely|barely|rarely|seldom|merely|almost|nearly|by\sno\smeans|in\sno)\s")
+_BY_NOBODY = re.compile(r"by\s(?:no|nobody|none|neither)(?!\w)")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whose|whom|if|than|whether|or)\b")
 
 
 def _denied(text: str) -> str:
     """The word of a text that denies the whole of it, "" where none does."""
+    if text.endswith((" do not", " does not")):
+        return "not"
     denial = _DENIAL.search(text)
     return denial[0] if denial and not _RELATIVE.search(text, 0, denial.start()) else ""
 

@@ -132,6 +132,15 @@ TURNED = (
     "This Agreement does not take effect on 1 January 2027.",
     # `Not only` forbids nothing.
     "The Tenant shall not only pay the Rent but also clean the stairs.",
+    "Obligations that fell due before a fork do not survive it.",
+    # A denial that forbids nothing, or that is said of who does it.
+    "The Tenant is entitled to not pay the Rent.",
+    "The Tenant has the right to not pay the Rent.",
+    "The Tenant shall not merely pay the Rent.",
+    "The Tenant shall hardly ever sublet.",
+    "The Rent shall be paid by no Member.",
+    "The Rent shall be paid by nobody.",
+    "The Rent shall be collected by neither the Tenant nor the Landlord.",
     # Numbers that contradict themselves, or are lost.
     "The Bylaws may be amended by two-thirds (3/4) of the Members.",
     "The Buyer shall pay one thousand two hundred euros (EUR 1,300) by 1 May 2027.",
@@ -147,3 +156,40 @@ TURNED = (
 def test_what_would_be_turned_round_is_not_read(text: str) -> None:
     (sentence,) = read(text)
     assert sentence.kind is Kind.UNREAD
+
+
+SAID_BACK = (
+    (
+        "This Agreement may not be amended without the consent of all Parties.",
+        "This Agreement may be amended by the unanimous consent of all Parties.",
+    ),
+    ("Section 3 may not be amended by the Board.", "The Board shall not amend Section 3."),
+    ("Section 3 may not be amended at the same meeting.", "Section 3 shall not be amended at the same meeting."),
+    ("Section 3 may not be amended.", "Section 3 may not be amended."),
+    ("No Member is required to pay dues.", "No Member is required to pay dues."),
+    ("Neither Party is obliged to pay the fee.", "Neither Party is obliged to pay the fee."),
+    ("No Member shall have to pay dues.", "No Member shall have to pay dues."),
+    ("A Member shall not be bound to attend a meeting.", "A Member shall not be bound to attend a meeting."),
+    ("A Director may only be removed for cause.", "A Director may be removed only for cause."),
+    ("The Board may only meet in Lisbon.", "The Board may only meet in Lisbon."),
+    (
+        "The Treasurer may only pay invoices if the Board approves them.",
+        "If the Board approves them, the Treasurer may pay invoices.",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "back"), SAID_BACK, ids=[text for text, _ in SAID_BACK])
+def test_what_is_denied_or_limited_is_said_back_so(text: str, back: str) -> None:
+    (sentence,) = read(text)
+    assert [unparse(rule) for rule in sentence.rules] == [back]
+
+
+def test_what_may_not_be_amended_or_deleted_is_two_rules() -> None:
+    (sentence,) = read("Section 3 may not be amended or deleted.")
+    assert [type(rule) for rule in sentence.rules] == [r.Entrenchment, r.Entrenchment]
+
+
+def test_nobody_who_has_a_duty_is_forbidden_nothing() -> None:
+    (sentence,) = read("No Member is required to pay dues.")
+    assert [type(rule) for rule in sentence.rules] == [r.Declaration]
