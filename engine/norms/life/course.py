@@ -17,7 +17,7 @@ from syngraph.engine.norms.said.matching import Strength
 from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact
 from syngraph.engine.norms.words.roles import Holding, Roles
-from syngraph.grammar.amounts import Money
+from syngraph.grammar.amounts import Amount, Money
 
 ALL = "#"
 """Under this everything open of a norm is listed, whoever bears it."""
@@ -219,7 +219,7 @@ class State:
     suspensions: tuple[Suspension, ...] = ()
     term: date | None = None
     waivers: tuple[tuple[frozenset[str], RecordedFact], ...] = ()
-    shapes: dict[tuple[int, int, str, str, str, str, bool], Candidates] = field(default_factory=dict)
+    shapes: dict[tuple[int, int, str, str, str, str, Amount | None], Candidates] = field(default_factory=dict)
     listeners: dict[tuple[int, str, str, str], tuple[Watch, ...]] = field(default_factory=dict)
 
     @property

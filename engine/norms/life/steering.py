@@ -49,12 +49,14 @@ def together(state: State, recorded: RecordedFact, instant: datetime) -> bool:
     """What all parties do together needs no power: they end, suspend, resume or extend what they have agreed on. Whether the
     fact is such an act.
     """
-    roles, day = state.setting.roles, recorded.fact.day
-    everybody = frozenset(one for one in roles.principals if any(held.on(day) for held in roles.held_by(one)))
     agreed = _agreed(recorded)
+    kind = _JOINT.get(agreed.fact.event.verb)
+    if kind is None:
+        return False
+    roles, day = state.setting.roles, recorded.fact.day
+    everybody = roles.everybody(day)
     who = matching.actors(agreed.fact, roles) or frozenset(recorded.signed_by)
-    kind = next((kind for kind in _JOINT if kind.value == agreed.fact.event.verb), None)
-    if kind is None or len(everybody) < _SEVERAL or not everybody <= who:
+    if len(everybody) < _SEVERAL or not everybody <= who:
         return False
     match kind:
         case PowerKind.TERMINATE:
@@ -73,7 +75,9 @@ def together(state: State, recorded: RecordedFact, instant: datetime) -> bool:
             return extend(state, agreed, instant, More())
 
 
-_JOINT = (PowerKind.TERMINATE, PowerKind.SUSPEND, PowerKind.RESUME, PowerKind.EXTEND, PowerKind.RENEW)
+_JOINT = {
+    kind.value: kind for kind in (PowerKind.TERMINATE, PowerKind.SUSPEND, PowerKind.RESUME, PowerKind.EXTEND, PowerKind.RENEW)
+}
 _SEVERAL = 2
 
 

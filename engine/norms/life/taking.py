@@ -32,6 +32,7 @@ from syngraph.engine.norms.said.matching import Match, Perhaps
 from syngraph.engine.norms.said.texts import refers
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.wording import noun, same
+from syngraph.grammar.amounts import Named
 from syngraph.grammar.rules import Happens, Obligation, Permission, Power, Prohibition
 
 
@@ -89,11 +90,14 @@ def _candidates(state: State, recorded: RecordedFact) -> Candidates:
     """The norms that a fact can be about, found once for all facts with the same words."""
     fact = recorded.fact
     event = fact.event
-    shape = (state.text, state.setting.roles.era(fact.day), event.verb, event.object, event.to, fact.under, fact.amount is None)
+    index, roles = state.index, state.setting.roles
+    # Of sums only whether there is one makes a difference, unless some act of the verb asks for more or less than one.
+    amount = fact.amount if event.verb in index.bounded or fact.amount is None else _SOME
+    shape = (state.text, roles.era(fact.day), event.verb, event.object, event.to, fact.under, amount)
     known = state.shapes.get(shape)
     if known is None:
-        given, roles = state.index.given, state.setting.roles
-        found = [(slot, matching.act_of(slot, fact, given.bodies, roles)) for slot in state.index.acts.get(event.verb, ())]
+        slots = index.near(event.verb, fact.under)
+        found = [(slot, matching.act_of(slot, fact, index.given.bodies, roles)) for slot in slots]
         matched = [(slot, match.strength) for slot, match in found if isinstance(match, Match)]
         known = Candidates(
             tuple((slot, strength) for slot, strength in matched if isinstance(slot.norm, Obligation)),
@@ -103,6 +107,10 @@ def _candidates(state: State, recorded: RecordedFact) -> Candidates:
         )
         state.shapes[shape] = known
     return known
+
+
+_SOME = Named("")
+"""Stands for any sum of money."""
 
 
 def _is_about_condition(recorded: RecordedFact) -> bool:

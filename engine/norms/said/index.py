@@ -6,7 +6,7 @@ from enum import Enum
 
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.matching import Match, Strength
-from syngraph.engine.norms.said.texts import Provisions, Slot, refers
+from syngraph.engine.norms.said.texts import Provisions, Slot, named, references, refers
 from syngraph.engine.norms.said.undone import PAYING, duty_of
 from syngraph.engine.norms.said.windows import Milestone, Plan, Upon, moment_of, plan, resolved
 from syngraph.engine.norms.sums.money import is_for_delay
@@ -67,6 +67,8 @@ class Index:
     `payments` by the id of the norm that asks for the sum.
 
     `qualifiers` are the words that pick out bearers, by the verbs of the facts that can tell whether they are true of somebody.
+    `cited` has the norms of `acts` by verb and by each reference that means their section. `bounded` are the verbs of acts
+    that only some sums of money are (`spend more than EUR 500`).
     """
 
     given: Provisions
@@ -79,6 +81,12 @@ class Index:
     milestones: Mapping[Milestone, tuple[Watch, ...]]
     payments: Mapping[str, tuple[Watch, ...]]
     qualifiers: Mapping[str, tuple[tuple[str, Circumstance], ...]]
+    cited: Mapping[tuple[str, str], tuple[Slot, ...]]
+    bounded: frozenset[str]
+
+    def near(self, verb: str, reference: str) -> tuple[Slot, ...]:
+        """The norms that a fact with a verb can be the act of: with a reference (`#dues`, `4.2`), those of the section."""
+        return self.cited.get((verb, named(reference)), ()) if reference else self.acts.get(verb, ())
 
 
 def index(given: Provisions) -> Index:
@@ -122,7 +130,18 @@ def index(given: Provisions) -> Index:
         {key: tuple(found) for key, found in milestones.items()},
         {key: tuple(found) for key, found in payments.items()},
         _qualifiers(slots),
+        _cited(acts),
+        frozenset(verb for verb, found in acts.items() if any(matching.is_bounded(slot.act) for slot in found)),
     )
+
+
+def _cited(acts: Mapping[str, list[Slot]]) -> Mapping[tuple[str, str], tuple[Slot, ...]]:
+    found: dict[tuple[str, str], list[Slot]] = {}
+    for verb, slots in acts.items():
+        for slot in slots:
+            for reference in references(slot.section, slot.number):
+                found.setdefault((verb, reference), []).append(slot)
+    return {place: tuple(slots) for place, slots in found.items()}
 
 
 def _qualifiers(slots: tuple[Slot, ...]) -> Mapping[str, tuple[tuple[str, Circumstance], ...]]:

@@ -115,10 +115,27 @@ def place_of(clause: Clause) -> Place | None:
 
 def refers(reference: str, section: str, number: str) -> bool:
     """Whether `#dues`, `4.2` or `4` (which holds 4.2) means a section."""
-    name = reference.removeprefix("section ").strip()
+    name = named(reference)
     if name.startswith("#"):
         return name[1:] == section
     return bool(name) and (name in (number, section) or number.startswith(name + "."))
+
+
+def named(reference: str) -> str:
+    """A reference without the word for what it refers to (`section 4.2`)."""
+    return reference.removeprefix("section ").strip()
+
+
+def references(section: str, number: str) -> frozenset[str]:
+    """Everything by which a section can be meant: its id, its number, and the numbers of those that hold it.
+
+    >>> sorted(references("dues", "4.2.1"))
+    ['#dues', '4', '4.2', '4.2.1', 'dues']
+    """
+    parts = number.split(".")
+    numbers = (".".join(parts[:length]) for length in range(1, len(parts) + 1))
+    own = () if section.startswith("#") else (section,)
+    return frozenset(name for name in (f"#{section}", *own, *numbers) if name)
 
 
 def survives(slot: Slot, given: Provisions) -> Survival | None:

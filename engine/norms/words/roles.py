@@ -34,8 +34,8 @@ class Roles:
     """The holdings of a register, found by role, by principal and by name.
 
     `roles` has holdings by role in lower case, `names` the ids that a name, a part of a name or an id in lower case means,
-    `principals` the name of each id. `changes` are the days on
-    which somebody comes into a role or is out of one, in order; `memory` keeps what `holders` has answered.
+    `principals` the name of each id. `changes` are the days on which somebody comes into a role or is out of one, in order;
+    `memory` keeps what `holders` has answered, and `meanings` what `meant` has.
     """
 
     roles: Mapping[str, tuple[Holding, ...]]
@@ -43,6 +43,7 @@ class Roles:
     principals: Mapping[str, str]
     changes: tuple[date, ...] = ()
     memory: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    meanings: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def key(self, role: str) -> str:
         """The role of the register that a noun in singular or plural (or `other` ones) means, "" for none."""
@@ -74,12 +75,24 @@ class Roles:
 
     def holds(self, principal: str, role: str, day: date) -> bool:
         """Whether somebody holds a role on a day."""
-        return any(holding.principal == principal and holding.on(day) for holding in self.of(role))
+        return principal in self.holders(role, day)
+
+    def everybody(self, day: date) -> frozenset[str]:
+        """The ids of those who hold any role on a day."""
+        return frozenset(held.principal for holdings in self.roles.values() for held in holdings if held.on(day))
 
     def meant(self, phrase: str, day: date) -> frozenset[str]:
         """The ids that `Bora`, `Bora Lindqvist`, `the Tenant`, `each Member`, an id, or several of these joined by `and` mean
         on a day; empty for a stranger, also for one among several.
         """
+        place = (phrase, self.era(day))
+        known = self.meanings.get(place)
+        if known is None:
+            known = self._meaning(phrase, day)
+            self.meanings[place] = known
+        return known
+
+    def _meaning(self, phrase: str, day: date) -> frozenset[str]:
         name = plain(phrase)
         found = self.names.get(name)
         if found is not None and len(found) == 1:
