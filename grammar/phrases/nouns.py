@@ -296,6 +296,7 @@ _VERBAL = _AUXILIARY | {
 
 
 _AND_VERB = re.compile(r"\s(?:and|or)\s(?:(?:then|also|[a-z]+ly)\s)?(?P<verb>[a-z]+)(?=\s|$)")
+_AND_THIRD = re.compile(r"\s(?:and|or)\s[a-z]+[^s\s]s\s(?:the|an?|its|his|her|their|any|another|it|them|him)(?!\w)")
 _AND_SUBJECT = re.compile(
     r"\s(?:and|or)\s(?:the|an?|any|each|no|its|their|this|such|it|they|he|she|[A-Z][\w’'-]*)\s(?:[\w’'-]+\s){0,3}?(?P<verb>[a-z]+)(?=\s|$)"
 )
@@ -306,8 +307,10 @@ def _second_verb(text: str) -> bool:
     if " and " not in text and " or " not in text:
         return False
     known = lexicon.current()
-    return any(
-        found["verb"] in known.thirds or found["verb"] in known.pasts or found["verb"] in ("is", "are", "was", "were", "has", "does")
+    return _AND_THIRD.search(text) is not None or any(
+        found["verb"] in known.thirds
+        or found["verb"] in known.pasts
+        or found["verb"] in ("is", "are", "was", "were", "has", "does")
         for pattern in (_AND_VERB, _AND_SUBJECT)
         for found in pattern.finditer(text)
     )

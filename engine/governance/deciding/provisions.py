@@ -92,6 +92,12 @@ _DOCUMENTS = (
 OURS = re.compile(rf"\b(?:these|this|our)\s(?:\w+\s)?{_DOCUMENTS}\b|^the text$", re.IGNORECASE)
 """The text, or a part of it, as it speaks of itself."""
 
+_OF_IT = re.compile(
+    r"(?:(?:(?:the|an?|any|all|each|every|no|such|some|other)\s)*(?:\w+\s){0,2}(?:provisions?|sections?|articles?|clauses?|paragraphs?|parts?|rules?|terms?|text|whole|"
+    r"wording|contents?|amendments?|changes?|modifications?|revisions?|alterations?|repeals?)\s(?:of|to|in)\s)*",
+    re.IGNORECASE,
+)
+"""Before the name of the text: nothing, its provisions or changes of it. Errors in it and a draft of it are something else."""
 _A_DOCUMENT = re.compile(rf"\b(?:the|any|every|no|each)\s(?:\w+\s)?(?P<what>{_DOCUMENTS})\b", re.IGNORECASE)
 _THIS_SECTION = re.compile(r"this\s(?:section|article|clause|paragraph|chapter|part)$", re.IGNORECASE)
 _DEFINITION_OF = re.compile(r"(?:the|this|any)\sdefinitions?\sof\s(?:the\s)?[“\"]?(?P<term>[^“”\"]+?)[”\"]?$", re.IGNORECASE)
@@ -203,7 +209,9 @@ def scope_of(subject: str, section: str, governing: Governing) -> tuple[Scope, t
     if named := _named(subject):
         ids = tuple(section for each in named for section in _instances(meanings.section(each), governing))
         return (Scope.SECTIONS, ids) if all(each in meanings.sections for each in ids) else (Scope.UNCLEAR, ())
-    if OURS.search(subject) or _is_title(subject, governing):
+    if ours := OURS.search(subject):
+        return (Scope.TEXT if _OF_IT.fullmatch(subject, 0, ours.start()) else Scope.UNCLEAR), ()
+    if _is_title(subject, governing):
         return Scope.TEXT, ()
     if head.head in _AMENDMENT and head.complement is None:
         return Scope.TEXT, ()
