@@ -408,3 +408,12 @@ def test_a_text_with_a_hole_governs_nothing(club: Any) -> None:
 
     with pytest.raises(TextError, match="whole text"):
         club.text("---\ntitle: T\ninclude: [gone.md]\n---\n\n# A {#a}\n\nTea.\n")
+
+
+@pytest.mark.parametrize(
+    "what", ["Typographical errors in these Bylaws", "The draft of these Bylaws", "A summary of these Bylaws"]
+)
+def test_how_something_about_the_text_is_decided_decides_no_change_of_the_text(club: Any, what: str) -> None:
+    before = club.text(TEXT % f"{what} may be amended by one-tenth of all Members.")
+    needed = club.required(before, club.change(before, "four", "five"))
+    assert len(needed.undetermined) == 1
