@@ -57,7 +57,10 @@ _AGREED = r"(?:consent|approval|agreement|permission)"
 _PHRASES = (
     # What the canonical wording says without a deciding word, or with another.
     (rf"not\sbe\s[a-z]+\swithout\s(?:the\s)?(?:\w+\s){{0,2}}{_AGREED}\sof\s(?:all|every|each)", "unanimous"),
-    (r"(?:no|not)\slater\sthan|(?:no|not|nor)\s(?:less|fewer|more)\sthan|not\sexceeding|on\sor\sbefore|when\sdue", ""),
+    (
+        r"(?:no|not)\slater\sthan|(?:no|not|nor)\s(?:less|fewer|more)\sthan|not\s(?:exceeding|to\sexceed)|on\sor\sbefore|when\sdue",
+        "",
+    ),
     (rf"once(?=\s(?:an?|in|per|each|every)\s)|upon(?=\s[\w-]+\s{_NOTE})|after\sthe\svoting\sphase\sbegins", ""),
     (rf"majority\sof(?:\sat\sleast)?(?=\s(?:\d|{WORD_NUMBER}[ -]))|quorum\spresent|consensus\sminus", ""),
     (
@@ -94,6 +97,12 @@ _STARTS = frozenset(
     ]
 )  # fmt: skip
 _WORD = re.compile(r"[\w½⅓⅔¼¾]+(?:['’]t)?")
+_DIRECT = {
+    word: _WORDS[word] for word in ("shall", "must", "will", "may", "can", "if", "unless", "until", "before", "within", "days")
+}
+"""Words that begin no phrase."""
+_NEXT = {"the": (" last", " end"), "in": (" the event", " case"), "on": (" or before", " condition")}
+"""What must follow a frequent word for it to begin a phrase."""
 _GLYPHS = "½⅓⅔¼¾"
 _CHECK = re.compile(r"(?:\s(?:euros?|dollars?|pounds?|francs?))?\s\((?:[A-Z]{3}\s?|[$€£])?")
 """What stands between a number and the same one in brackets."""
@@ -112,7 +121,13 @@ def tokens(text: str) -> list[tuple[str, int]]:
     last, value = 0, Fraction(0)
     end = 0
     for word in _WORD.finditer(text):
-        at, lower = word.start(), word[0].lower()
+        at = word.start()
+        if (token := _DIRECT.get(word[0])) and at >= end:
+            found.append((token, at))
+            continue
+        lower = word[0].lower()
+        if lower in _NEXT and not text.startswith(_NEXT[lower], word.end()):
+            continue
         if at < end or not (lower in _STARTS or lower[0].isdigit() or lower[0] in _GLYPHS or lower.endswith(("n't", "n’t"))):
             continue
         said = _SAID.match(text, at)
@@ -197,8 +212,10 @@ def conserve(clause: str, rules: tuple[Rule, ...]) -> None:
 
     Raises: MisfitError at the word.
     """
-    free = frozenset[str]().union(*(_restated(rule) for rule in rules))
-    kept(clause, tuple(unparse(rule) for rule in rules), free)
+    there = tokens(clause)
+    if [token for token, _ in there] != ["modal"]:
+        free = frozenset[str]().union(*(_restated(rule) for rule in rules))
+        _kept(clause, there, tuple(unparse(rule) for rule in rules), free)
     for rule in rules:
         for text in _affirmed(rule):
             if denied := _denied(text):
@@ -211,14 +228,18 @@ def conserve(clause: str, rules: tuple[Rule, ...]) -> None:
             raise MisfitError(at, _word(clause, at), ("an act, and nothing that half denies it",))
 
 
-def kept(clause: str, said: tuple[str, ...], free: frozenset[str] = frozenset()) -> None:
-    """Refuses a clause of which `said` has not the same deciding tokens. Those in `free` are not looked at.
+def kept(clause: str, said: tuple[str, ...]) -> None:
+    """Refuses a clause of which `said` has not the same deciding tokens.
 
     Of several sentences each may have what the clause has, and together they must have all of it.
 
     Raises: MisfitError at the word.
     """
-    there = tokens(clause)
+    _kept(clause, tokens(clause), said, frozenset())
+
+
+def _kept(clause: str, there: list[tuple[str, int]], said: tuple[str, ...], free: frozenset[str]) -> None:
+    """As `kept`, with the tokens of the clause; those in `free` are not looked at."""
     again = [Tokens(token for token, _ in tokens(one)) for one in said]
     counts = Tokens(token for token, _ in there)
     if len(again) == 1 and again[0] == counts:
