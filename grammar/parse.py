@@ -58,6 +58,10 @@ _HIDDEN = re.compile(
 """Characters that are not seen, or that look like letters of another alphabet: a word with one is not the word it seems."""
 
 
+_SHOWN = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?|</?(?!https?:|mailto:)[A-Za-z][^<>]{0,200}>|<!--.*?(?:-->|$)", re.DOTALL)
+"""What is shown or hidden among the words of a sentence and is none of them."""
+
+
 def read(passage: str, lexicon: Lexicon | None = None) -> tuple[Sentence, ...]:
     """Every sentence of a passage, in order, each with its rules or the reason why it has none.
 
@@ -97,6 +101,11 @@ def _read(text: str, lexicon: Lexicon) -> Sentence:
         unread = Unread(
             Span(hidden.start(), hidden.end()), hidden[0], ("letters of one alphabet, and none that cannot be seen",)
         )
+        return Sentence(text, span, Kind.UNREAD, True, unread=unread)
+    if shown := ("<" in text or "![" in text) and _SHOWN.search(text):
+        if not binding and not stated(text):
+            return Sentence(text, span, Kind.PROSE, False)
+        unread = Unread(Span(shown.start(), shown.end()), shown[0], ("words, and no image or markup among them",))
         return Sentence(text, span, Kind.UNREAD, True, unread=unread)
     try:
         built = interpret(text)

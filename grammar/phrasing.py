@@ -1,6 +1,7 @@
 """How the parts of a rule are said: who, when, how much."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -76,6 +77,16 @@ def say_actor(who: r.Actor) -> str:
     return listed + (f" {who.qualifier}" if who.qualifier else "")
 
 
+def listing(names: Sequence[str], joint: str = "and") -> str:
+    """Names in a row.
+
+    >>> listing(["Ana", "Ben", "Carla"])
+    'Ana, Ben and Carla'
+    """
+    *others, last = names
+    return f"{', '.join(others)} {joint} {last}" if others else last
+
+
 def say_plural(role: str) -> str:
     """A role in the plural; what follows `of` stays."""
     head, joint, tail = role.partition(" of ")
@@ -89,7 +100,7 @@ def say_sections(sections: tuple[str, ...]) -> str:
     named = [f"[]({section})" if section.startswith("#") else section for section in sections]
     typed = not sections[0].startswith("#")
     word = ("sections " if len(sections) > 1 else "section ") if typed else ""
-    return word + " and ".join(named)
+    return word + listing(named)
 
 
 def say_times(times: tuple[Time, ...]) -> str:

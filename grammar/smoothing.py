@@ -1,4 +1,7 @@
-"""A sentence without what only its typing brought in: blanks in a row, and `not` drawn together with the word before it."""
+"""A sentence without what only its typing brought in.
+
+Blanks in a row, the stars of strong emphasis, and `not` drawn together with the word before it.
+"""
 
 import re
 from bisect import bisect_right
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 from syngraph.grammar.span import Span
 
 _ROUGH = re.compile(
-    r"(?<=\S)\s{2,}(?=\S)|(?<![\w’'-])(?P<stem>[Cc]a|[Ww]o|[Ss]ha|must|need|is|are|do|does|did|has|have|was|were)n['’]t(?![\w’'-])"
+    r"(?<=\S)\s{2,}(?=\S)|\*\*|(?<![\w’'-])(?P<stem>[Cc]a|[Ww]o|[Ss]ha|must|need|is|are|do|does|did|has|have|was|were)n['’]t(?![\w’'-])"
 )
 _STEMS = {"ca": "cannot", "wo": "will not", "sha": "shall not"}
 
@@ -37,14 +40,14 @@ def smoothed(text: str) -> Smooth | None:
     >>> found.text, found.back(Span(20, 25))
     ('The Tenant must not smoke.', Span(start=20, end=25))
     """
-    if "  " not in text and "n't" not in text and "n’t" not in text:
+    if "  " not in text and "n't" not in text and "n’t" not in text and "**" not in text:
         return None
     pieces: list[str] = []
     marks = [(0, 0)]
     length = done = 0
     for rough in _ROUGH.finditer(text):
         stem = rough["stem"]
-        instead = " " if stem is None else _negated(stem)
+        instead = _negated(stem) if stem else "" if rough[0] == "**" else " "
         length += rough.start() - done + len(instead)
         pieces += (text[done : rough.start()], instead)
         done = rough.end()

@@ -145,12 +145,13 @@ def meaning(rule: "Rule") -> None:
 
 
 def _told(rule: "Rule", indent: str = "") -> None:
-    from syngraph.grammar.plain import explain
+    from syngraph.grammar.plain import Topic, explain
 
     found = explain(rule)
     _note(found.says, indent)
     for point in found.points:
-        _note(f"{point.text}.", f"{indent}  {point.topic}: ")
+        if point.topic is not Topic.OTHERS:
+            _note(f"{point.text}.", f"{indent}  {point.topic}: ")
 
 
 def _note(text: str, head: str = "") -> None:

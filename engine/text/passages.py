@@ -59,7 +59,11 @@ def plain(text: Text) -> Text:
     return joined([*pieces, text[done:]])
 
 
-_BINDS = re.compile(r"\b(?:shall|must|may|will|cannot)\b|^[“\"][^”\"]+[”\"]\smeans\b")
+_BINDS = re.compile(
+    r"\b(?:shall|must|may|will|cannot)\b|^[“\"][^”\"]+[”\"]\smeans\b|"
+    r"\b(?:is|are)\s(?:not\s)?(?:entitled|obliged|required|expected|permitted|allowed|authori[sz]ed|forbidden|prohibited|bound)\b|"
+    r"\b(?:has|have)\s(?:the\s(?:right|power|duty)\s)?to\b|\b(?:agrees?|undertakes?)\s(?:not\s)?to\b|\b(?:pays?|owes?)\s[^.]*\d"
+)
 
 
 def _of_section(section: Section) -> Iterator[Passage]:
@@ -257,7 +261,10 @@ def _unmarked(text: Text) -> Text:
                     if not words:
                         pieces.append(text[begun - 1 : at])
             case "image":
+                # It is shown among the words, so it stays among them, and the sentence is not read without it.
+                opening = source.find("![", start)
                 at = _link_end(source, source.find("](", start) + 2)
+                pieces.append(text[opening:at])
             case _:
                 return text
     return joined(pieces)

@@ -24,8 +24,6 @@ def _says(rule: r.Norm) -> str:
     act = rule.act.text
     who = say_actor(rule.bearer) if rule.bearer is not None else ""
     match rule:
-        case r.Obligation(mode=r.Mode.MAINTAIN):
-            return f"{who or 'somebody'} must {act}, and keep it so"
         case r.Obligation():
             return f"{who or 'somebody'} must {act}"
         case r.Prohibition(bearer=None):
@@ -34,6 +32,10 @@ def _says(rule: r.Norm) -> str:
             return f"no {who.partition(' ')[2]} may {act}"
         case r.Prohibition(bearer=r.Actor(quantifier=r.Quantifier.EITHER)):
             return f"neither {who.partition(' ')[2]} may {act}"
+        case r.Prohibition(bearer=r.Actor(quantifier=r.Quantifier.ALL | r.Quantifier.EACH) as all_of):
+            if len(all_of.roles) == 1:
+                return f"no {all_of.roles[0]}{f' {all_of.qualifier}' if all_of.qualifier else ''} may {act}"
+            return f"none of these may {act}: {who}"
         case r.Prohibition():
             return f"{who} must not {act}"
         case r.Permission(only=only) | r.Power(only=only):
@@ -45,7 +47,9 @@ def _further(rule: r.Norm) -> list[Point]:
     match rule:
         case r.Obligation():
             points = [] if rule.bearer is None else [Point(Topic.OTHERS, "nobody else is bound by it")]
-            if not rule.times and rule.mode is r.Mode.ACHIEVE:
+            if rule.mode is r.Mode.MAINTAIN:
+                points.append(Point(Topic.NOTE, "it is not done once and for all: it is broken whenever this is not so"))
+            elif not rule.times:
                 points.append(Point(Topic.ASSUMED, "no time is named, so it is due once it applies and no day makes it late"))
             return points
         case r.Permission(only=only):

@@ -39,7 +39,7 @@ from syngraph.grammar.amounts import (
     Until,
     Within,
 )
-from syngraph.grammar.phrasing import say_amount, say_duration, say_moment, say_period, say_time, say_times
+from syngraph.grammar.phrasing import listing, say_amount, say_duration, say_moment, say_period, say_time, say_times
 
 
 class Topic(StrEnum):
@@ -103,7 +103,7 @@ def sentence(text: str) -> str:
 def sections(named: tuple[str, ...]) -> str:
     """Sections by number or id, in a row."""
     many = "sections" if len(named) > 1 else "section"
-    return f"{many} {' and '.join(named)}"
+    return f"{many} {listing(named)}"
 
 
 # -- when --------------------------------------------------------------------------------------------------------------
@@ -287,7 +287,7 @@ def reckoned(amount: Amount) -> str:
         case Part(share, of):
             return f"{percent(share)} of {reckoned(of)}"
         case Sum(terms):
-            return f"the sum of {' and '.join(reckoned(term) for term in terms)}"
+            return f"the sum of {listing([reckoned(term) for term in terms])}"
         case Money() | Named():
             return say_amount(amount)
         case _:

@@ -279,6 +279,23 @@ def test_an_example_is_known_from_a_correction() -> None:
     assert suggestion(other.unread.nearest).startswith("for example: ")
 
 
+SHOWN = (
+    "The Tenant shall ![not](x.png) pay the Rent.",
+    "The Tenant shall pay EUR 6![0](x)0 by 1 May 2027.",
+    "The Tenant shall pay <!-- not --> the Rent.",
+    "The Tenant shall pay <b>no part of</b> the Rent.",
+    "Quorum is 66% of all ![present](x.png) Members.",
+)
+
+
+@pytest.mark.parametrize("text", SHOWN)
+def test_a_sentence_with_an_image_or_markup_in_its_words_is_not_read_without_it(text: str) -> None:
+    (sentence,) = read(text)
+    assert (sentence.kind, sentence.rules) == (Kind.UNREAD, ())
+    assert sentence.unread is not None
+    assert sentence.unread.expected == ("words, and no image or markup among them",)
+
+
 CUT = (
     "The Tenant shall pay nothing.",
     "The Tenant shall keep no pets.",
