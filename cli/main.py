@@ -47,6 +47,8 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("next", "next", "list what falls due, soonest first"),
             ("why-not", "why_not", "say what would have to happen, and which facts came near"),
             ("what-if", "what_if", "judge with extra facts or at a later day, writing nothing"),
+            ("timeline", "timeline", "draw when things were to be done, and how they came out"),
+            ("simulate", "simulate", "say what follows if nobody does anything, or everybody on the last day"),
             ("record", "record", "write down what happened"),
         ),
     ),
