@@ -186,7 +186,8 @@ class State:
     section; `contradictions` pairs of facts; `void` acts without effect with the reason; `personal` what facts say of the
     circumstance of one bearer, by the norm or the words that pick the bearer out. `facts` are all facts so far by their ids.
     `suspensions` are what is on hold, `term` is the last day of the agreement as far as one is known, and `waivers` tell what
-    was let go of before there was any, by the norms.
+    was let go of before there was any, by the norms. `touched` are the instances that were stored or taken out, where somebody
+    keeps count of them.
     """
 
     setting: Setting
@@ -221,6 +222,7 @@ class State:
     waivers: tuple[tuple[frozenset[str], RecordedFact], ...] = ()
     shapes: dict[tuple[int, int, str, str, str, str, Amount | None], Candidates] = field(default_factory=dict)
     listeners: dict[tuple[int, str, str, str], tuple[Watch, ...]] = field(default_factory=dict)
+    touched: dict[Key, None] | None = None
 
     @property
     def index(self) -> Index:
@@ -281,6 +283,8 @@ def engage(state: State, instant: datetime, order: Order, engagement: Engagement
 def put(state: State, instance: Instance) -> None:
     """Stores an instance and keeps the lists of what is open in step with it."""
     before = state.instances.get(instance.key)
+    if state.touched is not None:
+        state.touched[instance.key] = None
     if before is None:
         state.listed.setdefault(instance.key.slot, {})[instance.key] = None
         state.fresh.append(instance.key)
@@ -298,6 +302,8 @@ def put(state: State, instance: Instance) -> None:
 
 def rebear(state: State, instance: Instance, old: str, new: str) -> None:
     """Stores an instance with another bearer in the place of one."""
+    if state.touched is not None:
+        state.touched[instance.key] = None
     for bearer in (old, ALL):
         state.open.get((instance.key.slot, bearer), {}).pop(instance.key, None)
     moved = replace(instance, bearers=tuple(new if one == old else one for one in instance.bearers))
@@ -312,6 +318,8 @@ def rebear(state: State, instance: Instance, old: str, new: str) -> None:
 
 def drop(state: State, key: Key) -> None:
     """Takes an instance out, as if it had never arisen."""
+    if state.touched is not None:
+        state.touched[key] = None
     instance = state.instances.pop(key)
     del state.listed[key.slot][key]
     for bearer in (*instance.bearers, ALL):

@@ -6,6 +6,7 @@ at once gives the same state.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from heapq import heappop
 from typing import assert_never
@@ -15,6 +16,7 @@ from syngraph.engine.norms.days.calendar import Calendar, term_end, within
 from syngraph.engine.norms.days.dating import day
 from syngraph.engine.norms.life import amending, arising, instances, listening, performing, steering, taking
 from syngraph.engine.norms.life.course import (
+    Candidates,
     Closes,
     Ends,
     Engagement,
@@ -37,13 +39,13 @@ from syngraph.engine.norms.life.course import (
 )
 from syngraph.engine.norms.life.instances import Key, Reason, Status
 from syngraph.engine.norms.life.weighing import counts_for
-from syngraph.engine.norms.said.index import NEGATIVE, index
+from syngraph.engine.norms.said.index import NEGATIVE, Index, Watch, index
 from syngraph.engine.norms.said.matching import Match, actors, event_keys, event_of
 from syngraph.engine.norms.said.texts import GoverningText, Provisions, Slot, place_of, provisions, survives
 from syngraph.engine.norms.said.windows import Milestone, resolved
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact, ordered
 from syngraph.engine.norms.words.roles import Holding, Roles, roles
-from syngraph.grammar.amounts import After, Day, Duration, Event
+from syngraph.grammar.amounts import After, Amount, Day, Duration, Event
 from syngraph.grammar.rules import Condition, Happens, Mode, Obligation, Renewal, Term, Unknown
 
 
@@ -62,6 +64,31 @@ def _days_named(texts: tuple[GoverningText, ...]) -> list[date]:
     return [moment.date for moment in moments if isinstance(moment, Day)]
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What texts and a register come to, whatever the facts are: it is worked out once for many states.
+
+    `shapes` and `listeners` are shared by all states that begin on it: what was found out about the words of facts.
+    """
+
+    texts: tuple[Index, ...]
+    roles: Roles
+    calendars: tuple[Calendar, ...]
+    shapes: dict[tuple[int, int, str, str, str, str, Amount | None], Candidates] = field(default_factory=dict)
+    listeners: dict[tuple[int, str, str, str], tuple[Watch, ...]] = field(default_factory=dict)
+
+
+def ground(texts: tuple[GoverningText, ...], holdings: Iterable[Holding], calendar: Calendar) -> Ground:
+    """The ground on which states of these texts begin.
+
+    Raises: ValueError when there is no text.
+    """
+    if not texts:
+        raise ValueError("there is no text to judge by")
+    indexes = tuple(index(each) for each in provisions(texts))
+    return Ground(indexes, roles(holdings), tuple(calendar_of(text.rules, calendar) for text in texts))
+
+
 def beginning(
     texts: tuple[GoverningText, ...],
     holdings: Iterable[Holding],
@@ -69,30 +96,27 @@ def beginning(
     calendar: Calendar,
     at: datetime,
     asked: Evidence = Evidence.CLAIMED,
+    on: Ground | None = None,
 ) -> State:
     """The state before anything has happened, to be folded up to `at` with the facts that are supported as well as `asked`.
 
     Norms recur from the day on which the agreement takes effect; where the text does not tell it, from the day on which the
     first role was held, else the first fact happened, else the first day that a norm names, else that of `at`. Facts are
-    only asked for that day, and for who objected to what others said.
+    only asked for that day, and for who objected to what others said. `on` is the `ground` where it has been worked out.
 
     Raises: ValueError when there is no text.
     """
-    if not texts:
-        raise ValueError("there is no text to judge by")
     held = tuple(holdings)
-    indexes = tuple(index(each) for each in provisions(texts))
     known = tuple(facts)
+    on = on if on is not None else ground(texts, held, calendar)
     told_days = [holding.since for holding in held if holding.since is not None]
     days = told_days or [recorded.fact.day for recorded in known]
     origin = texts[0].since or min(days or [*_days_named(texts), calendar.day(at)])
-    begins = _commencement_day(indexes[0].given)
+    begins = _commencement_day(on.texts[0].given)
     origin = begins or origin
-    calendars = tuple(calendar_of(text.rules, calendar) for text in texts)
-    register = roles(held)
-    setting = Setting(indexes, register, calendars, origin, at, asked, _objections(known, register))
+    setting = Setting(on.texts, on.roles, on.calendars, origin, at, asked, _objections(known, on.roles))
     first = min(origin, *days) if days else origin
-    state = State(setting, calendar.start_of(min(first, date(1900, 1, 1))))
+    state = State(setting, calendar.start_of(min(first, date(1900, 1, 1))), shapes=on.shapes, listeners=on.listeners)
     for number, text in enumerate(texts[1:], 1):
         if text.since is not None:
             engage(state, calendar.start_of(text.since), Order.TEXT, NewText(number))
@@ -122,21 +146,29 @@ def state_at(state: State, facts: Iterable[RecordedFact], until: datetime) -> St
     Raises: EarlierFactError
     """
     now = copied(state)
-    zone = until.astimezone(now.now.tzinfo)
-    last = (zone, Order.FACT)
-    for recorded in ordered(facts, now.calendar):
-        instant = instant_of(now, recorded)
-        if instant < state.now:
-            raise EarlierFactError(recorded, state.now)
+    fold(now, facts, until)
+    return now
+
+
+def fold(state: State, facts: Iterable[RecordedFact], until: datetime) -> None:
+    """The same in place, for whoever owns the state. It is spoilt when this raises.
+
+    Raises: EarlierFactError
+    """
+    begun = state.now
+    zone = until.astimezone(begun.tzinfo)
+    for recorded in ordered(facts, state.calendar):
+        instant = instant_of(state, recorded)
+        if instant < begun:
+            raise EarlierFactError(recorded, begun)
         if instant > zone:
             break
-        _advance(now, (instant, Order.FACT))
-        now.now = instant
-        taking.take(now, recorded)
-        _settle_new(now)
-    _advance(now, last)
-    now.now = max(zone, state.now)
-    return now
+        _advance(state, (instant, Order.FACT))
+        state.now = instant
+        taking.take(state, recorded)
+        _settle_new(state)
+    _advance(state, (zone, Order.FACT))
+    state.now = max(zone, begun)
 
 
 def _advance(state: State, until: tuple[datetime, Order]) -> None:
