@@ -27,6 +27,7 @@ from syngraph.engine.norms.life.course import (
     said,
     use,
 )
+from syngraph.engine.norms.life.falling import bar, end_of_use
 from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
 from syngraph.engine.norms.life.receipts import is_part, paid_off
 from syngraph.engine.norms.life.weighing import counts
@@ -277,9 +278,9 @@ def _heard(state: State, watch: Watch, recorded: RecordedFact, instant: datetime
             satisfy(state, watch, occasion)
             return True
         case Use.BAR:
-            return _bar(state, slot, recorded, instant, perhaps)
+            return bar(state, slot, recorded, instant, perhaps)
         case Use.UNTIL:
-            return _end_of_use(state, slot, recorded, instant, perhaps)
+            return end_of_use(state, slot, recorded, instant, perhaps)
         case Use.TIME:
             if SHADOW in slot.id and slot.act.verb in _CURES:
                 return _put_on_notice(state, slot, recorded, instant)
@@ -364,28 +365,6 @@ def _did(state: State, instance: Instance, recorded: RecordedFact, slot: Slot) -
         and (not who or ANYBODY in instance.bearers or bool(who & set(instance.bearers)))
         and isinstance(matching.act_of(slot, recorded.fact, given.bodies, state.setting.roles), Match)
     )
-
-
-def _bar(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, perhaps: tuple[Reason, ...]) -> bool:
-    """An exception has come about: what was still to be done falls away."""
-    if isinstance(slot.norm, Prohibition) or not isinstance(slot.norm, Obligation):
-        return True  # looked up when the act is done
-    for instance in open_of(state, slot.id):
-        if instance.status is Status.IN_FORCE and counts(state, recorded, instance):
-            gone = instances.discharged(instance, instant, said(recorded), recorded.id)
-            put(state, instances.questioned(instance, perhaps, recorded.id) if perhaps else gone)
-            use(state, recorded, instance.key)
-    return True
-
-
-def _end_of_use(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, perhaps: tuple[Reason, ...]) -> bool:
-    found = False
-    for instance in of_slot(state, slot.id):
-        if instance.status in instances.LIVE and counts(state, recorded, instance):
-            over = instances.expired(instance, instant, said(recorded))
-            put(state, instances.questioned(instance, perhaps, recorded.id) if perhaps else over)
-            found = True
-    return found
 
 
 def _put_on_notice(state: State, slot: Slot, recorded: RecordedFact, instant: datetime) -> bool:
