@@ -91,7 +91,7 @@ class Record:
 
 
 EMPTY = Record()
-_NAMED = re.compile(r"(?:^|/)(\d{4}-\d\d-\d\d)-[0-9a-f]{64}\.md$")
+_NAMED = re.compile(r"(?:^|/)(\d{4}-\d\d-\d\d)-[0-9a-f]{64}\.(?:md|csv)$")
 HELP = "write a fact as: On 1 March 2027, Bora paid EUR 1,200 to Carla under section 3.1."
 
 
@@ -122,6 +122,12 @@ def ordered(facts: Iterable[RecordedFact], calendar: Calendar) -> tuple[Recorded
     A fact without a time of day stands at the start of its day.
     """
     return tuple(sorted(facts, key=lambda recorded: calendar.at(recorded.fact.day, recorded.fact.time)))
+
+
+def named_day(path: str) -> date | None:
+    """The day on which a file of the record entered it, by its name; None where that tells none."""
+    named = _NAMED.search(path)
+    return _day(named[1]) if named is not None else None
 
 
 def joined(records: Iterable[Record]) -> Record:

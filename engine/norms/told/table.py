@@ -3,9 +3,10 @@
 import csv
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 
 from syngraph.engine.norms.sums.money import written as in_words
-from syngraph.engine.norms.told.facts import Record, RecordedFact
+from syngraph.engine.norms.told.facts import Record, RecordedFact, named_day
 from syngraph.engine.norms.told.rows import COLUMNS, PLAIN, REQUIRED, BadRowError, Layout, Rows
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.provenance import Place
@@ -72,7 +73,10 @@ def read(path: str, source: bytes, layout: Layout = PLAIN) -> Record:
     except csv.Error as error:
         place = Place(path, before + 1, 1)
         findings.append(Finding("SG405", f"this row is no CSV: {error}", place, help="close every quotation mark"))
-    return Record((), tuple(findings)) if findings else Record(tuple(facts), ())
+    if findings:
+        return Record((), tuple(findings))
+    entered = named_day(path)
+    return Record(tuple(facts if entered is None else (replace(one, entered=entered) for one in facts)))
 
 
 def separator(heading: str, layout: Layout = PLAIN) -> str:

@@ -89,6 +89,14 @@ def test_sums_below_zero_are_skipped_where_that_was_asked_for():
     assert [date(2027, 3, 5)] == [each.fact.day for each in table.read("a.csv", source, Layout(negative=Negative.SKIP)).facts]
 
 
+def test_the_name_of_a_table_of_the_record_tells_when_it_entered():
+    source = b"date,actor,act\n2027-03-04,Bora,paid\n"
+    entered = [
+        table.read(name, source).facts[0].entered for name in (f"record/fact/2027-03-09-{'a' * 64}.csv", "2027-03-09.csv")
+    ]
+    assert entered == [date(2027, 3, 9), None]
+
+
 def test_a_column_that_is_not_there_is_told_with_those_that_are():
     (found,) = table.read("a.csv", b"Tag,Wer\n", Layout({"date": "Datum"}, {"act": "paid"})).findings
     assert found.message == "column date: there is no column 'Datum'"
