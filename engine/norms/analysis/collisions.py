@@ -176,7 +176,9 @@ def _points(condition: Condition) -> bool:
 
 def _binds_both(no: PlacedRule, yes: PlacedRule, sections: Sections, words: "_Introduced") -> bool:
     a, b = no.rule, yes.rule
-    if not isinstance(a, Norm) or not isinstance(b, Norm) or no.clause is yes.clause:
+    if not isinstance(a, Norm) or not isinstance(b, Norm):
+        return False
+    if no.clause is yes.clause and not isinstance(b, Obligation):
         return False
     if exclusive(a.conditions, b.conditions) or ordered(no, yes, sections) or not _no_way_out(a, b):
         return False

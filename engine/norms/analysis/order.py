@@ -14,6 +14,10 @@ Node = tuple[str, str | int]
 
 def circles(rules: Sequence[PlacedRule], sections: Sections) -> Iterator[Finding]:
     """SG503: rules of which each gives way to the next, and the last to the first."""
+    for placed in rules:
+        if any(_own(each, placed, sections) for each in _priorities(placed)):
+            help = "name the section that is meant, or take the words out"
+            yield found("SG503", "this gives way to the section in which it stands itself", placed.clause.text, help)
     graph = _graph(rules, sections)
     for component in _components(graph):
         numbers = sorted(node[1] for node in component if node[0] == "rule" and isinstance(node[1], int))
@@ -39,6 +43,11 @@ def above_all(rules: Sequence[PlacedRule]) -> Iterator[Finding]:
             others = [other for other in clauses.values() if other is not placed]
             message = f"this stands above any other provision, and so does {told(others)}: where both apply, neither prevails"
             yield found("SG504", message, placed.clause.text, "name the sections that each of them stands above")
+
+
+def _own(priority: Priority, placed: PlacedRule, sections: Sections) -> bool:
+    """Whether a rule gives way to its own section."""
+    return priority.rank is not Rank.NOTWITHSTANDING and placed.clause.section in map(sections.named, priority.sections)
 
 
 def _priorities(placed: PlacedRule) -> tuple[Priority, ...]:

@@ -10,15 +10,17 @@ from syngraph.engine.norms.analysis.spans import impossible, span
 from syngraph.engine.text.clauses import PlacedRule
 from syngraph.engine.text.findings import Finding, found
 from syngraph.grammar.amounts import Day, Time
-from syngraph.grammar.phrasing import say_day, say_times
+from syngraph.grammar.phrasing import say_actor, say_day, say_times
 from syngraph.grammar.rules import (
     Cessation,
     Commencement,
     Condition,
     Decision,
+    Fails,
     ForkRight,
     Link,
     Norm,
+    Obligation,
     Renewal,
     Rule,
     Survival,
@@ -48,6 +50,9 @@ def never(rules: Sequence[PlacedRule], sections: Sections) -> Iterator[Finding]:
         end = None
     for placed in rules:
         why, help = _impossible(placed.rule)
+        if not why and isinstance(placed.rule, Obligation) and _undone(placed.rule, rules):
+            why = "it asks for what its condition says was left undone, and nothing else asks for it"
+            help = "say in a sentence of its own what is to be done, or take the condition out"
         if not why:
             why, help = _outside(placed, begin, end if not surviving & set(sections.path(placed.clause.section)) else None)
         if why:
@@ -86,6 +91,24 @@ def _impossible(rule: Rule) -> tuple[str, str]:
             if other.link not in _TURNED and _denies(one, other):
                 return f"it holds only {_clear(one)} and {_clear(other)} at once", "take one of the two conditions out"
     return "", ""
+
+
+def _undone(rule: Obligation, rules: Sequence[PlacedRule]) -> bool:
+    """Whether a duty begins only when it is itself not done, and no other rule asks for the same."""
+    if rule.bearer is None or rule.times or not any(isinstance(each.test, Fails) for each in rule.conditions):
+        return False
+    who, act = say_actor(rule.bearer).casefold(), (rule.act.verb, rule.act.object.casefold())
+    tests = [each.test for each in rule.conditions if each.link not in _TURNED and isinstance(each.test, Fails)]
+    own = any(
+        not test.times and test.event.actor.casefold() == who and (test.event.verb, test.event.object.casefold()) == act
+        for test in tests
+    )
+    return own and not any(
+        placed.rule is not rule
+        and isinstance(placed.rule, Obligation)
+        and (placed.rule.act.verb, placed.rule.act.object.casefold()) == act
+        for placed in rules
+    )
 
 
 def _outside(placed: PlacedRule, begin: tuple[date, PlacedRule] | None, end: tuple[date, PlacedRule] | None) -> tuple[str, str]:

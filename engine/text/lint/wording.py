@@ -109,7 +109,7 @@ def and_with_or(context: Context) -> Iterator[Finding]:
         if clause.prose:
             continue
         string = clause.text.string
-        for start, end in (*_rows(string, context.known), *_tests(string)):
+        for start, end in (*_rows(string, context.known), *_tests(string), *_acts(clause)):
             if not _TOGETHER.search(string[max(start - 40, 0) : end]):
                 message = "and beside or: it is open which of the three belong together"
                 help = "write a list, (a) ...; and (b) ..., or “either ... or both ... and ...”"
@@ -151,6 +151,21 @@ def _rows(string: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
         before = string[max(match.start() - 2, 0) : match.start()]
         if not match["modal"] or not before.strip(" ") or before in (". ", ": "):
             yield match.start(), match.end(5)
+
+
+_BARE = re.compile(
+    r"(?<![\w,-])[a-z]+\s(?P<one>and|or)\s[a-z]+\s(?!(?P=one)\b)(?:and|or)\s[a-z]+(?![\w’'-])",
+)
+
+
+def _acts(clause: Clause) -> Iterator[tuple[int, int]]:
+    """Where what is to be done or had is a row of three with both words between them (`keep cats or dogs and birds`)."""
+    for rule in clause.sentence.rules:
+        if not isinstance(rule, Norm) or not (row := _BARE.search(rule.act.object)):
+            continue
+        start = clause.text.string.find(row[0])
+        if start >= 0:
+            yield start, start + len(row[0])
 
 
 def _tests(string: str) -> Iterator[tuple[int, int]]:
