@@ -27,7 +27,7 @@ from syngraph.grammar.amounts import Money
 from syngraph.grammar.lexicon import Verb, extended, spoken
 from syngraph.grammar.rules import Condition, Mode, Obligation
 
-__all__ = ("Case", "GoverningText", "Reason", "Report", "Status", "Verdict", "check", "judge")
+__all__ = ("Case", "GoverningText", "Reason", "Report", "Status", "Verdict", "check", "judge", "verdict", "verdicts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +154,18 @@ def _bound(one: Verdict, below: Verdict | None, asked: Evidence) -> Verdict:
     return replace(one, status=Status.UNDETERMINED, reasons=(*one.reasons, Reason(why)))
 
 
-def verdicts(state: State) -> tuple[Verdict, ...]:
-    """A verdict for each instance of a state, for each norm that has none yet, and for each sentence that was not read."""
+def verdicts(state: State, known: Mapping[Key, Verdict] | None = None) -> tuple[Verdict, ...]:
+    """A verdict for each instance of a state, for each norm that has none yet, and for each sentence that was not read.
+
+    `known` are verdicts on instances of which it is known that they still hold; they are not worked out again.
+    """
+    there_already = known or {}
     signed = {said(recorded): recorded for recorded in state.facts.values() if recorded.signed_by}
     order = {slot: number for number, slot in enumerate(state.index.slots)}
     shown = [instance for key, instance in state.instances.items() if SHADOW not in key.slot]
     # Norms of the text in force in its order; those that only an earlier text had, after them.
     shown.sort(key=lambda one: (order.get(one.key.slot, len(order)), one.arisen, one.due or one.arisen, one.key.bearer))
-    found = [_verdict(state, instance, signed) for instance in shown]
+    found = [there_already.get(instance.key) or verdict(state, instance, signed) for instance in shown]
     doubted = _in_doubt(state, shown) if state.contradictions else []
     found += [verdict for _, verdict in doubted]
     there = {instance.key.slot for instance in shown} | {slot for slot, _ in doubted}
@@ -176,7 +180,8 @@ _SETTLED = _DONE | OVER
 # -- an instance -------------------------------------------------------------------------------------------------------
 
 
-def _verdict(state: State, instance: Instance, signed: Mapping[Reason, RecordedFact]) -> Verdict:
+def verdict(state: State, instance: Instance, signed: Mapping[Reason, RecordedFact]) -> Verdict:
+    """The verdict on one instance of a state; `signed` are the facts that somebody has signed, by the reason that each is."""
     calendar = state.calendar
     status, why = standing(state, instance)
     rest = balance(state, instance, calendar.day(state.now)) if instance.status in OWING else None
