@@ -20,7 +20,12 @@ from syngraph.grammar.rules import Act, Fails, Happens, Late, Test, Unknown
 
 DETERMINER = r"(?:the|a|an|each|every|any|all|another|either|neither|no|both|its|their|his|her|this|that|these|those|such|one)"
 _CAPITALS = r"[A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)*"
-PERSON = rf"(?:(?i:{DETERMINER})\s(?:other\s|third\s)?(?:[a-z][\w’'-]*\s(?=[A-Z]))?(?:{_CAPITALS}|[\w’'-]+)|{_CAPITALS}|it|them|him|her)"
+_KIND = (
+    r"(?:[a-z]{3,20}(?:al|ive|ory|ous|ary|ed)\s(?!(?:and|as|at|by|during|for|from|if|in|no|not|of|on|or|that|to|under|unless|until|upon"
+    r"|when|where|which|who|with|within|without|after|before|agree|immediately|promptly)\b)(?=[a-z]))?"
+)
+"""An adjective before the noun that names a counterparty (`its professional advisers`)."""
+PERSON = rf"(?:(?i:{DETERMINER})\s(?:other\s|third\s)?{_KIND}(?:[a-z][\w’'-]*\s(?=[A-Z]))?(?:{_CAPITALS}|[\w’'-]+)|{_CAPITALS}|it|them|him|her)"
 """A noun phrase that can name a counterparty."""
 
 _LEADING = re.compile(

@@ -79,6 +79,7 @@ def test_no_verb_with_a_stress_on_its_end_was_forgotten() -> None:
         "deliver",
         "deposit",
         "develop",
+        "discover",
         "encumber",
         "enter",
         "inherit",

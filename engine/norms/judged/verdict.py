@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from syngraph.engine.norms.days.calendar import Calendar
+from syngraph.engine.norms.days.calendar import Calendar, term_end
 from syngraph.engine.norms.days.dating import day
 from syngraph.engine.norms.judged import findings as faults
 from syngraph.engine.norms.judged.reasoning import reasons_of, unsettled
@@ -327,11 +327,20 @@ def _doubts_of_breach(state: State, broken: Instance) -> tuple[Reason, ...]:
     return broken.doubts if is_over and broken.status is not Status.VIOLATED and _is_open(broken.doubts) else ()
 
 
+def _lives_on(state: State, slot: Slot) -> bool:
+    """Whether a norm outlives an agreement that has ended, for as long as the text lets it."""
+    survival = survives(slot, state.index.given)
+    if survival is None or survival.duration is None or state.ended is None:
+        return survival is not None
+    first = state.calendar.day(state.ended) + timedelta(days=1)
+    return state.calendar.day(state.now) <= term_end(first, survival.duration, state.calendar)
+
+
 def _waiting(state: State, slot: Slot) -> Verdict:
     """A norm that has had no occasion yet, or can have none any more."""
     status, why = Status.PENDING, Reason(_nothing_yet(state, slot))
     unread = [condition for condition in slot.questions if condition.link not in NEGATIVE]
-    if state.ended is not None and survives(slot, state.index.given) is None:
+    if state.ended is not None and not _lives_on(state, slot):
         status, why = Status.EXPIRED, Reason(f"the agreement ended on {day(state.calendar.day(state.ended))}")
     elif unread and state.started is not None:
         said = state.conditions.get(slot.section)

@@ -248,7 +248,7 @@ def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, 
     waiting, bounds = _bounds(state, slot, occasion)
     if bounds.due is not None and bounds.due < occasion.instant and not isinstance(occasion.fact, RecordedFact):
         return None  # its time was over before it could bind anybody
-    amount = _amount(state, slot)
+    amount = _amount(state, slot) if isinstance(slot.norm, Obligation) else None
     facts = tuple(recorded.id for recorded in told_by)
     opening = bounds.opens
     status = Status.IN_FORCE if binds(slot) else Status.AVAILABLE

@@ -40,7 +40,7 @@ from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.qualifying import tells
 from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.grammar.amounts import Ahead, Event, Unit
-from syngraph.grammar.rules import Obligation, Prohibition
+from syngraph.grammar.rules import Actor, Obligation, Prohibition, Quantifier
 
 _CURES = frozenset({"cure", "remedy", "remediate", "rectify"})
 
@@ -206,8 +206,17 @@ def qualify(state: State, recorded: RecordedFact, instant: datetime) -> bool:
             state.personal[words, principal] = (told.holds, recorded)
         for slot in state.index.slots.values():
             if slot.norm.bearer is not None and slot.norm.bearer.qualifier.casefold() == words:
+                if told.holds and slot.norm.bearer.quantifier is Quantifier.THE:
+                    _not_others(state, words, slot.norm.bearer, recorded)
                 answered(state, slot, recorded, instant)
     return found
+
+
+def _not_others(state: State, words: str, bearer: Actor, recorded: RecordedFact) -> None:
+    """`The Party that suspended this Agreement` is one: who did, the others did not, as long as nobody says so."""
+    for role in bearer.roles:
+        for other in state.setting.roles.holders(role, recorded.fact.day):
+            state.personal.setdefault((words, other), (False, recorded))
 
 
 def _awaited(state: State, slot: Slot) -> bool:

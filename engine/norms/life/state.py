@@ -46,7 +46,7 @@ from syngraph.engine.norms.said.windows import Milestone, resolved
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact, ordered
 from syngraph.engine.norms.words.roles import Holding, Roles, roles
 from syngraph.grammar.amounts import After, Amount, Day, Duration, Event
-from syngraph.grammar.rules import Condition, Happens, Mode, Obligation, Renewal, Term, Unknown
+from syngraph.grammar.rules import Act, Condition, Happens, Mode, Obligation, Renewal, Term, Unknown
 
 
 class EarlierFactError(ValueError):
@@ -394,6 +394,14 @@ def _end_of_survival(state: State, slot: str, instant: datetime) -> None:
 # -- deadlines ---------------------------------------------------------------------------------------------------------
 
 
+def _is_level(act: Act) -> bool:
+    """Whether an act is to see to it that something is so (`ensure that the Availability is at least 99.5%`)."""
+    return act.verb in _SEEING_TO and act.object.startswith("that ")
+
+
+_SEEING_TO = frozenset({"ensure", "guarantee", "procure", "warrant"})
+
+
 def _close(state: State, key: Key, instant: datetime) -> None:
     """A window closes: what was to be done in it and was not is a breach; a right or a prohibition just ends."""
     instance = state.instances.get(key)
@@ -404,11 +412,18 @@ def _close(state: State, key: Key, instant: datetime) -> None:
     if instance.suspended is not None and instance.status in instances.LIVE:
         return
     if not isinstance(norm, Obligation) or norm.mode is Mode.MAINTAIN:
+        if instance.status is Status.EXERCISED:
+            put(state, instances.noted(instance, Reason(f"it was used in time; the time for it ended on {last}")))
+            return
         put(state, instances.expired(instance, instant, Reason(f"the time for it ended on {last}")))
         return
     if instance.status is not Status.IN_FORCE:
         return
     broken = instances.violated(instance, instant, Reason(f"not done by {last}"))
+    if _is_level(norm.act) and not instance.facts:
+        # A level that was not measured, or what was to be so, is not known to have been missed.
+        why = Reason(f"nothing tells whether {norm.act.object.removeprefix('that ')}", instance.slot.place)
+        broken = instances.doubted(broken, why)
     put(state, broken)
     if broken.status is Status.VIOLATED:
         listening.breach(state, key, instant)

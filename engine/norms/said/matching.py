@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
+from typing import TypeVar
 
 from syngraph.engine.norms.said.listing import singly
+from syngraph.engine.norms.said.pronouns import TELLING
 from syngraph.engine.norms.said.texts import Slot, refers
 from syngraph.engine.norms.sums.money import written
 from syngraph.engine.norms.sums.quantity import asked, quantity, uncounted
@@ -28,6 +30,9 @@ _THIRD_PARTY = Noun("party", frozenset({"third"}))
 _SECTION = re.compile(r"\[[^\]]*\]\((#[^)]+)\)|\b[Ss]ections? (\d+(?:\.\d+)*)")
 _ANYONE = frozenset({"person", "anyone", "anybody", "someone", "somebody"})
 _OUTSIDER = re.compile(r"\bwho (?:is|are) (?:not|no) (?:an? )?([A-Za-z]+)$")
+
+
+_Said = TypeVar("_Said", Act, Event)
 
 
 class Strength(IntEnum):
@@ -72,6 +77,8 @@ def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> M
     if pairs := singly(slot, fact):
         found = [act_of(one, told, bodies, roles) for one, told in pairs]
         return next((each for each in found if isinstance(each, Match)), _nearest(found))
+    if fact.event.verb in TELLING and (directed := _directed(slot, fact, roles)):
+        return act_of(*directed, bodies, roles)
     act, event = slot.act, fact.event
     notice = isinstance(slot.norm, Power) and _is_notice_of(event, act)
     if act.verb != event.verb and not notice:
@@ -95,6 +102,21 @@ def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> M
     if noun(thing).head == noun(act.object).head:
         return near
     return Perhaps(f"the fact names section {slot.number or slot.section} and is about {thing}, the rule about {act.object}")
+
+
+def _directed(slot: Slot, fact: Fact, roles: Roles) -> tuple[Slot, Fact] | None:
+    """Whom a rule and a fact say is to be told, apart from what (`notify the Seller of any leak`); None where neither says."""
+    act, event = _apart(slot.act, roles), _apart(fact.event, roles)
+    if act is slot.act and event is fact.event:
+        return None
+    return replace(slot, norm=replace(slot.norm, act=act)), replace(fact, event=event)
+
+
+def _apart(one: _Said, roles: Roles) -> _Said:
+    whom, of, what = one.object.partition(" of ")
+    if one.to or not roles.known(whom):
+        return one
+    return replace(one, object=what if of else "", to=whom)
 
 
 def _nearest(found: list[Match | Perhaps | Mismatch]) -> Match | Perhaps | Mismatch:

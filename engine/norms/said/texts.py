@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from syngraph.engine.norms.said.circumstance import tellable
+from syngraph.engine.norms.said.pronouns import with_antecedents
 from syngraph.engine.norms.words.questions import questions
 from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.engine.text.clauses import Clause, PlacedRule
@@ -168,11 +169,7 @@ def _provisions(text: GoverningText, index: int, before: tuple[Slot, ...]) -> Pr
 
 def _succession(rules: tuple[PlacedRule, ...], index: int, before: tuple[Slot, ...]) -> tuple[Slot, ...]:
     """Each norm with the id of the one it succeeds: the same rule; else the nearest in its section of the same shape."""
-    norms = [
-        (placed, tellable(placed.rule))
-        for placed in rules
-        if isinstance(placed.rule, Obligation | Prohibition | Permission | Power)
-    ]
+    norms = _norms(rules)
     free = list(before)
     found: dict[int, str] = {}
     for alike in (_same_rule, _same_shape, _same_verb):
@@ -194,6 +191,16 @@ def _succession(rules: tuple[PlacedRule, ...], index: int, before: tuple[Slot, .
         haste = next((time.word for time in norm.times if isinstance(time, Soon)), "")
         slots.append(Slot(id_, index, placed, norm, questions(norm), haste))
     return tuple(slots)
+
+
+def _norms(rules: tuple[PlacedRule, ...]) -> list[tuple[PlacedRule, Norm]]:
+    """The norms as facts can meet them, each pronoun replaced by what it stands for."""
+    found: list[tuple[PlacedRule, Norm]] = []
+    for placed in rules:
+        if isinstance(placed.rule, Obligation | Prohibition | Permission | Power):
+            before = found[-1] if found and found[-1][0].clause.section == placed.clause.section else None
+            found.append((placed, with_antecedents(tellable(placed.rule), before[1] if before is not None else None)))
+    return found
 
 
 def _same_rule(old: Slot, placed: PlacedRule, norm: Norm) -> bool:

@@ -8,9 +8,9 @@ from syngraph.engine.norms.words.wording import same
 from syngraph.grammar import lexicon
 from syngraph.grammar.rules import Fact
 
-_IS = re.compile(r"who (?:is|are|was|were|has been|have been) (not |no longer )?(?=\S)")
-_HAS = re.compile(r"who (?:has|have) (not )?(\w+)\s*(.*)")
-_DOES = re.compile(r"who (\w+)\s*(.*)")
+_IS = re.compile(r"(?:who|that|which) (?:is|are|was|were|has been|have been) (not |no longer )?(?=\S)")
+_HAS = re.compile(r"(?:who|that|which) (?:has|have) (not )?(\w+)\s*(.*)")
+_DOES = re.compile(r"(?:who|that|which) (\w+)\s*(.*)")
 BEING = ("be", "become", "remain")
 _NO_MORE = re.compile(r"(?:not|no longer) ")
 
@@ -49,7 +49,7 @@ def circumstance(qualifier: str) -> Circumstance | None:
     if having:
         return Circumstance("", lexicon.base_of_participle(having[2]), having[3], False, bool(having[1]))
     if doing:
-        verb = lexicon.base_of_third(doing[1])
+        verb = lexicon.base_of_third(doing[1]) or lexicon.base_of_past(doing[1])
         return Circumstance("", verb, doing[2], False, False) if verb else None
     state = qualifier[being.end() :] if being else qualifier
     first, _, rest = state.partition(" ")

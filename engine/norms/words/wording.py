@@ -8,7 +8,7 @@ from syngraph.grammar.lexicon import singular
 
 _DETERMINERS = "the a an any each every all its their his her such this these that those some one no either neither both said"
 _PREPOSITIONS = "of for in on to with at by from under within about concerning that who which"
-_LIGHT = "hold give make take have file bring submit serve send occur happen raise issue"
+_LIGHT = "hold give make place take have file bring submit serve send occur happen raise issue"
 DETERMINERS = frozenset(_DETERMINERS.split())
 PREPOSITIONS = frozenset(_PREPOSITIONS.split())
 LIGHT_VERBS = frozenset(_LIGHT.split())

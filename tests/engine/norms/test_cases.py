@@ -10,7 +10,18 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-FILES = ("verdicts", "circumstances", "arithmetic", "corners", "reach", "clocks", "quantities", "instalments", "payments")
+FILES = (
+    "verdicts",
+    "circumstances",
+    "arithmetic",
+    "corners",
+    "reach",
+    "clocks",
+    "quantities",
+    "instalments",
+    "payments",
+    "pronouns",
+)
 CASES: list[dict[str, Any]] = [
     case for name in FILES for case in YAML(typ="safe").load(Path(__file__).parent / "cases" / f"{name}.yaml")
 ]
