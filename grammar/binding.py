@@ -27,24 +27,20 @@ from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
 from syngraph.grammar.chunks.triggers import RESIDUE
 from syngraph.grammar.denying import no_duty, untouchable
 from syngraph.grammar.mistakes import verb_like
+from syngraph.grammar.panels import default_appointment, of_panel
 from syngraph.grammar.parts import DONE_WITH, Built, Parts, in_order, joined, sort, span_of, with_fronts
 from syngraph.grammar.phrases.actors import actor
-from syngraph.grammar.phrases.nouns import act, amount, event
+from syngraph.grammar.phrases.nouns import act, event
 from syngraph.grammar.phrases.persons import somebody
 from syngraph.grammar.phrasing import lowered
 from syngraph.grammar.refusing import refuse
 from syngraph.grammar.rules import (
     Act,
     Actor,
-    AwardLimit,
-    AwardTime,
     Base,
-    Condition,
     Decision,
     Declaration,
-    DefaultAppointment,
     Exclusion,
-    Fails,
     ForkRight,
     Initiative,
     Mode,
@@ -90,7 +86,6 @@ POWERS = {kind.value: kind for kind in PowerKind} | {
 _KEPT_UP = {"be", "keep", "maintain", "remain", "preserve", "comply", "hold"}
 _LATE_PASSIVE = re.compile(r"(?:\w+ly\s|also\s|then\s|only\s)?be\s(?:\w+ly\s)?(?P<part>[a-z]+)(?!\w)")
 _LATE_AGENT = re.compile(r"(?:^|\s)by\s(?P<who>(?:(?:the|an?|each|any|every|all)\s|[A-Z]).+)$")
-_PANEL = {"arbitrator", "Arbitrator", "Arbitral Tribunal", "arbitral tribunal", "tribunal", "Tribunal"}
 
 
 def _amount(done: Act, parts: Parts, at: Chunk) -> Act:
@@ -246,14 +241,14 @@ def _resolved(time: Time, done: Act) -> Time:
 def _active(who: Actor, done: Act, modal: Modal, parts: Parts, *, negated: bool, only: bool) -> Rule:
     times, conditions, priority = tuple(parts.times), tuple(parts.conditions), tuple(parts.priority)
     votes = tuple(tuple(group) for group in parts.votes)
-    if who.roles[0] in _PANEL and (special := _panel(done, parts, negated=negated)):
+    if special := of_panel(who, done, times, negated=negated):
         return special
     if negated:
         return Prohibition(who, _noticed(done, parts), times, conditions, priority)
     if not modal.may and done.verb == "have" and _RIGHTS.match(done.object):
         return Permission(who, _noticed(done, parts), times, conditions, priority, only)
     if not modal.may:
-        default = _default_appointment(who, done, conditions)
+        default = default_appointment(who, done, conditions)
         if default is not None:
             return default
         if votes:
@@ -288,33 +283,6 @@ _RIGHTS = re.compile(r"(?:(?:the|an?)\s)?(?:[a-z-]+\s){0,2}(?:rights?|access)\s(
 
 def _noticed(done: Act, parts: Parts) -> Act:
     return replace(done, rest=f"{done.rest} {parts.noticed}".strip()) if parts.noticed else done
-
-
-def _panel(done: Act, parts: Parts, *, negated: bool) -> Rule | None:
-    if negated and done.verb in ("award", "amend", "grant", "order"):
-        more = re.match(r"more\sthan\s(.+)$", done.object)
-        return AwardLimit(done.text, amount(more[1]) if more else None)
-    within = next((t for t in parts.times if isinstance(t, Within)), None)
-    if (
-        done.verb in ("make", "issue", "deliver", "render")
-        and "award" in done.object
-        and within
-        and isinstance(within.after, Event)
-    ):
-        return AwardTime(within.duration, within.after)
-    return None
-
-
-def _default_appointment(who: Actor, done: Act, conditions: tuple[Condition, ...]) -> Rule | None:
-    if done.verb != "appoint" or len(conditions) != 1 or not isinstance(conditions[0].test, Fails):
-        return None
-    failed = conditions[0].test
-    if failed.event.verb != "appoint" or len(failed.times) != 1:
-        return None
-    within = failed.times[0]
-    if not isinstance(within, Within) or not isinstance(within.after, Event):
-        return None
-    return DefaultAppointment(within.duration, within.after, "the " + who.roles[0])
 
 
 _NAMED_SO = re.compile(r"(?:an?\s|the\s|[“\"])")
