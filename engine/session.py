@@ -22,7 +22,7 @@ KEPT = 24
 """So many states are kept from which an evaluation can go on, the one used longest ago thrown away first."""
 
 WORDS = 4096
-"""Facts of so many different wordings are remembered."""
+"""So many different wordings of facts are remembered, and so many sums."""
 
 _NOBODY: Mapping[Reason, RecordedFact] = {}
 
@@ -72,9 +72,9 @@ class Session:
         return Following(self.case, at, self._ground)
 
     def _checked(self, case: Case, own: tuple[RecordedFact, ...], at: datetime) -> Report:
-        if len(self._ground.shapes) + len(self._ground.listeners) > WORDS:
-            self._ground.shapes.clear()
-            self._ground.listeners.clear()
+        for memory in (self._ground.shapes, self._ground.listeners, self._ground.sums, self._ground.roles.meanings):
+            if len(memory) > WORDS:
+                memory.clear()
         meant = whole_names(own, self._ground.roles.principals.values())
         base = self._base(case, meant, at)
         state = state_at(base.state, (*base.rest, *meant), at)

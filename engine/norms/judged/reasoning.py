@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from syngraph.engine.norms.days.dating import day
-from syngraph.engine.norms.life.accruing import balance, circumstances, is_growing, owed
+from syngraph.engine.norms.life.accruing import balance, circumstances, is_growing, owed, reckon
 from syngraph.engine.norms.life.course import State, told
 from syngraph.engine.norms.life.instances import OWING, Instance, Reason, Status
 from syngraph.engine.norms.life.weighing import word
 from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.sums.money import Unsettled
-from syngraph.engine.norms.sums.reckoning import balanced, reckoned
+from syngraph.engine.norms.sums.reckoning import balanced
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.grammar.amounts import Money
 
@@ -57,7 +57,7 @@ def _amount(state: State, instance: Instance) -> Iterator[Reason]:
     given = circumstances(state, instance, calendar.day(state.now))
     if instance.owed is not None:
         given = circumstances(state, instance, calendar.day(instance.arisen))
-    line = reckoned(instance.amount, given)
+    line = reckon(state, instance.key.slot, instance.amount, given, with_line=True).line
     if source is not None and source.owed is not None and given.overdue is not None and given.overdue != source.owed:
         yield Reason(balanced(source.owed, source.owed.amount - given.overdue.amount))
     if source is not None and instance.owed is None:

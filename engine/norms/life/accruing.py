@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from syngraph.engine.norms.life.course import State
+from syngraph.engine.norms.life.course import Reckoned, State
 from syngraph.engine.norms.life.instances import Instance, Status
 from syngraph.engine.norms.said.texts import survives
 from syngraph.engine.norms.sums.money import Circumstances, Stretch, Unsettled, evaluate, grows
+from syngraph.engine.norms.sums.reckoning import reckoned
 from syngraph.grammar.amounts import Amount, Money
 
 
@@ -84,7 +85,20 @@ def owed(state: State, instance: Instance, day: date) -> Money | Unsettled | Non
         return None
     if instance.owed is not None:
         return instance.owed
-    return evaluate(instance.amount, circumstances(state, instance, day))
+    return reckon(state, instance.key.slot, instance.amount, circumstances(state, instance, day)).come_to
+
+
+def reckon(state: State, slot: str, amount: Amount, given: Circumstances, with_line: bool = False) -> Reckoned:
+    """What the amount of a norm comes to, worked out once for all states of one setting."""
+    place = (slot, given.stretches)
+    known = state.sums.get(place)
+    if known is None or known.amount is not amount or known.given != given:
+        known = Reckoned(amount, given, evaluate(amount, given))
+        state.sums[place] = known
+    if with_line and known.line is None:
+        known = replace(known, line=reckoned(amount, given))
+        state.sums[place] = known
+    return known
 
 
 def balance(state: State, instance: Instance, day: date) -> Money | Unsettled | None:

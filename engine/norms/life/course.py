@@ -15,6 +15,7 @@ from syngraph.engine.norms.life.scopes import Suspension
 from syngraph.engine.norms.said.index import Index, Watch
 from syngraph.engine.norms.said.matching import Strength
 from syngraph.engine.norms.said.texts import Slot
+from syngraph.engine.norms.sums.money import Circumstances, Stretch, Unsettled
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact
 from syngraph.engine.norms.words.roles import Holding, Roles
 from syngraph.grammar.amounts import Amount, Money
@@ -159,6 +160,16 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What an amount came to in certain circumstances, and how, as far as that has been worked out."""
+
+    amount: Amount
+    given: Circumstances
+    come_to: Money | Unsettled
+    line: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """What stays the same throughout: texts, the calendar of each, roles, and the day from which norms recur.
 
@@ -222,6 +233,7 @@ class State:
     waivers: tuple[tuple[frozenset[str], RecordedFact], ...] = ()
     shapes: dict[tuple[int, int, str, str, str, str, Amount | None], Candidates] = field(default_factory=dict)
     listeners: dict[tuple[int, str, str, str], tuple[Watch, ...]] = field(default_factory=dict)
+    sums: dict[tuple[str, tuple[Stretch, ...]], Reckoned] = field(default_factory=dict)
     touched: dict[Key, None] | None = None
 
     @property
@@ -271,6 +283,7 @@ def copied(state: State) -> State:
         # What has been worked out about the words of facts holds for every state of one setting.
         state.shapes,
         state.listeners,
+        state.sums,
     )
 
 

@@ -25,6 +25,7 @@ from syngraph.engine.norms.life.course import (
     NewText,
     Opens,
     Order,
+    Reckoned,
     RoleBegins,
     RoleEnds,
     Setting,
@@ -43,6 +44,7 @@ from syngraph.engine.norms.said.index import NEGATIVE, Index, Watch, index
 from syngraph.engine.norms.said.matching import Match, actors, event_keys, event_of
 from syngraph.engine.norms.said.texts import GoverningText, Provisions, Slot, place_of, provisions, survives
 from syngraph.engine.norms.said.windows import Milestone, resolved
+from syngraph.engine.norms.sums.money import Stretch
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact, ordered
 from syngraph.engine.norms.words.roles import Holding, Roles, roles
 from syngraph.grammar.amounts import After, Amount, Day, Duration, Event
@@ -68,7 +70,7 @@ def _days_named(texts: tuple[GoverningText, ...]) -> list[date]:
 class Ground:
     """What texts and a register come to, whatever the facts are: it is worked out once for many states.
 
-    `shapes` and `listeners` are shared by all states that begin on it: what was found out about the words of facts.
+    `shapes`, `listeners` and `sums` are shared by all states that begin on it: what was found out about words and amounts.
     """
 
     texts: tuple[Index, ...]
@@ -76,6 +78,7 @@ class Ground:
     calendars: tuple[Calendar, ...]
     shapes: dict[tuple[int, int, str, str, str, str, Amount | None], Candidates] = field(default_factory=dict)
     listeners: dict[tuple[int, str, str, str], tuple[Watch, ...]] = field(default_factory=dict)
+    sums: dict[tuple[str, tuple[Stretch, ...]], Reckoned] = field(default_factory=dict)
 
 
 def ground(texts: tuple[GoverningText, ...], holdings: Iterable[Holding], calendar: Calendar) -> Ground:
@@ -116,7 +119,9 @@ def beginning(
     origin = begins or origin
     setting = Setting(on.texts, on.roles, on.calendars, origin, at, asked, _objections(known, on.roles))
     first = min(origin, *days) if days else origin
-    state = State(setting, calendar.start_of(min(first, date(1900, 1, 1))), shapes=on.shapes, listeners=on.listeners)
+    state = State(
+        setting, calendar.start_of(min(first, date(1900, 1, 1))), shapes=on.shapes, listeners=on.listeners, sums=on.sums
+    )
     for number, text in enumerate(texts[1:], 1):
         if text.since is not None:
             engage(state, calendar.start_of(text.since), Order.TEXT, NewText(number))
