@@ -19,8 +19,8 @@ CASES: dict[str, tuple[str, str, str]] = {
     "a link in capitals": ("SG107", "# A {#alpha-b}\n\nSee [](#Alpha-B).\n", "# A {#alpha-b}\n\nSee [](#alpha-b).\n"),
     "a link with other signs": (
         "SG107",
-        "# A {#alpha-b}\n\nSubject to [](#alpha_B), the Tenant shall pay EUR 5 by 1 May 2027. See [there](#alpha.b-).\n",
-        "# A {#alpha-b}\n\nSubject to [](#alpha-b), the Tenant shall pay EUR 5 by 1 May 2027. See [there](#alpha-b).\n",
+        "# A {#alpha-b}\n\nNotwithstanding [](#alpha_B), the Tenant shall pay EUR 5 by 1 May 2027. See [there](#alpha.b-).\n",
+        "# A {#alpha-b}\n\nNotwithstanding [](#alpha-b), the Tenant shall pay EUR 5 by 1 May 2027. See [there](#alpha-b).\n",
     ),
     "a brace": ("SG110", "# A {#a}\n\nA set } and a { of *b*.\n", "# A {#a}\n\nA set \\} and a \\{ of *b*.\n"),
     "a number that decides": (
