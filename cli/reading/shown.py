@@ -9,8 +9,8 @@ from syngraph.cli.reading.wrapping import Line, folded, width
 if TYPE_CHECKING:
     from syngraph.engine.agreement import Agreement
     from syngraph.engine.coverage import Coverage
-    from syngraph.engine.norms.words.questions import Untold
     from syngraph.engine.layout import Heading
+    from syngraph.engine.norms.words.questions import Untold
     from syngraph.engine.text.clauses import Clause
     from syngraph.grammar.rules import Rule
     from syngraph.grammar.sentence import Sentence, Unread

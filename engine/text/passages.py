@@ -262,9 +262,9 @@ def _unmarked(text: Text) -> Text:
                         pieces.append(text[begun - 1 : at])
             case "image":
                 # It is shown among the words, so it stays among them, and the sentence is not read without it.
-                opening = source.find("![", start)
+                shown = source.find("![", start)
                 at = _link_end(source, source.find("](", start) + 2)
-                pieces.append(text[opening:at])
+                pieces.append(text[shown:at])
             case _:
                 return text
     return joined(pieces)
