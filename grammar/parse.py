@@ -386,7 +386,8 @@ def nearest(text: str, misfit: MisfitError) -> str:
     instead = misfit.instead.capitalize() if misfit.word[:1].isupper() else misfit.instead
     replaced = (text[:start] + instead + text[end:],) if misfit.instead and text[start:end] == misfit.word else ()
     whole = (_DANGLING.sub(".", text),) if _DANGLING.search(text) else ()
-    for candidate in (*replaced, *mended(text), *corrections(text), *whole):
+    candidates: tuple[str, ...] = (*replaced, *mended(text), *corrections(text), *whole)
+    for candidate in candidates:
         if _ODD.search(candidate):
             continue
         try:
