@@ -54,8 +54,10 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Agreement]:
 
 @pytest.mark.parametrize("name", WORKED)
 def test_every_sentence_that_binds_is_read(opened: dict[str, Agreement], name: str) -> None:
+    """But for those that the case lists: what is not read is shown as a row of its own, without an act."""
     made = opened[name]
-    assert [clause.text.string for clause in made.clauses if clause.sentence.binding and not clause.sentence.rules] == []
+    unread = [clause.text.string.strip() for clause in made.clauses if clause.sentence.binding and not clause.sentence.rules]
+    assert WORKED[name].get("unread", []) == unread
 
 
 @pytest.mark.parametrize(("name", "history", "check"), checks())
@@ -68,7 +70,7 @@ def test_the_verdicts_are_those_worked_by_hand(
     assert (told.findings, listed.findings if listed else ()) == ((), ())
     at = datetime.combine(check["at"], time.max, ZoneInfo(made.calendar.zone))
     report = made.check(at, (*told.facts, *(listed.facts if listed else ())))
-    missing, left = [], list(report.verdicts)
+    missing, left = [], [verdict for verdict in report.verdicts if verdict.act]
     for row in flat(check["verdicts"]):
         met = next((verdict for verdict in left if meets(row, verdict)), None)
         if met is None:

@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from syngraph.engine.norms.life.course import Reckoned, State
 from syngraph.engine.norms.life.instances import Instance, Status
+from syngraph.engine.norms.life.lending import Loan, loan_of, outstanding, stretches
 from syngraph.engine.norms.said.texts import survives
-from syngraph.engine.norms.sums.money import Circumstances, Stretch, Unsettled, evaluate, grows
+from syngraph.engine.norms.said.windows import Periodic, turn
+from syngraph.engine.norms.sums.money import Circumstances, Stretch, Unsettled, evaluate, grows, is_for_delay
 from syngraph.engine.norms.sums.reckoning import reckoned
-from syngraph.grammar.amounts import Amount, Money
+from syngraph.grammar.amounts import Amount, Day, From, Money
 
 
 def circumstances(state: State, instance: Instance, until: date) -> Circumstances:
@@ -22,8 +24,11 @@ def circumstances(state: State, instance: Instance, until: date) -> Circumstance
     slot = instance.slot
     terms = state.setting.texts[slot.index].given.amounts
     broken = state.instances.get(instance.source) if instance.source is not None else None
-    if broken is None or broken.due is None:
-        return Circumstances(terms)
+    loan = loan_of(slot, state.setting.texts[slot.index].given)
+    if loan is not None:
+        terms = {**terms, loan.name: outstanding(state, loan, instance.bearers, until)[-1][1]}
+    if broken is None or broken.due is None or loan is not None:
+        return _running_on(state, instance, loan, Circumstances(terms), until)
     calendar = state.calendar
     start = calendar.day(broken.due)
     end = until if broken.settled is None else min(until, calendar.day(broken.settled))
@@ -37,6 +42,31 @@ def circumstances(state: State, instance: Instance, until: date) -> Circumstance
         for each in found.stretches
     )
     return replace(found, stretches=stretches)
+
+
+def _running_on(state: State, instance: Instance, loan: Loan | None, found: Circumstances, until: date) -> Circumstances:
+    """The circumstances of interest that runs without a breach: from the day that the text names, or that of the last time it
+    fell due, or of the first money lent, until it falls due or the agreement ends.
+    """
+    if instance.amount is None or not grows(instance.amount):
+        return found
+    calendar, slot = state.calendar, instance.slot
+    end = until if instance.due is None else min(until, calendar.day(instance.due))
+    if state.ended is not None and survives(slot, state.index.given) is None:
+        end = min(end, calendar.day(state.ended))
+    starts = [time.moment.date for time in slot.norm.times if isinstance(time, From) and isinstance(time.moment, Day)]
+    plan = state.setting.texts[slot.index].plans.get(slot.id)
+    if isinstance(plan, Periodic) and instance.due is not None:
+        here = turn(plan, calendar.day(instance.due), state.setting.origin, calendar)
+        before = turn(plan, here.first - timedelta(days=1), state.setting.origin, calendar).moment
+        begun = calendar.day(state.started) if state.started is not None else None
+        starts += [before] if before is not None and (begun is None or before >= begun) else []
+    start = max(starts) if starts else None
+    if loan is not None:
+        return replace(found, stretches=stretches(state, loan, instance.bearers, start, end), lent=loan.name)
+    if start is None:
+        return found
+    return replace(found, stretches=(Stretch(start, max(start, end), Money(_NOTHING, "")),))
 
 
 def paused(state: State, instance: Instance, until: date) -> int:
@@ -115,6 +145,8 @@ def is_growing(state: State, instance: Instance) -> bool:
         return False
     if state.ended is not None and survives(instance.slot, state.index.given) is None:
         return False
+    if instance.source is None and not is_for_delay(instance.amount):
+        return instance.due is None or state.calendar.day(state.now) < state.calendar.day(instance.due)
     source = state.instances.get(instance.source) if instance.source is not None else None
     return source is not None and source.status is Status.VIOLATED
 

@@ -22,6 +22,7 @@ THREE_DIGITS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
 MINOR_UNITS: Mapping[str, int] = {**dict.fromkeys(NO_MINOR_UNIT, 0), **dict.fromkeys(THREE_DIGITS, 3)}
 """Digits after the point (ISO 4217); a currency that is not here has two."""
 
+_LENT = frozenset({"principal", "loan", "capital", "advance", "credit"})
 OVERDUE_WORDS = frozenset({"overdue", "unpaid", "outstanding", "arrears", "late"})
 
 
@@ -46,12 +47,14 @@ class Circumstances:
     """What an amount depends on.
 
     `terms` are the amounts of defined terms by their name in lower case. `overdue` is what the late duty left unpaid at its
-    deadline; `stretches` tell how that shrank since, the first beginning with the day it fell due.
+    deadline; `stretches` tell how that shrank since, the first beginning with the day it fell due. Of a loan they tell how much
+    of it was outstanding, and `lent` is how the text calls that, in lower case.
     """
 
     terms: Mapping[str, Amount] = field(default_factory=dict)
     overdue: Money | None = None
     stretches: tuple[Stretch, ...] = ()
+    lent: str = ""
 
 
 def evaluate(amount: Amount, circumstances: Circumstances) -> Money | Unsettled:
@@ -142,8 +145,33 @@ def written(money: Money) -> str:
 
 
 def is_overdue(name: str) -> bool:
-    """Whether a noun phrase means what a late duty has left unpaid (`overdue amount`, `unpaid Rent`)."""
-    return not OVERDUE_WORDS.isdisjoint(name.casefold().split())
+    """Whether a noun phrase means what a late duty has left unpaid (`overdue amount`, `unpaid Rent`); what is outstanding of a
+    loan need not be late.
+    """
+    return not OVERDUE_WORDS.isdisjoint(name.casefold().split()) and not is_outstanding(name)
+
+
+def is_outstanding(name: str) -> bool:
+    """Whether a noun phrase means what is left of a loan (`outstanding principal of the Loan`)."""
+    words = name.casefold().split()
+    return "outstanding" in words and not _LENT.isdisjoint(words)
+
+
+def names_in(amount: Amount) -> tuple[str, ...]:
+    """The noun phrases that an amount hangs on."""
+    match amount:
+        case Named(name):
+            return (name,)
+        case Part(of=of) | Rate(of=of):
+            return names_in(of)
+        case Sum(terms):
+            return tuple(name for term in terms for name in names_in(term))
+        case Capped(inner):
+            return names_in(inner)
+        case Money():
+            return ()
+        case _:
+            assert_never(amount)
 
 
 # -- exact values ------------------------------------------------------------------------------------------------------
@@ -251,6 +279,10 @@ def stretches_of(rate: Rate, given: Circumstances, seen: frozenset[str] = frozen
             return Unsettled(f"nothing tells what the {rate.of.name} is")
         if any(stretch.balance.currency != given.stretches[0].balance.currency for stretch in given.stretches):
             return Unsettled("what is overdue is in two currencies")
+        return tuple(
+            ExactStretch(each.start, each.end, Fraction(each.balance.amount), each.balance.currency) for each in given.stretches
+        )
+    if isinstance(rate.of, Named) and given.lent and rate.of.name.casefold() == given.lent:
         return tuple(
             ExactStretch(each.start, each.end, Fraction(each.balance.amount), each.balance.currency) for each in given.stretches
         )
