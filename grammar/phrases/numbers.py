@@ -247,7 +247,7 @@ def fraction(text: str) -> Fraction:
         return Fraction(figure if figure[0].isdigit() else number(figure)) / 100
     if match := re.match(r"(\d+)\s?/\s?(\d+)", text):
         return Fraction(int(match[1]), int(match[2]))
-    head, _, tail = text.replace("-", " ").rpartition(" ")
+    head, _, tail = re.sub(r"[-\s]", " ", text).rpartition(" ")
     part = PARTS[tail if tail in PARTS else tail[:-1]]
     return Fraction(1 if head in ("", "a", "an") else CARDINALS[head], part)
 

@@ -296,6 +296,11 @@ def test_a_sentence_with_an_image_or_markup_in_its_words_is_not_read_without_it(
     assert sentence.unread.expected == ("words, and no image or markup among them",)
 
 
+def test_a_share_over_a_line_end_is_one_share() -> None:
+    text = "These Bylaws may be amended by two%sthirds of all Members."
+    assert [each.rules for each in read(text % "\n")] == [each.rules for each in read(text % "-")]
+
+
 CUT = (
     "The Tenant shall pay nothing.",
     "The Tenant shall keep no pets.",
