@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench conformance model races mutations fuzz docs format lock clean
+.PHONY: help demo test check bench bench-peers conformance model races mutations fuzz docs format lock clean
 
 help: ## what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 demo: $(STAMP) ## play both examples on fresh repositories in a temporary folder
 	@$(BIN)/syngraph demo --yes
@@ -24,6 +24,9 @@ check: $(STAMP) ## lint, formatting, types
 
 bench: $(STAMP) ## measure, beside the targets
 	@$(BIN)/python -m benchmarks
+
+bench-peers: $(STAMP) ## measure beside clingo: one contract, the same answers and reasons, as a ratio
+	@$(BIN)/python -m benchmarks peers
 
 conformance: $(STAMP) ## the worked cases alone: votes, days, real bylaws (FRAMES=file), stores of CommonAccord (EXPECTED=rows.tsv)
 	@$(BIN)/python tests/grammar/frames.py $(FRAMES)
