@@ -8,6 +8,7 @@ from syngraph.engine.norms.days.calendar import Calendar, term_end
 from syngraph.engine.norms.days.dating import day
 from syngraph.engine.norms.judged import findings as faults
 from syngraph.engine.norms.judged.reasoning import reasons_of, unsettled
+from syngraph.engine.norms.life import listening
 from syngraph.engine.norms.life.accruing import balance
 from syngraph.engine.norms.life.answering import answer, asked
 from syngraph.engine.norms.life.bearing import ANYBODY, THE, bearers
@@ -230,6 +231,7 @@ def standing(state: State, instance: Instance) -> tuple[Status, tuple[Reason, ..
             one for one, watches in state.index.breaches.items() if any(each.slot.id == instance.key.slot for each in watches)
         )
         doubts = tuple(doubt for one in sources for broken in of_slot(state, one) for doubt in _doubts_of_breach(state, broken))
+        doubts = doubts or _doubts_of_delay(state, instance)
         if doubts:
             return Status.UNDETERMINED, doubts
     if _lacks_clock(state, instance):
@@ -237,6 +239,20 @@ def standing(state: State, instance: Instance) -> tuple[Status, tuple[Reason, ..
         return Status.UNDETERMINED, (Reason(hour, instance.slot.place),)
     status, why = _by_questions(state, instance)
     return _by_haste(state, instance) if status is instance.status and not why else (status, why)
+
+
+def _doubts_of_delay(state: State, instance: Instance) -> tuple[Reason, ...]:
+    """What facts that contradict each other leave open of a delay that, if there is one, is longer than a norm asks for."""
+    return tuple(
+        doubt
+        for one, watches in state.index.delays.items()
+        for watch in watches
+        if watch.slot.id == instance.key.slot
+        for broken in of_slot(state, one)
+        if broken.due is not None
+        if listening.exceeded(state, broken, watch) <= state.now
+        for doubt in _doubts_of_breach(state, broken)
+    )
 
 
 def _lacks_clock(state: State, instance: Instance) -> bool:

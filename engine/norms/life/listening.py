@@ -110,7 +110,7 @@ def delay_again(state: State, key: Key) -> None:
     broken = state.instances[key]
     for watch in _of(state, broken).delays.get(key.slot, ()) if broken.status is Status.VIOLATED else ():
         if broken.due is not None:
-            over = _exceeded(state, broken, watch)
+            over = exceeded(state, broken, watch)
             if over >= state.now:
                 engage(state, over, Order.LATE, Exceeds(key, watch.slot.id, watch.number))
 
@@ -121,7 +121,7 @@ def _of(state: State, broken: Instance) -> Index:
     return where if broken.key.slot in where.slots else state.index
 
 
-def _exceeded(state: State, broken: Instance, watch: Watch) -> datetime:
+def exceeded(state: State, broken: Instance, watch: Watch) -> datetime:
     """The first instant at which a delay has lasted for more than a condition says, the time of suspensions left aside."""
     assert watch.delay is not None and broken.due is not None
     calendar = state.calendar
@@ -142,7 +142,7 @@ def exceed(state: State, event: Exceeds, instant: datetime) -> None:
         return
     for watch in state.index.delays.get(event.broken.slot, ()):
         if (watch.slot.id, watch.number) == (event.slot, event.number):
-            if broken.due is not None and _exceeded(state, broken, watch) > instant:
+            if broken.due is not None and exceeded(state, broken, watch) > instant:
                 continue
             occasion = _after(state, broken, watch, instant)
             days = (state.calendar.day(instant) - state.calendar.day(broken.since)).days
