@@ -33,7 +33,7 @@ from syngraph.grammar.phrases.actors import actor
 from syngraph.grammar.phrases.nouns import act, event
 from syngraph.grammar.phrases.persons import somebody
 from syngraph.grammar.phrasing import lowered
-from syngraph.grammar.refusing import refuse
+from syngraph.grammar.refusing import refuse, refuse_means
 from syngraph.grammar.rules import (
     Act,
     Actor,
@@ -124,6 +124,8 @@ def norms(subject: Chunk, said: list[tuple[Chunk, list[Chunk]]], fronts: list[Ch
 
 
 _NO_MORE = re.compile(r"No\s(?:more|fewer|less)\sthan\s")
+_AND_PUT = re.compile(r"and\s(?P<part>[a-z]+)\s(?P<where>(?:to|into)\s(?:[\w’'-]+\s?){1,5})$")
+"""What is done besides by the same vote, and whither (`removed by a majority of them and moved to emeritus status`)."""
 _LATE_BE = re.compile(r"(?:\w+ly|also|then)\sbe\s")
 _UNFINISHED = re.compile(
     r"\b(?:and|or|but)(?:\s(?:it|they))?$|\b(?:for|of|in|to|under|at|by|from|on|with)\s(?:which|whom)\s(?:[\w’'-]+\s?){1,4}$|"
@@ -321,9 +323,13 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
         )
     if votes:
         bases = [base]
+        moved: list[tuple[str, str]] = []
         first = min(chunk.start_pos or 0 for chunk in items if chunk.type == "VOTE")
         detail: list[Chunk] = []
         for word in parts.words:
+            if (word.start_pos or 0) > first and (put := _AND_PUT.match(str(word))) and participle(put["part"]):
+                moved.append((lexicon.base_of_participle(put["part"]), put["where"]))
+                continue
             if (word.start_pos or 0) > first and (not WHERE.match(str(word)) or VOTING.search(str(word))):
                 raise MisfitError(word.start_pos or 0, str(word).partition(" ")[0], ("another vote, a time or the end",))
             extra = DONE_WITH.match(str(word))
@@ -348,6 +354,7 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
             detail += by
         votes = votes_at_meeting(votes, joined(detail))
         about = [replace(matter(b, text), detail=joined(detail)) for b in bases]
+        about += [replace(matter(b, text), detail=where) for b, where in moved]
         return Built(tuple(Decision(one, votes, conditions, priority, times) for one in about), mistakes)
     lasting = modal.may or (about_text(text) and not modal.present)
     if lasting and negated and not times and not conditions and (entrenched := untouchable(base, text, parts)):
@@ -370,6 +377,8 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
     if (other := _LOOSE_AGENT.search(joined(parts.words))) and somebody(other["who"]):
         word = parts.words[0]
         raise MisfitError(word.start_pos or 0, str(word).partition(" ")[0], ("who does it",))
+    if parts.agent is None:
+        refuse_means(joined(parts.words), said, may=modal.may)
     patient = f"any {bare}" if bare != text else lowered(text)
     after = act(f"{base} it {joined(parts.words)}".strip())
     done = act(f"{base} {patient}")

@@ -69,7 +69,10 @@ _PHRASES = (
     ),
     (r"(?<=by\s)a\svote\sof(?=\s(?:all|the)\s)(?![^,;]{0,80}consensus\sminus)", "majority"),
     (r"in\sthe\sevent|in\scase|on\scondition|given\sthat|as\ssoon\sas|(?:so|as)\slong\sas|only\s(?:if|when|where|upon)", "if"),
-    (rf"(?:only\s)?with\s(?:the\s|its\s|their\s)?(?:\w+\s){{0,2}}{_AGREED}\s(?:of|by)(?!\s(?:all|every|each)\b)", "if"),
+    (
+        rf"(?:only\s)?(?:with|subject\sto)\s(?:the\s|its\s|their\s)?(?:\w+\s){{0,2}}{_AGREED}\s(?:of|by)(?!\s(?:all|every|each)\b)",
+        "if",
+    ),
     (rf"(?:without|except\swith)\s(?:the\s|its\s|their\s)?(?:\w+\s){{0,2}}{_AGREED}|other\sthan", "unless"),
     (r"every\sother", "2"),
     (r"the\slast|the\send\sof(?=\s(?:each|every)\s)", "last"),

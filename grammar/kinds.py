@@ -102,7 +102,7 @@ def kind_of(rule: Rule) -> Kind:
         case Obligation(bearer=Actor() as bearer, act=act):
             if act.verb == "serve" and (_TERM.match(act.object) or any(isinstance(time, For) for time in rule.times)):
                 return Kind.DECLARATION
-            return Kind.DECISION if _decides(bearer, act.verb, act.object) else Kind.OBLIGATION
+            return Kind.DECISION if _decides(bearer, act.verb, f"{act.object} {act.rest}") else Kind.OBLIGATION
         case Obligation(bearer=None, act=act) if act.verb == "decide" or (
             act.verb == "make" and _THE_DECISION.match(act.object)
         ):
@@ -110,6 +110,8 @@ def kind_of(rule: Rule) -> Kind:
         case Obligation(bearer=None, act=act) if act.verb in _SETTLED and _ELSEWHERE.search(act.text):
             return Kind.DECLARATION
         case Obligation(act=act) if act.verb in _OUTCOMES and (act.verb != "accept" or _PROPOSED.search(act.object)):
+            return Kind.DECISION
+        case Prohibition(bearer=Actor() as bearer, act=act) if act.verb in _FALLS and _PROPOSED.match(_bare(bearer)):
             return Kind.DECISION
         case Permission():
             if not _changes(rule):
@@ -122,6 +124,14 @@ def kind_of(rule: Rule) -> Kind:
     return next((kind for of, kind in KINDS if isinstance(rule, of)), Kind.DECLARATION)
 
 
+_FALLS = {"advance", "carry", "land", "merge", "pass", "proceed"}
+"""What a proposal may not do that is not decided for it."""
+
+
+def _bare(who: Actor) -> str:
+    return who.roles[0].rpartition(" ")[2]
+
+
 def _decides(bearer: Actor, verb: str, what: str) -> bool:
     """Whether a duty is how something is decided: who has how many votes, who decides."""
     if verb in ("have", "cast", "exercise"):
@@ -131,7 +141,8 @@ def _decides(bearer: Actor, verb: str, what: str) -> bool:
     if not somebody(say_actor(bearer)):
         return False
     return (
-        verb in ("decide", "elect")
+        verb == "decide"
+        or (verb == "elect" and _BY_BALLOT.search(what) is not None)
         or (verb == "determine" and _DECIDING.match(what) is not None)
         or (verb in ("make", "take") and _THE_DECISION.match(what) is not None)
     )
@@ -184,7 +195,7 @@ def _named(who: Actor) -> str | None:
 _BINDS = re.compile(r"(?<!who)(?<!which)(?<!that)\s(?:shall|must|will|may|can|cannot|needs?(?=\snot))\b")
 _DONE = re.compile(r"\s\w+(?:\snot)?(?:\sbe)?\s(?:\w+ly\s)?([a-z]+)")
 _MADE_OF = re.compile(
-    r"\s(?:(?:shall|must|will|may)\s)?(?:consists?|be\s(?:composed|comprised))\sof(?!\w)|\s(?:is|are|(?:shall|will|must)\sbe)\sopen\sto(?!\w)"
+    r"\s(?:(?:shall|must|will|may)\s)?(?:consists?|be\s(?:composed|comprised))\sof(?!\w)|\s(?:is|are|(?:shall|will|must)\sbe)\s(?:open\sto|the\sresponsibility\sof)(?!\w)"
 )
 _BARRED = re.compile(r"\s(?:is|are)\s(?:not\s(?:permitted|allowed)|prohibited|forbidden|banned|barred)(?!\w)")
 _ALLOWED = re.compile(r"^(?:(?!\s(?:shall|must|will|may)\s).)*\s(?:is|are)\s(?:only\s)?(?:permitted|allowed)(?!\w)")

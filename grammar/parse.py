@@ -201,7 +201,7 @@ _BLANK = re.compile(r"\s")
 
 
 _LOUD = re.compile(
-    r"\b(?:SHALL|MUST|WILL|MAY|CAN|CANNOT)(?:\s(?:NOT|ONLY))?(?=\s[a-z])|(?<=[a-z,]\s)(?:UNLESS|IF|WHEN)(?=\s[a-z])"
+    r"\b(?:SHALL|MUST|WILL|MAY|CAN|CANNOT)(?:\s(?:NOT|ONLY))?(?=,?\s[a-z])|(?<=[a-z,]\s)(?:UNLESS|IF|WHEN)(?=\s[a-z])"
 )
 """Words in capitals for stress, beside words in small letters."""
 

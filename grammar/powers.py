@@ -102,12 +102,14 @@ _BY_OBJECT: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
         ("lift strip forfeit", _first(f"{_STANDINGS}|sanctions?|restrictions?|fines?|deposits?")),
         ("take bring", late(r"(?:(?:any|such|the|other|further|appropriate|necessary)\s)*(?:disciplinary|corrective|enforcement|emergency)\s(?:actions?|measures?|proceedings?)")),
         ("exercise", _first(r"powers?|authority|veto")),
+        ("switch", late(rf"(?:between|to|from)\s(?:[\w’'-]+\s){{0,5}}?(?:{_STANDINGS}|types?)(?![\w’'-])")),
         ("strike", _first(r"names?|members?|records?|provisions?|sections?")),
         ("leave quit", late(r"(?:the|this)\s(?:[A-Z][\w’'-]*$|association|co-?operative|society|organi[sz]ation|club|union|party$)")),
         ("move", late(r"(?:and\s\w+\s)?on\smotions?(?!\w)")),
         ("step", late(r"down\b")),
         ("lay", late(r"down\b")),
         ("make", late(
+            r"(?:(?:any|special|other|such)\s)?arrangements\s(?:on|about|for|as\sto)\s(?:[\w’'-]+\s){0,6}?(?:payments?|dues|fees?)(?!\w)|"
             r"(?:(?:an?|any|the|such|all|other|reasonable|further|temporary|interim|additional)\s)*(?:\w+\s)?(?:motions?|rules?|amendments?|appointments?|regulations?|by-?laws|polic(?:y|ies))\b"
             rf"|(?:(?:any|such|the|other|minor)\s)*(?:changes?|additions?|modifications?|revisions?)\s(?:to|in|of)\s(?:the|this|these|its|any)\s(?:[\w’'-]+\s){{0,3}}?(?:{_TEXTS})"
         )),

@@ -18,9 +18,12 @@ from syngraph.grammar.rules import (
     Exclusion,
     Initiative,
     Moratorium,
+    Obligation,
     Outcome,
+    Permission,
     Power,
     Procedure,
+    Prohibition,
     Quorum,
     Rule,
     Vote,
@@ -112,6 +115,26 @@ _PERCENT = re.compile(r"\S+\s?(?:%|per\s?cent)")
 _UPON_INTEREST = re.compile(r"compound\w*|capitali[sz]e\w*|(?i:interest\son\sinterest)|ACT/ACT")
 
 
+_FORMING = {"constitute", "form", "make"}
+_QUORUM = re.compile(r"(?:a|the)\squorum(?!\w)")
+_BY_CONSENT = re.compile(
+    r"(?:^|\s)(?:by|with|upon)\s(?:the\s)?(?:written\s|prior\s)*(?P<word>consent)\s(?:of|from)\s(?:the\s)?(?:[\w’'-]+\s)?"
+    r"(?:[Mm]embers|[Dd]irectors|[Ss]hareholders|[Oo]wners)(?!\w)"
+)
+"""What a body does by its consent, how many of it must consent left out."""
+_ONLY_SO = re.compile(r"(?:^|\s)(?P<word>only)\s(?:on|upon|by|after|with|when|if|in)(?!\w)")
+
+
+def refuse_means(words: str, modal: Chunk, *, may: bool) -> None:
+    """Refuses what stands beside a passive and says, half told, by whom or only how it is done.
+
+    Raises: MisfitError at the end of the modal.
+    """
+    if means := (_BY_CONSENT if may else _ONLY_SO).search(words):
+        wanted = "how many must consent (`by the unanimous consent of all Members`)" if may else "`may ... only if ...`"
+        raise MisfitError((modal.start_pos or 0) + len(modal), means["word"], (wanted,))
+
+
 def refuse(done: Act, phrase: str, first: Chunk, *, counted: bool) -> None:
     """Refuses an act that would be read wrongly. `phrase` is its words, `first` their first chunk.
 
@@ -119,7 +142,12 @@ def refuse(done: Act, phrase: str, first: Chunk, *, counted: bool) -> None:
 
     Raises: MisfitError at the word that does not fit.
     """
-    if odd := (_MAY_BE_ODD.search(phrase) and _ODD.search(phrase)) or _ODD_RIGHT.match(phrase) or _LEADING_OR.match(done.object) or _LEADING_OR.match(done.rest):
+    if (
+        odd := (_MAY_BE_ODD.search(phrase) and _ODD.search(phrase))
+        or _ODD_RIGHT.match(phrase)
+        or _LEADING_OR.match(done.object)
+        or _LEADING_OR.match(done.rest)
+    ):
         at = (first.start_pos or 0) + max(phrase.find(odd[0]), 0)
         raise MisfitError(at, odd[0].split()[0], ("one act, said without turning it round",))
     if _MAY_BE_ASTRAY.search(phrase) and (astray := _ASTRAY.search(phrase)):
@@ -127,6 +155,9 @@ def refuse(done: Act, phrase: str, first: Chunk, *, counted: bool) -> None:
         raise MisfitError(at, astray[0].split()[0], ("a time or a sum such as `by 31 March 2027` or `EUR 1,200`", "one act"))
     if not done.verb[:1].isalpha() or done.verb.endswith(":"):
         raise MisfitError(first.start_pos or 0, str(first).partition(" ")[0], ("what is to be done",))
+    if done.verb in _FORMING and _QUORUM.match(done.object):
+        at = (first.start_pos or 0) + phrase.find("quorum")
+        raise MisfitError(at, "quorum", ("of whom a share is the quorum (`A majority of the Members is a quorum`)",))
     if done.verb == "have" and (_PERFECT.match(done.object) or _CAUSED.match(done.object)):
         raise MisfitError(first.start_pos or 0, "have", ("an act that is still to be done",))
     if done.verb.lower() in _NO_VERBS and not (done.verb == "be" and CHARGE.match(phrase.removeprefix("be "))):
@@ -184,6 +215,10 @@ _COUNTED = late(
     r"(?:combined|affirmative|joint)\svotes?\sof|petition\sof\s\d|by\s(?:an?\s|the\s)?(?:\S+\s){0,2}votes?\sof)\b",
     re.IGNORECASE,
 )
+_ASKED = late(
+    r"\b(?:requisition|petition|request|demand|vote|approval|consent|votes)\s(?:of|by|from|signed\sby)\s(?:[a-z]+\s){0,5}(?:one-[a-z]+|\d+(?:\.\d+)?%|\w+\spercent)"
+)
+"""A share of somebody among the words of an act."""
 _FOR_BALLOTS = (
     Abstention, Course, Decision, Definition, Entrenchment, Exclusion, Initiative, Moratorium, Outcome, Procedure, Quorum, Vote
 )  # fmt: skip
@@ -194,7 +229,18 @@ def unheeded(clause: str, rules: tuple[Rule, ...]) -> None:
 
     Raises: MisfitError at the words that were not taken up.
     """
-    if (counted := _COUNTED.search(clause)) is None:
+    counted = _COUNTED.search(clause)
+    if counted is None and "%" not in clause and "one-" not in clause and "percent" not in clause:
+        return
+    if counted is None and (asked := _ASKED.search(clause)):
+        said = asked[0]
+        held = (
+            f"{rule.act.text} {rule.conditions}"
+            for rule in rules
+            if isinstance(rule, Obligation | Permission | Power | Prohibition)
+        )
+        counted = asked if any(said in text for text in held) else None
+    if counted is None:
         return
     for rule in rules:
         if isinstance(rule, _FOR_BALLOTS) or (isinstance(rule, Power) and rule.by):

@@ -71,7 +71,7 @@ def listed(sentence: str) -> tuple[Span, tuple[Span, ...]] | None:
 _CLAUSE_END = re.compile(r";\s+(?:and\s|or\s|but\s|however,\s|provided,?\s(?=that\s))?")
 _AND_CLAUSE = re.compile(
     r",?\s(?:and|but)\s(?=(?:the|each|every|any|all|either|neither|no|an?)\s(?:[A-Z][\w’'-]*\s?){1,4}(?:shall|must|may|will)\s)|"
-    r"(?:,\s(?:and|but)|\sand(?=\sthat\s))\s(?=(?:(?:the|each|every|any|all|no|an?|this|that|these|those|such|its|their)\s)?"
+    r"(?:,\s(?:and|but)|\sand(?=\s(?:that|the|an?|each|all|no)\s))\s(?=(?:(?:the|each|every|any|all|no|an?|this|that|these|those|such|its|their)\s)?"
     r"(?:(?!(?:shall|must|may|will|not|to|who|which|that|as|if|when|by|in|on|at|for|with|then|also|only|it|they|he|she)\b)[\w’'-]+\s){1,4}(?:shall|must|may|will)\s)"
 )
 
@@ -80,7 +80,7 @@ LEADS = re.compile(
     r"(?:(?:[-*•|]|\d{1,3}[.)]|\([a-z]{1,4}\)|\(\d{1,3}\)|[a-z]\))\s+)*(?:(?:However|Rather|In\saddition|Furthermore|Moreover|Also|Additionally|Similarly|Likewise|"
     r"Alternatively|Conversely|Further|Finally|Accordingly|Therefore|Thus|Consequently|Hence|In\sparticular|Specifically|Instead|Nevertheless|Nonetheless|"
     r"For\s(?:the\savoidance\sof\sdoubt|clarity)),\s|It\sis\s(?:therefore\s)?(?:expected|assumed|understood)\sthat\s(?=(?:the|these|those|each|all|any|an?)\s|[a-z]+s\s)|"
-    r"(?:However|Furthermore|Therefore)\s(?=in\sth))?"
+    r"(?:However|Furthermore|Therefore)\s(?=in\sth)|(?:Similarly|Likewise)\s(?=the\s|an?\s|each\s))?"
 )
 """What may stand before a sentence and adds nothing to what it asks: the mark of an item, a word that joins it to the last."""
 

@@ -108,8 +108,14 @@ def _norm(rule: r.Norm) -> str:
     if isinstance(rule, r.Power):
         said += _notice(rule)
     vote = f" by {' and '.join(say_vote(b) for b in rule.by)}" if isinstance(rule, r.Power) and rule.by else ""
+    if vote and _NESTED.search(rule.act.text) and _ONE_SUBJECT.match(who):
+        # After a relative clause the vote would be part of it.
+        return _placed(rule, f"{who},{vote}, {said}")
     return _placed(rule, f"{who} {said}", vote)
 
+
+_NESTED = re.compile(r"\b(?:who|which|that|whether)\b")
+_ONE_SUBJECT = re.compile(r"(?:the|each|any|an?|every)\s[^,;]{1,80}$")
 
 _DETERMINED = re.compile(r"(?:the|an?|any|each|every|all|no|this|these|such|its|their)\s")
 _RELATIVE = re.compile(

@@ -192,7 +192,7 @@ def asked(base: str, patient: str, votes: Votes, modal: Modal, parts: Parts) -> 
     if not modal.may and by.heads and parts.agent is None:
         who = Actor((by.body,), Quantifier.COUNT, count=by.heads)
         return Obligation(who, done, times, conditions, priority)
-    few = by.heads or (by.base is Base.ALL and by.share < Fraction(1, 2))
+    few = by.heads or (by.base is Base.ALL and (by.share < Fraction(1, 2) or parts.agent is not None))
     if not modal.may or not few or base not in INITIATIVES or times or conditions or priority:
         return None
     return Initiative(by, done)

@@ -13,6 +13,9 @@ from syngraph.grammar.chunks.life import life
 from syngraph.grammar.chunks.modals import SAID_MODAL, Modal
 from syngraph.grammar.chunks.scanner import Chunk, Scanner, made
 from syngraph.grammar.chunks.triggers import TRIGGERS
+from syngraph.grammar.chunks.votes import VOTED
+from syngraph.grammar.patterns import late
+from syngraph.grammar.phrases.thresholds import threshold
 
 _FRONTS = ("TIME", "COND", "PRIORITY", "COMMA")
 _VOTES = re.compile(r"quorum|majority|votes?\b|third|quarter|half|percent|%|\d/\d")
@@ -28,7 +31,7 @@ def chunks(clause: str) -> list[Chunk]:
             return found
     if (found := life(clause)) is not None:
         return found
-    if (found := _shared(clause) or _charged(clause)) is not None:
+    if (found := _shared(clause) or _charged(clause) or _put_in(clause)) is not None:
         return found
     scan = Scanner(clause, len(clause))
     scan.stated = SAID_MODAL.search(clause) is not None
@@ -45,6 +48,29 @@ def _shared(clause: str) -> list[Chunk] | None:
     scan.stated = SAID_MODAL.search(clause) is not None
     scan.chunks, at = started
     return scan.scan(at, TRIGGERS) if at < len(clause) else scan.chunks
+
+
+_PUT_IN = late(
+    r"\s*(?P<who>(?:The|Each|Any|An?|Every)\s[^,;]{1,80}?),\s(?P<vote>(?:by|with|upon)\s[^,;]{3,160}),\s(?=(?:shall|must|may|will)\s)"
+)
+
+
+def _put_in(clause: str) -> list[Chunk] | None:
+    """The chunks of a clause with a vote between subject and modal (`The Board, by a majority vote, may ...`), the vote after the modal."""
+    match = _PUT_IN.match(clause) if _VOTES.search(clause) else None
+    voted = VOTED.fullmatch(match["vote"]) if match else None
+    if match is None or voted is None:
+        return None
+    scan = Scanner(clause, len(clause))
+    scan.stated = True
+    scan.chunks = [made("TEXT", match["who"], match.start("who"), None)]
+    found = scan.scan(match.end(), TRIGGERS)
+    if any(chunk.type in ("VOTE", "AND_MODAL", "AND_PASSIVE") for chunk in found):
+        return None
+    at = next((index for index, chunk in enumerate(found) if chunk.type == "MODAL"), None)
+    if at is None:
+        return None
+    return [*found[: at + 1], made("VOTE", match["vote"], match.start("vote"), threshold(voted["vote"])), *found[at + 1 :]]
 
 
 _CHARGED = re.compile(
@@ -74,7 +100,7 @@ def _fronted(clause: str, found: list[Chunk]) -> list[Chunk]:
         return found
     at = found[first].start_pos or 0
     rest = clause[at].upper() + clause[at + 1 :]
-    formed = quorum(rest) or adopted(rest) or _shared(rest)
+    formed = quorum(rest) or adopted(rest) or _shared(rest) or _put_in(rest)
     if formed is None:
         living = life(rest)
         formed = living if living is not None and living[1].type == "NEEDS" else None

@@ -68,6 +68,7 @@ _SHARE_START = late(
 )
 _FORMS = late(
     r"(?:shall\s|must\s|will\s)?(?:constitutes?|forms?|makes?(?:\sup)?|(?:is|are|be)(?:\s(?:necessary|required|needed)\s(?:to\s(?:constitute|form)|for))?)\s(?:a|the)\squorum(?!\w)"
+    r"(?:\s(?:for\sthe\stransaction\sof|to\stransact)\s(?:any\s|the\s)?business(?=$|\sat\s))?"
 )
 
 
@@ -146,7 +147,7 @@ _BALLOTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Ballot]], ...] 
         late(
             rf"(?P<share>{SHARE}\sof\s(?:the\s|all\s)?(?:votes(?:\scast)?|(?:those|{ROLE})(?:\spresent)?))\s(?:(?:are|is)\s(?:in\sfavou?r|yes)|votes?\s(?:in\sfavou?r|[Yy]es|for\sit)|(?:have\s|has\s)?voted\s(?:in\sfavou?r|[Yy]es|for\sit))(?:\sof\sit)?(?:\s\(fractions\sof\sa\svote\s(?:are\s)?rounded\sup(?:\sto\sthe\s(?:nearest|next)\s(?:integer|whole\snumber|vote))?\))?"
         ),
-        lambda m: threshold(re.sub(r"votes$", "votes cast", m["share"]))[0],
+        lambda m: threshold(re.sub(r"\bvotes$", "votes cast", m["share"]))[0],
     ),
 )
 _ANYBODY = late(rf"(?:any(?:body|one)|(?:an?|any)\s(?P<role>{ROLE}))\sobjects(?:\swithin\s(?P<time>{DURATION}))?")

@@ -73,7 +73,7 @@ def front_end(scan: Scanner, start: int, begun: int, opens: Callable[[str], bool
 
 
 SETTING = re.compile(
-    r"(?:In|At|For|From|To|With|Without|As|Except|Subject\sto|On|Under|Towards|Given|Because\sof|Due\sto|Regardless\sof|Pursuant\sto|Based\son|While|"
+    r"(?:In|At|For|From|To|With|Without|As|Except|Subject\sto|On|Under|Towards|Given|Because\sof|Due\sto|Regardless\sof|Pursuant\sto|Regarding|Concerning|Based\son|While|"
     r"If|When|Where|Unless|So\slong\sas|Insofar\sas|Pending|Between|Among|Within|Notwithstanding|Despite|Depending\son|Otherwise|(?:After|Before)(?=[^,]*\sand\s(?:before|after|until)\s))(?=[\s,])"
 )
 

@@ -103,6 +103,13 @@ IDIOMS: tuple[Idiom, ...] = (
         ),
         lambda m: AwardEffect(True, m["who"] or ""),
     ),
+    Idiom(
+        " need be ",
+        late(
+            r"No\s(?:(?!(?:shall|must|may|will|if|unless)\s)[^,;:]){2,80}?\sneed\sbe\s[a-z]+(?:ed|en|de|nt|ld|id|pt)(?:\s(?:of|to|for|by|at|in)\s[^,;:]+)?$"
+        ),
+        lambda m: Declaration("no duty", m[0]),
+    ),
     Idiom("fork", late(r"A\sfork\sbinds\sonly\s(?P<who>.+)$"), lambda m: ForkTerm("binds", m["who"])),
     Idiom(
         "fork",

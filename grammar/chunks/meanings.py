@@ -16,12 +16,29 @@ _SOMEONE = re.compile(
 _BINDS = re.compile(r"(?<![\w’'-])(?:shall|must)(?![\w’'-])")
 
 
+_THEY_ARE = re.compile(
+    r"(?P<term>[A-Z][a-z]+s|[A-Z][\w’'-]*\s[A-Za-z][a-z]+s)\s(?P<verb>are)\s(?=(?:(?:people|persons|individuals|members|contributors|developers|users|residents|volunteers|those)\s(?:who|with|whose)\s))"
+)
+_KNOWN = re.compile(
+    r"(?P<what>(?:The|An?|This|These)\s[^,;“”\"]{1,80}?)\s(?P<verb>(?:is|are)\s(?:also\s)?(?:known\sas|called|referred\sto\sas))\s(?:the\s|an?\s)?[“\"](?P<term>[^“”\"]{1,60})[”\"]$"
+)
+
+
 def plain_definition(clause: str) -> list[Chunk] | None:
     """What a term without quotation marks means; None for any other clause."""
+    if clause.endswith(("”", '"')) and (known := _KNOWN.match(clause)) and not _BINDS.search(clause):
+        what = known["what"]
+        return [
+            made("TERM", known["term"], 0, known["term"]),
+            made("MEANS", known["verb"], known.start("verb"), None),
+            made("BODY", what[0].lower() + what[1:], 0, None),
+        ]
     if " mean" in clause or " defined " in clause:
         match = _MEANS.match(clause)
     elif " is " in clause:
         match = _SOMEONE.match(clause)
+    elif " are " in clause:
+        match = _THEY_ARE.match(clause)
     else:
         return None
     if match is None or _BINDS.search(clause, match.end()):

@@ -27,8 +27,8 @@ _FREE = (
     r"(?:(?:the|full|sole|broad|exclusive|final|complete)\s)+(?:right|power|authority|option|discretion|ability|opportunity)"
 )
 _MAY = (
-    rf"(?:shall|will)(?:\snot)?\s(?:be\s(?:entitled|permitted|authori[sz]ed|allowed)\sto(?!{_NOUN})|have\s{_FREE}\s(?:to|of(?=\s[a-z]+ing\s)))|may|MAY|cannot|can|(?:is|are)\s(?:not\s)?(?:entitled(?!\sto{_NOUN})|authori[sz]ed|allowed|permitted)\sto|"
-    rf"ha(?:s|ve)\s{_FREE}\s(?:to|of(?=\s[a-z]+ing\s))"
+    rf"(?:shall|will)(?:\snot)?\s(?:be\s(?:entitled|permitted|authori[sz]ed|allowed)\sto(?!{_NOUN})|(?:have|retain|reserve)\s{_FREE}\s(?:to|of(?=\s[a-z]+ing\s)))|may|MAY|cannot|can|(?:is|are)\s(?:not\s)?(?:entitled(?!\sto{_NOUN})|authori[sz]ed|allowed|permitted)\sto|"
+    rf"(?:ha(?:s|ve)|retains?|reserves?)\s{_FREE}\s(?:to|of(?=\s[a-z]+ing\s))"
 )
 MODAL = rf"(?:{_MAY}|{_SHALL})(?![\w’'-])"
 MODAL_PHRASE = re.compile(

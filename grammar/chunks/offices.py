@@ -3,7 +3,7 @@
 import re
 
 from syngraph.grammar.chunks.modals import SAID_MODAL, Modal
-from syngraph.grammar.chunks.scanner import Scanner
+from syngraph.grammar.chunks.scanner import Scanner, made
 from syngraph.grammar.lexicon import base_of_third
 from syngraph.grammar.patterns import late
 
@@ -17,6 +17,32 @@ _OFFICE = late(
     r"[Cc]ouncil|[Cc]ommittee|[Dd]irector|[Tt]eam|[Ss]peaker|[Cc]lerk|[Rr]egistrar|[Ee]ditor|[Cc]oordinator|[Ff]acilitator|[Mm]oderator|[Cc]ommission|[Aa]ssembly|"
     r"[Ss]enate|[Pp]arliament|[Cc]aptain|[Ll]eader|[Ll]ibrarian|[Aa]uditor|Core)(?:\sof\s(?:the\s)?(?:[A-Z][\w’'-]*\s?){1,4})?"
 )
+
+
+_BASES = "announce appoint audit certify collect conduct convene coordinate distribute elect handle keep maintain manage merge nominate notify oversee perform prepare preside publish record review submit supervise"
+MEMBER_WORDS = _BASES
+MEMBER_ACTS = late(
+    rf"(?:{'|'.join(_BASES.split())})\s(?:and\s(?:{'|'.join(_BASES.split())})\s)?(?=(?:the|an?|all|any|each|every|its|their|new|(?:[a-z]+\s)?[a-z]+s)(?![\w’'-]))"
+)
+_MEMBERS = late(
+    r"(?:(?:The|All|[A-Z][\w’'-]*|[a-z]+)\s){0,2}?(?:[Cc]ollaborators|[Mm]aintainers|[Oo]fficers|[Dd]irectors|[Cc]ommitters|[Tt]rustees|[Mm]embers|[Oo]rgani[sz]ers)"
+)
+
+
+def member_acts(scan: Scanner, match: re.Match[str]) -> bool:
+    """What those who hold an office do, said in the present (`Maintainers review and merge changes`): their duty.
+
+    The verb has the same form as after `shall`, so it stays with the words of the act.
+    """
+    if scan.main or scan.waiting == -1 or SAID_MODAL.search(scan.text, scan.waiting, scan.end):
+        return False
+    if _MEMBERS.fullmatch(scan.text[scan.waiting : match.start()].strip()) is None:
+        return False
+    scan.main = True
+    scan.flush(match.start())
+    scan.chunks.append(made("MODAL", "", match.start(), Modal(False, False, False)))
+    scan.waiting, scan.taken = match.start(), match.end()
+    return True
 
 
 def office_acts(scan: Scanner, match: re.Match[str]) -> bool:

@@ -5,7 +5,7 @@ import re
 from syngraph.grammar.chunks.consents import CONSENT, OWN_CONSENT, consent, own_consent
 from syngraph.grammar.chunks.fronts import ASIDE, SETTING, aside, front_end, setting
 from syngraph.grammar.chunks.modals import MODAL, MODAL_PHRASE, PRESENT, SAID_MODAL, STANDING, Modal, modal, participle
-from syngraph.grammar.chunks.offices import OFFICE_ACTS, OFFICE_WORDS, office_acts
+from syngraph.grammar.chunks.offices import MEMBER_ACTS, MEMBER_WORDS, OFFICE_ACTS, OFFICE_WORDS, member_acts, office_acts
 from syngraph.grammar.chunks.scanner import DoubtError, Handler, MisfitError, Scanner, made
 from syngraph.grammar.chunks.votes import (
     AGREED,
@@ -374,7 +374,7 @@ _CONDITION_ENTRY = ("if should in once when whenever as where upon unless provid
 _TIME_ENTRIES = tuple((opening.words, opening.pattern, _time(opening)) for opening in OPENINGS)
 SETTINGS = (
     "if when where unless so insofar pending in at for from to with without as except subject on under towards given because due regardless pursuant based while between among within "
-    "notwithstanding despite depending otherwise after before"
+    "notwithstanding despite depending otherwise after before regarding concerning"
 )
 TIMES = _table(_TIME_ENTRIES)
 TAILS = _table((*_TIME_ENTRIES, _CONDITION_ENTRY))
@@ -408,13 +408,14 @@ TRIGGERS = _table(
         ),
         ("and but", _AND_MODAL, _and_modal),
         (
-            "shall must will is are agrees agree undertakes undertake has have do does needs need may can cannot",
+            "shall must will is are agrees agree undertakes undertake has have do does needs need may can cannot retains retain reserves reserve",
             MODAL_PHRASE,
             _modal,
         ),
         ("is are", _CHARGED, _charged),
         ("is are", PRESENT, _present),
         (OFFICE_WORDS, OFFICE_ACTS, office_acts),
+        (MEMBER_WORDS, MEMBER_ACTS, member_acts),
         ("passes carries fails lapses prevails fail lapse pass carry prevail", _PASSES, _passes),
         (
             "decides decide elects elect appoints appoint chooses choose selects select adopts adopt approves approve ratifies "

@@ -11,11 +11,11 @@ from syngraph.grammar.patterns import late
 from syngraph.grammar.phrases.actors import actor
 from syngraph.grammar.phrases.persons import somebody
 from syngraph.grammar.phrases.thresholds import ALL_OF, CONSENSUS, ROLE, THRESHOLD, consensus, role, threshold
-from syngraph.grammar.rules import Base, Comparison, Threshold
+from syngraph.grammar.rules import Base, Comparison, Threshold, Unmeasured
 
 VOTED = late(
-    rf"(?:(?i:only\s)?(?:by|with|through|upon|on|subject\sto)\s(?:(?:the|a|an)\s)?"
-    rf"(?:(?:affirmative\s|written\s|prior\s)*(?:votes?|consent|approval|resolution|decision|agreement|support)\s(?:(?:passed|adopted|approved|carried)\s)?(?:of|by)\s)?"
+    rf"(?:(?i:only\s)?(?:by|with|through|upon|on|subject\sto)\s(?:(?:the|a|an)\s)?(?:affirmative\s(?=(?:simple\s)?majority\s))?"
+    rf"(?:(?:affirmative\s|written\s|prior\s)*(?:votes?|consent|approval|resolution|decision|agreement|support|petition\ssigned)\s(?:(?:passed|adopted|approved|carried)\s)?(?:of|by)\s)?"
     rf"(?P<vote>{THRESHOLD}))"
 )
 ALSO = late(rf"(?P<word>and|or)\s(?:by\s|with\s)?(?P<vote>{THRESHOLD})")
@@ -127,7 +127,7 @@ def or_body(scan: Scanner, match: re.Match[str]) -> bool:
     """Another body by whose like share it may be decided (`by a majority of the Board or the General Meeting`)."""
     if not scan.chunks or scan.waiting != -1 or scan.chunks[-1].type != "VOTE" or not scan.main:
         return False
-    meaning: Threshold = scan.chunks[-1].meaning[0]
-    if meaning.base is not Base.ALL or not meaning.share or not meaning.body or meaning.share == 1:
+    meaning: Threshold | Unmeasured = scan.chunks[-1].meaning[0]
+    if not isinstance(meaning, Threshold) or meaning.base is not Base.ALL or not meaning.share or not meaning.body or meaning.share == 1:
         return False
     return scan.add("OR_VOTE", match, (dataclasses.replace(meaning, body=role(match["body"])), ""))

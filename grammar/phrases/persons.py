@@ -11,7 +11,8 @@ _NOUNS = tomllib.loads(files("syngraph.grammar").joinpath("nouns.toml").read_tex
 _PERSONS = frozenset(_NOUNS["persons"].split())
 _THINGS = frozenset(_NOUNS["things"].split())
 _THING_ENDS = re.compile(
-    r"(?:tion|sion|ment|ness|ity|ship|ance|ence|ancy|ency|ing|ure|age|sis|ism|dom|hood|day|acy|phy|logy|ware|icle|able|ible)$"
+    r"(?:tion|sion|ment|ness|ity|ship|ance|ence|ancy|ency|ing|ure|age|sis|ism|dom|hood|day|acy|phy|logy|ware|icle|able|ible|"
+    r"[vws]al|rral|nial|trial)$"
 )
 _PERSON_ENDS = re.compile(
     r"(?:[^aeiou\W]er|[aeiou]er|[st]or|ist|ee|ian|ant|man|men|woman|women|person|persons|people|body|holder)$"
@@ -40,6 +41,10 @@ _TITLES = frozenset(
 )
 _IN_CAPITALS = frozenset(("chapter", "local", "lodge", "core"))
 """Bodies where they are written as names; with a small letter they are things."""
+_STANDING = re.compile(
+    r"(?:(?i:the|an?|each|every|any|all|no|such|their|his|her|its)\s)?(?:[\w’'-]+\s)?(?i:membership|leadership)\s(?:in|on)\s"
+)
+"""What somebody has in a body: the same noun names the members where nothing of the kind follows."""
 _WORDS = re.compile(r"[^\W\d_][\w’'™.&-]*")
 
 
@@ -52,6 +57,8 @@ def somebody(phrase: str) -> bool:
     >>> somebody("Each Member of the Board"), somebody("the notice of a meeting"), somebody("candidates"), somebody("The Widget Crew")
     (True, False, True, True)
     """
+    if "ship " in phrase and _STANDING.match(phrase):
+        return False
     first = _FIRST.match(phrase)
     qualified = _QUALIFIED.search(phrase, first.end() if first else 0)
     words = _WORDS.findall(phrase[: qualified.start()] if qualified else phrase)

@@ -14,8 +14,11 @@ STOP = (
     r"against|into|before|after|over|per|regarding|this|these|those|the|an?|any|each|all|every|square(?=\sroot)|his|her|its|their|whose|only|so|than|such|regardless|but|whoever|whatever|some|few|most|many)\b)"
 )
 _KIND_OF = r"(?:(?:existing|current|remaining|active|sitting|serving|elected|full|incumbent|new|regular|ordinary|permanent|individual|core|non-[a-z]+)\s)"
-ROLE = rf"(?:{_KIND_OF}?[A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)*(?:\s(?:members?|directors?|representatives?|voters?)(?![\w’'-]))?|{STOP}[a-z][\w’'-]+(?:\s{STOP}[a-z][\w’'-]+)*)"
-ALL_OF = r"(?:(?i:all\sof\sthe|all\sthe|all|the\sentire|the|its|their|every|each)\s)"
+ROLE = (
+    rf"(?:{_KIND_OF}?[A-Z][\w’'-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w’'-]*)*(?:\s(?:members?|directors?|representatives?|voters?)(?![\w’'-]))?|{STOP}[a-z][\w’'-]+(?:\s{STOP}[a-z][\w’'-]+)*"
+    r"(?:(?<=\smembers)\sof\sthe\s(?:board|council|committee|club|association|society|corporation|cooperative|co-operative|chapter)(?!\sof\b|[\w’'-]))?)"
+)
+ALL_OF = r"(?:(?i:all\sof\sthe|all\sthe|all|the\sentire|the|those|its|their|every|each)\s)"
 COMPARE = r"(?i:at\sleast|not\sless\sthan|no\sless\sthan|no\sfewer\sthan|not\sfewer\sthan|a\sminimum\sof|more\sthan|greater\sthan|over)"
 MAJORITY = r"(?i:(?:an?\s|the\s)?(?:simple\s|absolute\s)?majority)"
 _VOTE = r"(?:\s(?:affirmative\s)?(?:(?:super)?majority(?:\s(?:[Vv]otes?|agreement))?|[Vv]otes?))?"
@@ -25,7 +28,7 @@ _BASE = (
     rf"(?:{ALL_OF}?(?:valid\s)?votes\s(?:validly\s)?cast(?:\sby\s{ALL_OF}?{ROLE})?"
     rf"|{ALL_OF}?votes\s(?:of|by|from)\s{ALL_OF}?(?:{ROLE}|those)\s(?:who\sare\s)?present(?:\sand\svoting)?"
     rf"|{ALL_OF}?votes(?=$|[,.;]|\s(?:are|is|in|for|at|shall)\b)"
-    rf"|{ALL_OF}?(?:{ROLE}|those)\s(?:who\sare\s)?(?:that\sare\s)?present(?:\sor\srepresented|\sin\sperson(?:\sor\sby\sproxy)?)?(?:\sand\svoting)?(?:\s(?:at|in)\s(?:the|a)\s(?:general\s)?meeting)?"
+    rf"|{ALL_OF}?(?:{ROLE}|those)\s(?:who\sare\s)?(?:that\sare\s)?present(?:\sor\srepresented|\sin\sperson(?:\sor\sby\sproxy)?)?(?:\sand\svoting)?(?:\s(?:at|in)\s(?:(?:the|a)\s(?:general\s)?|any\s(?:duly|regularly|properly)\s(?:constituted|called|convened|held)\s)meeting)?"
     rf"|the\s(?:total\s)?number\sof\s(?:all\s|the\s)?{ROLE}(?:\s(?:entitled|eligible)\sto\svote|\s(?:then\s|currently\s)?in\soffice)?"
     rf"|{ALL_OF}?(?:other\s)?{ROLE}(?:\s(?:entitled|eligible)\sto\svote|\s(?:then\s|currently\s)?in\soffice)?"
     r"(?:\s(?:other\sthan|except(?:\sfor)?)\s(?:the\s)?[\w’' -]+)?)"

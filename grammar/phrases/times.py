@@ -172,7 +172,7 @@ _ADVERBS = {
 _COUNTS = " ".join([*CARDINALS, "twenty-one forty-five", *(str(figure) for figure in range(1, 366)), "a an"])
 _FROM = r"(?i:after|from|of|following|since)"
 _FOLLOWS = "to|in|by|on|at|for|from|with|if|unless|when|until|and|or"
-_LIMIT = r"(?P<limit>up\sto|no\smore\sthan|not\smore\sthan|at\smost|at\sleast|no\sless\sthan|not\sless\sthan|a\smaximum\sof)\s"
+_LIMIT = r"(?P<limit>up\sto|no\smore\sthan|not\smore\sthan|at\smost|at\sleast|no\sless\sthan|not\sless\sthan|a\smaximum\sof|not\sto\sexceed|not\sexceeding)\s"
 _BETWEEN = (
     rf"(?:(?i:not|no)\s(?:less|fewer)\sthan|(?i:at\sleast))\s(?P<least>{NUMBER})(?:\s(?P<first>{UNIT}))?\s(?:nor|and\snot|or|(?:but|and)\s(?:no|not))\smore\sthan\s(?P<most>{NUMBER})"
     rf"\s(?P<unit>{UNIT})\sbefore"
