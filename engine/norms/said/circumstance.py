@@ -2,12 +2,17 @@
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
-from syngraph.grammar.amounts import Event
+from syngraph.grammar.amounts import Accrual, Capped, Duration, Event, Rate, Unit
 from syngraph.grammar.rules import Condition, Happens, Norm, Unknown
 
 _IN_BREACH = re.compile(
     r"^(?P<who>\S.{0,100}?) (?:is|are|remains?) in (?:material )?(?:breach|default|violation)(?: of (?P<what>\S.{0,100}))?$"
+)
+_FRONT = re.compile(
+    r"for (?:each|every) (?:full |whole |(?P<begun>begun |started |commenced ))?(?P<unit>hour|day|week|month) of delay$",
+    re.IGNORECASE,
 )
 _LASTING = re.compile(r"\bfor (?:more than|longer than|at least|not less than|over) ")
 
@@ -18,7 +23,24 @@ def tellable(norm: Norm) -> Norm:
     """
     if not norm.conditions:
         return norm
+    norm = _by_delay(norm)
     return replace(norm, conditions=tuple(_tellable(condition) for condition in norm.conditions))
+
+
+def _by_delay(norm: Norm) -> Norm:
+    """`For each day of delay, the Seller shall pay EUR 75` with its rate in the amount, where the text may as well put it."""
+    found = ((each, _FRONT.match(each.test.text)) for each in norm.conditions if isinstance(each.test, Unknown))
+    front, said = next(((each, match) for each, match in found if match), (None, None))
+    fixed = norm.act.amount
+    if front is None or said is None or fixed is None or isinstance(fixed, Rate):
+        return norm
+    style = Accrual.BEGUN_PERIODS if said["begun"] else Accrual.FULL_PERIODS
+    per = Duration(1, Unit(said["unit"].lower()))
+    whole = fixed.amount if isinstance(fixed, Capped) else fixed
+    rate = Rate(whole, Fraction(1), per, style)
+    grown = replace(fixed, amount=rate) if isinstance(fixed, Capped) else rate
+    rest = tuple(each for each in norm.conditions if each is not front)
+    return replace(norm, act=replace(norm.act, amount=grown), conditions=rest)
 
 
 def _tellable(condition: Condition) -> Condition:
