@@ -200,7 +200,7 @@ def _touches(agreement: "Agreement", found: "Record") -> None:
     now = instants.now(zone)
     last = max((one.fact.day for one in found.facts), default=now.date())
     at = max(now, instants.read(last.isoformat(), zone))
-    report = agreement.check(at, found.facts, now.date())
+    report = agreement.check(found.facts, at, now.date())
     output.put()
     for one in found.facts:
         touched.told(account(report, one), most=NEAREST)

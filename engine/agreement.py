@@ -40,12 +40,22 @@ from syngraph.engine.text.store import MANIFEST, StoreError, Tree, open_tree, ov
 if TYPE_CHECKING:
     from syngraph.engine.governance.chain.counting import Count
     from syngraph.engine.norms.judged.verdict import Report
+    from syngraph.engine.session import Session
     from syngraph.engine.text.resolving.resolve import Holder
     from syngraph.engine.verify import Verification
     from syngraph.grammar.sentence import Sentence
 
 FACTS = RECORD + "fact/"
 """Where the record keeps statements of fact, and tables of them."""
+
+
+SESSIONS = 4
+"""So many ways of asking are remembered of one agreement: by the day, the evidence, and what was known."""
+
+
+def _is_known_by(fact: RecordedFact, day: date | None) -> bool:
+    """Whether a fact had entered the record by the end of a day."""
+    return day is None or fact.entered is None or fact.entered <= day
 
 
 @contextmanager
@@ -290,13 +300,15 @@ class Agreement:
 
     def check(
         self,
+        facts: Iterable[RecordedFact],
         at: datetime,
-        facts: Iterable[RecordedFact] = (),
         today: date | None = None,
         asked: Evidence = Evidence.CLAIMED,
         known_at: date | None = None,
     ) -> "Report":
-        """What everybody had to do and has done, at an aware instant, by the record and by further `facts`.
+        """What everybody had to do and has done, by the record and by further `facts`, at an aware instant.
+
+        The text and the record are read once, however often this is asked.
 
         `today` is the day from which a text that is not committed governs (None: the day of `at`). Only facts that are
         supported as well as `asked`, seen from the duty that they touch, count; with `known_at` only those that had entered the
@@ -304,11 +316,26 @@ class Agreement:
 
         Raises: StoreError, and TextError when the text cannot be read at all.
         """
-        from syngraph.engine.norms.judged.verdict import check
+        told = (fact for fact in facts if _is_known_by(fact, known_at))
+        day = today or self.calendar.day(at)
+        place = (day, asked, known_at)
+        session = self._sessions.get(place)
+        if session is None:
+            if len(self._sessions) >= SESSIONS:
+                del self._sessions[next(iter(self._sessions))]
+            session = self._sessions[place] = self.session(day, asked, known_at)
+        return session.check(told, at)
 
-        known = (*self.record.facts, *facts)
-        texts = self.texts(today or self.calendar.day(at))
-        return check(texts, known, self.holdings, at, self.calendar, known_at, asked=asked, verbs=self.manifest.verbs)
+    def session(self, today: date, asked: Evidence = Evidence.CLAIMED, known_at: date | None = None) -> "Session":
+        """The agreement, to be judged many times or followed fact by fact; `today`, `asked` and `known_at` as in `check`.
+
+        Raises: StoreError, and TextError when the text cannot be read at all.
+        """
+        from syngraph.engine.norms.judged.verdict import Case
+        from syngraph.engine.session import Session
+
+        facts = tuple(fact for fact in self.record.facts if _is_known_by(fact, known_at))
+        return Session(Case(self.texts(today), facts, self.holdings, self.calendar, asked, self.manifest.verbs))
 
     # -- governing -----------------------------------------------------------------------------------------------------
 
@@ -335,6 +362,10 @@ class Agreement:
         return count(verification.moved(found[0]), found[0], verification.ledger)
 
     # -- not for users -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _sessions(self) -> "dict[tuple[date, Evidence, date | None], Session]":
+        return {}
 
     def _is_known(self, principal: str) -> bool:
         """Whether the register has an id; a register that cannot be read is a fault of its own, and has any."""

@@ -56,7 +56,7 @@ class Session:
             self._ground = ground(case.texts, case.holdings, case.calendar)
         names = self._ground.roles.principals.values()
         self._facts = whole_names(case.facts, names)
-        self._bases: dict[tuple[datetime, date, datetime, datetime], _Base] = {}
+        self._bases: dict[tuple[datetime, date, datetime, datetime], _Base | None] = {}
 
     def check(self, facts: Iterable[RecordedFact], at: datetime) -> Report:
         """What everybody had to do and has done at an aware instant, by the facts of the case and further ones."""
@@ -76,22 +76,26 @@ class Session:
             if len(memory) > WORDS:
                 memory.clear()
         meant = whole_names(own, self._ground.roles.principals.values())
-        base = self._base(case, meant, at)
+        begun = beginning(case.texts, case.holdings, case.facts, case.calendar, at, case.asked, self._ground)
+        base = self._base(begun, meant, at)
+        if base is None:
+            state = state_at(begun, (*self._facts, *meant), at)
+            return Report(at, verdicts(state), faults.of(state), case, state)
         state = state_at(base.state, (*base.rest, *meant), at)
         still = _circumstances(state)
         known = _still(state, base.known) if still is not None and still == _circumstances(base.quiet) else None
         return Report(at, verdicts(state, known), faults.of(state), case, state)
 
-    def _base(self, case: Case, own: tuple[RecordedFact, ...], at: datetime) -> _Base:
-        """The state from which the facts of an evaluation go on."""
+    def _base(self, begun: State, own: tuple[RecordedFact, ...], at: datetime) -> _Base | None:
+        """The state from which the facts of an evaluation go on; None for the first of its month, which may be the only one."""
         calendar = self._ground.calendars[0]
         days = [recorded.fact.day for recorded in own]
         first = min((*days, calendar.day(at)))
         cut = min(calendar.start_of(first.replace(day=1)), at)
-        begun = beginning(case.texts, case.holdings, case.facts, case.calendar, at, case.asked, self._ground)
         place = (at, begun.setting.origin, begun.now, cut)
+        is_new = place not in self._bases
         base = self._bases.pop(place, None)
-        if base is None:
+        if base is None and not is_new:
             before = tuple(fact for fact in self._facts if instant_of(begun, fact) <= cut)
             rest = tuple(fact for fact in self._facts if instant_of(begun, fact) > cut)
             state = state_at(begun, before, cut)

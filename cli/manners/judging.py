@@ -35,7 +35,7 @@ class Court:
         """The verdicts by the record and by further facts."""
         from syngraph.engine.norms.told.facts import Evidence
 
-        return self.agreement.check(at or self.at, facts, self.now.date(), Evidence(self.asked), self.known_at)
+        return self.agreement.check(facts, at or self.at, self.now.date(), Evidence(self.asked), self.known_at)
 
     @cached_property
     def forbidden(self) -> frozenset[str]:

@@ -39,7 +39,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Agreement]:
 @pytest.mark.parametrize(("agreement", "check"), cases())
 def test_the_verdicts_are_those_worked_by_hand(opened: dict[str, Agreement], agreement: str, check: dict[str, Any]) -> None:
     made = opened[agreement]
-    report = made.check(datetime.combine(check["at"], time.max, ZoneInfo(made.calendar.zone)))
+    report = made.check((), datetime.combine(check["at"], time.max, ZoneInfo(made.calendar.zone)))
     expected = [row for listed in check["verdicts"] for row in wanted(listed)]
     left = [told(verdict) for verdict in report.verdicts]
     missing = []

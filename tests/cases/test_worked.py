@@ -69,7 +69,7 @@ def test_the_verdicts_are_those_worked_by_hand(
     listed = table.read("facts.csv", history["csv"].encode()) if "csv" in history else None
     assert (told.findings, listed.findings if listed else ()) == ((), ())
     at = datetime.combine(check["at"], time.max, ZoneInfo(made.calendar.zone))
-    report = made.check(at, (*told.facts, *(listed.facts if listed else ())))
+    report = made.check((*told.facts, *(listed.facts if listed else ())), at)
     missing, left = [], [verdict for verdict in report.verdicts if verdict.act]
     for row in flat(check["verdicts"]):
         met = next((verdict for verdict in left if meets(row, verdict)), None)

@@ -66,7 +66,7 @@ def change(folder: Path, old: str, new: str) -> None:
 def owed(agreement: Agreement, instant: datetime) -> dict[date | None, str]:
     return {
         verdict.due: f"{verdict.status.value} {verdict.amount_due.amount.to_integral() if verdict.amount_due else 0}"
-        for verdict in agreement.check(instant).verdicts
+        for verdict in agreement.check((), instant).verdicts
         if verdict.section == "rent"
     }
 
@@ -90,7 +90,7 @@ def test_a_text_that_is_not_committed_governs_from_the_day_it_is_given(folder: P
     agreement = Agreement.open(folder)
     (first, work) = agreement.versions(date(2026, 6, 1))
     assert (first.since, work.since, work.commit) == (None, date(2026, 6, 1), "")
-    report = agreement.check(at(2027, 2, 1), today=date(2026, 6, 1))
+    report = agreement.check((), at(2027, 2, 1), today=date(2026, 6, 1))
     assert [one.amount_due.amount for one in report.violated if one.amount_due] == [100, 120]
 
 
@@ -140,7 +140,7 @@ def test_the_answer_from_a_cache_is_the_answer(folder: Path) -> None:
     assert plain.rules == cold.rules == warm.rules
     assert plain.coverage == cold.coverage == warm.coverage
     assert plain.headings == cold.headings == warm.headings
-    verdicts = [each.check(at(2027, 2, 1)).verdicts for each in (plain, cold, warm)]
+    verdicts = [each.check((), at(2027, 2, 1)).verdicts for each in (plain, cold, warm)]
     assert verdicts[0] == verdicts[1] == verdicts[2]
 
 
@@ -201,7 +201,7 @@ def test_a_text_with_a_part_missing_is_not_judged(folder: Path) -> None:
     (folder / "text.md").write_text(text)
     agreement = Agreement.open(folder)
     with pytest.raises(TextError) as caught:
-        agreement.check(datetime(2026, 6, 1, tzinfo=UTC))
+        agreement.check((), datetime(2026, 6, 1, tzinfo=UTC))
     assert str(caught.value.place) == "text.md:3:11"
     assert caught.value.source == "include: [gone.md]"
 

@@ -12,7 +12,7 @@ PAID = "On 20 January 2026, Dov of Millbrook paid EUR 20 to Carla of Millbrook."
 
 
 def evidence(agreement: Agreement, bearer: str = "dov") -> list[tuple[str, str]]:
-    report = agreement.check(datetime(2026, 2, 10, tzinfo=UTC))
+    report = agreement.check((), datetime(2026, 2, 10, tzinfo=UTC))
     return [
         (each.status.value, each.evidence.value if each.evidence else "")
         for each in report.verdicts

@@ -45,7 +45,7 @@ def opened(folder: Path, verbs: str, cache: Cache | None = None, free: str = "")
 
 
 def verdicts(agreement: Agreement) -> list[tuple[str, str]]:
-    return [(each.rule.split(":")[0], each.status.value) for each in agreement.check(LATER).verdicts]
+    return [(each.rule.split(":")[0], each.status.value) for each in agreement.check((), LATER).verdicts]
 
 
 def test_a_fact_is_the_act_of_a_duty_and_the_event_of_another(folder: Path) -> None:
