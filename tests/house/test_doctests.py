@@ -1,4 +1,4 @@
-"""The examples in docstrings hold."""
+"""The examples in docstrings and on the page for programs hold."""
 
 import doctest
 import importlib
@@ -18,5 +18,12 @@ WITH_EXAMPLES = sorted(
 @pytest.mark.parametrize("name", WITH_EXAMPLES)
 def test_examples_in_docstrings_hold(name: str) -> None:
     failed, tried = doctest.testmod(importlib.import_module(name))
+    assert tried > 0
+    assert failed == 0
+
+
+def test_examples_on_the_page_for_programs_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    failed, tried = doctest.testfile(str(ROOT / "docs/programs.md"), module_relative=False, encoding="utf-8")
     assert tried > 0
     assert failed == 0
