@@ -140,7 +140,7 @@ def unread(sentence: "Sentence") -> dict[str, Any] | None:
     why = sentence.unread
     if why is None:
         return None
-    from syngraph.grammar.mistakes import suggestion
+    from syngraph.grammar.faults.mistakes import suggestion
 
     return {
         "at": why.span.start,

@@ -8,7 +8,6 @@ from syngraph.grammar.amounts import For
 from syngraph.grammar.chunks.modals import participle
 from syngraph.grammar.phrases.actors import actor
 from syngraph.grammar.phrases.persons import somebody
-from syngraph.grammar.phrasing import say_actor
 from syngraph.grammar.powers import is_power
 from syngraph.grammar.rules import (
     Abstention,
@@ -42,6 +41,7 @@ from syngraph.grammar.rules import (
     Unmeasured,
     Vote,
 )
+from syngraph.grammar.saying.phrasing import say_actor
 from syngraph.grammar.sentence import Kind
 
 KINDS: tuple[tuple[type, Kind], ...] = (

@@ -74,7 +74,7 @@ def third_person(base: str) -> str:
     """
     if base.endswith(("s", "x", "z", "ch", "sh", "o")):
         return base + "es"
-    if base.endswith("y") and base[-2:-1] not in VOWELS:
+    if base.endswith("y") and base[-2:-1].lower() not in VOWELS:
         return base[:-1] + "ies"
     return base + "s"
 
@@ -87,7 +87,7 @@ def past_tense(base: str) -> str:
     """
     if base.endswith("e"):
         return base + "d"
-    if base.endswith("y") and base[-2:-1] not in VOWELS:
+    if base.endswith("y") and base[-2:-1].lower() not in VOWELS:
         return base[:-1] + "ied"
     vowels = sum(letter in VOWELS for letter in base)
     doubles = vowels == 1 and base[-2:-1] in VOWELS and base[-1:] not in "wxy"

@@ -4,28 +4,28 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from syngraph.grammar.attaching import shared_tail, stemmed
+from syngraph.grammar.building.lalr import UnfitError
+from syngraph.grammar.building.parts import Built
+from syngraph.grammar.building.tables import automaton
 from syngraph.grammar.chunks import chunks
 from syngraph.grammar.chunks.forms import NAMED, named
 from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError
-from syngraph.grammar.conserving import conserve
+from syngraph.grammar.faults.mending import mended
+from syngraph.grammar.faults.mistakes import MISSPELT, all_misspelt, corrections, example_like, expected
+from syngraph.grammar.faults.smoothing import Smooth, smoothed
+from syngraph.grammar.guards.attaching import shared_tail, stemmed
+from syngraph.grammar.guards.conserving import conserve
+from syngraph.grammar.guards.loose import unfinished
+from syngraph.grammar.guards.opaque import guard
+from syngraph.grammar.guards.operative import stated
+from syngraph.grammar.guards.refusing import unheeded
 from syngraph.grammar.kinds import kind_of
-from syngraph.grammar.lalr import UnfitError
 from syngraph.grammar.lexicon import Lexicon, base_of_third, current, spoken
-from syngraph.grammar.loose import unfinished
-from syngraph.grammar.mending import mended
-from syngraph.grammar.mistakes import MISSPELT, all_misspelt, corrections, example_like, expected
-from syngraph.grammar.opaque import guard
-from syngraph.grammar.operative import stated
-from syngraph.grammar.parts import Built
 from syngraph.grammar.phrases.numbers import DURATION, MOMENT, MONEY, NUMBER, NoSuchDayError
-from syngraph.grammar.refusing import unheeded
-from syngraph.grammar.rules import Definition, Rule
+from syngraph.grammar.rules import Decision, Definition, Obligation, Permission, Power, Prohibition, Rule
 from syngraph.grammar.sentence import Kind, Mistake, Sentence, Unread
 from syngraph.grammar.sentences import LEADS, clauses, listed, sentences
-from syngraph.grammar.smoothing import Smooth, smoothed
 from syngraph.grammar.span import Span
-from syngraph.grammar.tables import automaton
 from syngraph.grammar.unparse import unparse
 
 LONGEST = 20_000
@@ -58,7 +58,9 @@ _HIDDEN = re.compile(
 """Characters that are not seen, or that look like letters of another alphabet: a word with one is not the word it seems."""
 
 
-_SHOWN = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?|</?(?!https?:|mailto:)[A-Za-z][^<>]{0,200}>|<!--.*?(?:-->|$)", re.DOTALL)
+_SHOWN = re.compile(
+    r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?|</?(?!https?:|mailto:)[A-Za-z][^<>]{0,200}>|<!--.*?(?:-->|$)", re.DOTALL
+)
 """What is shown or hidden among the words of a sentence and is none of them."""
 
 
@@ -109,7 +111,7 @@ def _read(text: str, lexicon: Lexicon) -> Sentence:
         return Sentence(text, span, Kind.UNREAD, True, unread=unread)
     try:
         built = interpret(text)
-        if text.rstrip(" ”\"’)").endswith("?"):
+        if text.rstrip(' ”"’)').endswith("?"):
             raise MisfitError(text.rindex("?"), "?", ("a statement: a question settles nothing",))
     except DoubtError as doubt:
         at = Span(doubt.start, doubt.end)
@@ -229,7 +231,7 @@ def _clause(sentence: str, part: Span) -> Built:
         raise MisfitError(misfit.start + part.start, misfit.word, misfit.expected, misfit.instead) from None
     except DoubtError as doubt:
         raise DoubtError(doubt.start + part.start, doubt.end + part.start, doubt.readings) from None
-    if not _plain(clause):
+    if not _plain(clause) or _coined(built.rules):
         _said_back(clause, plain.rstrip(" .!?"), built.rules, part.start)
     moved = tuple(Mistake(m.code, m.message, m.span.shifted(part.start), m.help) for m in built.mistakes)
     return Built((*built.rules, *defined), moved)
@@ -247,6 +249,17 @@ _TWISTED = re.compile(
 
 def _plain(clause: str) -> bool:
     return len(clause) <= _PLAIN and not _TWISTED.search(clause)
+
+
+def _coined(rules: tuple[Rule, ...]) -> bool:
+    """Whether a rule has a verb that no lexicon has: a word that is none may hide what was not understood."""
+    verbs = current().verbs
+    return any(
+        rule.act.verb not in verbs
+        if isinstance(rule, Obligation | Prohibition | Permission | Power)
+        else isinstance(rule, Decision) and rule.matter.verb not in verbs
+        for rule in rules
+    )
 
 
 def _said_back(clause: str, read: str, rules: tuple[Rule, ...], start: int) -> None:

@@ -17,9 +17,9 @@ from syngraph.grammar.amounts import (
     Rate,
     Time,
 )
-from syngraph.grammar.deciding import say_decision, say_vote
 from syngraph.grammar.lexicon import inflected
-from syngraph.grammar.phrasing import (
+from syngraph.grammar.saying.deciding import say_decision, say_vote
+from syngraph.grammar.saying.phrasing import (
     say_actor,
     say_amount,
     say_condition,

@@ -5,7 +5,6 @@ from typing import Any
 
 from syngraph.cli.manners import values
 from syngraph.grammar.kinds import bearer_of, says_no
-from syngraph.grammar.phrasing import say_condition, say_duration, say_time
 from syngraph.grammar.rules import (
     Actor,
     Ballot,
@@ -31,6 +30,7 @@ from syngraph.grammar.rules import (
     Threshold,
     Unmeasured,
 )
+from syngraph.grammar.saying.phrasing import say_condition, say_duration, say_time
 from syngraph.grammar.sentence import Sentence
 
 

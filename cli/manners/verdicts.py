@@ -9,8 +9,8 @@ from syngraph.engine.norms.life.instances import Status
 from syngraph.engine.norms.told.facts import Evidence
 
 if TYPE_CHECKING:
-    from syngraph.engine.norms.judged.verdict import Report, Verdict
     from syngraph.engine.layout import Heading
+    from syngraph.engine.norms.judged.verdict import Report, Verdict
 
 # The worst first, what nobody needs to do anything about last.
 URGENCY = (

@@ -118,7 +118,7 @@ def reason(why: "Unread", place: str, with_rules: bool = False) -> None:
         if with_rules:
             _of_reading(reading)
     if why.nearest:
-        from syngraph.grammar.mistakes import suggestion
+        from syngraph.grammar.faults.mistakes import suggestion
 
         label, _, told = suggestion(why.nearest).partition(": ")
         _note(told, f"{label}: ")

@@ -185,7 +185,7 @@ def _base(test: Threshold) -> str:
 
 
 def _plural(body: str) -> str:
-    from syngraph.grammar.phrasing import say_plural
+    from syngraph.grammar.saying.phrasing import say_plural
 
     return say_plural(body) if body else ""
 

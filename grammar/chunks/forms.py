@@ -56,12 +56,18 @@ def definition(clause: str) -> list[Chunk] | None:
 
 
 def named(clause: str) -> tuple[tuple[str, str], ...]:
-    """The terms that a clause introduces in brackets (`Ada Lind (the "Seller")`), each with what it names."""
+    """The terms that a clause introduces in brackets (`Ada Lind (the "Seller")`), each with what it names.
+
+    None at all where one of them names nothing (`(the "Seller")` alone), or part of another bracket.
+    """
     found: list[tuple[str, str]] = []
     start = 0
     for match in NAMED.finditer(clause):
         thing = _NAMED_THING.search(clause[start : match.start()])
-        found.append((match["term"], (thing["thing"] if thing else clause[start : match.start()]).strip()))
+        said = (thing["thing"] if thing else clause[start : match.start()]).strip(" ,.")
+        if not said or "(" in said:
+            return ()
+        found.append((match["term"], said))
         start = match.end()
     return tuple(found)
 

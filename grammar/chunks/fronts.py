@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from syngraph.grammar.chunks.modals import MODAL, SAID_MODAL
 from syngraph.grammar.chunks.scanner import DoubtError, MisfitError, Scanner, made
-from syngraph.grammar.loose import whole
+from syngraph.grammar.guards.loose import whole
 from syngraph.grammar.phrases.nouns import DETERMINER, has_verb
 from syngraph.grammar.rules import Condition, Link, Unknown
 

@@ -21,8 +21,8 @@ from syngraph.grammar.chunks.votes import (
     unsaid,
     vote,
 )
+from syngraph.grammar.guards.loose import whole
 from syngraph.grammar.lexicon import base_of_third, inflected
-from syngraph.grammar.loose import whole
 from syngraph.grammar.patterns import late
 from syngraph.grammar.phrases.nouns import DETERMINER, PERSON, cap, circumstance, has_verb
 from syngraph.grammar.phrases.numbers import (

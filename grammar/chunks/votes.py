@@ -128,6 +128,12 @@ def or_body(scan: Scanner, match: re.Match[str]) -> bool:
     if not scan.chunks or scan.waiting != -1 or scan.chunks[-1].type != "VOTE" or not scan.main:
         return False
     meaning: Threshold | Unmeasured = scan.chunks[-1].meaning[0]
-    if not isinstance(meaning, Threshold) or meaning.base is not Base.ALL or not meaning.share or not meaning.body or meaning.share == 1:
+    if (
+        not isinstance(meaning, Threshold)
+        or meaning.base is not Base.ALL
+        or not meaning.share
+        or not meaning.body
+        or meaning.share == 1
+    ):
         return False
     return scan.add("OR_VOTE", match, (dataclasses.replace(meaning, body=role(match["body"])), ""))

@@ -295,7 +295,7 @@ OPENINGS: tuple[Opening, ...] = (
     ),
     _fixed(
         "in",
-        rf"in\s(?P<count>{NUMBER})\s(?:(?:equal|consecutive|successive)\s)*(?P<every>monthly|yearly|annual)\sinstal?lments?\sof\s(?P<each>{MONEY})"
+        rf"[Ii]n\s(?P<count>{NUMBER})\s(?:(?:equal|consecutive|successive)\s)*(?P<every>monthly|yearly|annual)\sinstal?lments?\sof\s(?P<each>{MONEY})"
         rf"(?:\seach)?,?\s(?:the\sfirst\s(?:(?:is|falling|to\sbe)\s)?(?:due|paid|payable)|beginning|starting|commencing)\son\s(?P<first>{CALENDAR_DAY})",
         lambda match: _instalments(match),
     ),

@@ -4,8 +4,8 @@ from typing import assert_never
 
 from syngraph.grammar import rules as r
 from syngraph.grammar.amounts import After, Duration
-from syngraph.grammar.phrasing import say_actor, say_amount, say_day, say_duration, say_moment, say_plural
 from syngraph.grammar.plain.points import Explanation, Point, Topic, conditions, explained, haste, sections, sums, when, whens
+from syngraph.grammar.saying.phrasing import say_actor, say_amount, say_day, say_duration, say_moment, say_plural
 from syngraph.grammar.unparse import unparse
 
 _Life = r.Commencement | r.Term | r.Renewal | r.Survival | r.Signing | r.Cessation

@@ -1,9 +1,9 @@
 """Duties, prohibitions, permissions and powers in plain words."""
 
 from syngraph.grammar import rules as r
-from syngraph.grammar.phrasing import say_actor, say_duration
 from syngraph.grammar.plain.points import Explanation, Point, Topic, conditions, explained, haste, order, sums, whens, words
 from syngraph.grammar.plain.votes import ballot, strict
+from syngraph.grammar.saying.phrasing import say_actor, say_duration
 
 
 def norm(rule: r.Norm) -> Explanation:

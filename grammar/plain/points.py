@@ -39,7 +39,7 @@ from syngraph.grammar.amounts import (
     Until,
     Within,
 )
-from syngraph.grammar.phrasing import listing, say_amount, say_duration, say_moment, say_period, say_time, say_times
+from syngraph.grammar.saying.phrasing import listing, say_amount, say_duration, say_moment, say_period, say_time, say_times
 
 
 class Topic(StrEnum):

@@ -5,9 +5,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from syngraph.grammar import rules as r
-from syngraph.grammar.deciding import say_outcome
 from syngraph.grammar.lexicon import inflected
-from syngraph.grammar.phrasing import say_actor, say_duration, say_period, say_plural
 from syngraph.grammar.plain.points import (
     Explanation,
     Point,
@@ -22,6 +20,8 @@ from syngraph.grammar.plain.points import (
     whens,
     words,
 )
+from syngraph.grammar.saying.deciding import say_outcome
+from syngraph.grammar.saying.phrasing import say_actor, say_duration, say_period, say_plural
 
 _WORDS = {
     Fraction(1, 2): "half",
@@ -71,7 +71,9 @@ def vote(
             return explained(f"whoever abstains is {'' if counts else 'not '}counted {what}")
         case r.Vote(holder, votes, unit, period, among):
             many = f"{votes} vote{'' if votes == 1 else 's'}" + (f" for each {unit}" if unit else "")
-            return explained(f"each {holder} has {many}" + (f" in each {say_period(period)}" if period else ""), *_allotted(among))
+            return explained(
+                f"each {holder} has {many}" + (f" in each {say_period(period)}" if period else ""), *_allotted(among)
+            )
         case r.Exclusion(who):
             return explained(f"{say_actor(who)}: left out of every count of the vote")
         case r.Initiative(threshold, act):

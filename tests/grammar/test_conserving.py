@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from syngraph.grammar import rules as r
 from syngraph.grammar.chunks.scanner import MisfitError
-from syngraph.grammar.conserving import conserve, kept, tokens
+from syngraph.grammar.guards.conserving import conserve, kept, tokens
 from syngraph.grammar.parse import read
 from syngraph.grammar.sentence import Kind
 from syngraph.grammar.unparse import unparse

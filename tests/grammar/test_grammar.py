@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lark import Lark
 from lark.exceptions import GrammarError
 
-from syngraph.grammar import tables
+from syngraph.grammar.building import tables
 from syngraph.grammar.parse import read
 from syngraph.grammar.sentence import Kind
 from syngraph.grammar.sentences import clauses, sentences

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from syngraph.grammar import rules as r
 from syngraph.grammar.amounts import Event
-from syngraph.grammar.mistakes import EXAMPLES
+from syngraph.grammar.faults.mistakes import EXAMPLES
 from syngraph.grammar.parse import read
-from syngraph.grammar.phrasing import say_day, say_plural
 from syngraph.grammar.plain import Explanation, Topic, explain
+from syngraph.grammar.saying.phrasing import say_day, say_plural
 
 _SPEC = importlib.util.spec_from_file_location("round_trip", Path(__file__).with_name("test_round_trip.py"))
 assert _SPEC is not None and _SPEC.loader is not None

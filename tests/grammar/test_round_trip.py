@@ -41,7 +41,7 @@ from syngraph.grammar.amounts import (
 )
 from syngraph.grammar.parse import read
 from syngraph.grammar.phrases.nouns import act, event
-from syngraph.grammar.phrasing import say_amount
+from syngraph.grammar.saying.phrasing import say_amount
 from syngraph.grammar.unparse import unparse
 
 ROLES = ("Tenant", "Landlord", "Member", "Secretary", "Board of Directors", "Supplier", "Party", "Chair")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syngraph.grammar.mistakes import EXAMPLES, suggestion
+from syngraph.grammar.faults.mistakes import EXAMPLES, suggestion
 from syngraph.grammar.parse import read
 from syngraph.grammar.sentence import Kind
 

@@ -4,8 +4,8 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
-from syngraph.grammar import tables
-from syngraph.grammar.lalr import Automaton
+from syngraph.grammar.building import tables
+from syngraph.grammar.building.lalr import Automaton
 
 SOURCE = files("syngraph.grammar").joinpath("clause.lark").read_bytes()
 TABLE = Path(__file__).resolve().parents[2] / "grammar" / "clause.json"

@@ -207,10 +207,10 @@ def test_no_module_uses_what_another_keeps_for_itself(room: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "from syngraph.grammar.phrasing import _join",
-        "from syngraph.grammar import phrasing\nphrasing._join()",
-        "import syngraph.grammar.phrasing\nsyngraph.grammar.phrasing._join()",
-        "import syngraph.grammar.phrasing as said\nsaid._join()",
+        "from syngraph.grammar.saying.phrasing import _join",
+        "from syngraph.grammar.saying import phrasing\nphrasing._join()",
+        "import syngraph.grammar.saying.phrasing\nsyngraph.grammar.saying.phrasing._join()",
+        "import syngraph.grammar.saying.phrasing as said\nsaid._join()",
         "from syngraph.engine.agreement import Agreement\nAgreement._read",
     ],
 )

@@ -185,7 +185,9 @@ class _Calling:
             self.doubts[f"the text gives each {rules[0].holder} different numbers of votes"] = None
         rule = rules[0]
         if rule.period is not None or rule.among:
-            self.doubts[f"each {rule.holder} has votes to allot, and a ballot does not say how many are given to a matter"] = None
+            self.doubts[f"each {rule.holder} has votes to allot, and a ballot does not say how many are given to a matter"] = (
+                None
+            )
         if not rule.unit:
             return rule.votes
         if weight is None:

@@ -16,7 +16,6 @@ from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.engine.text.clauses import PlacedRule
 from syngraph.engine.text.findings import Finding, found
 from syngraph.grammar.amounts import AtAllTimes, AtAnyTime, Time
-from syngraph.grammar.phrasing import say_times
 from syngraph.grammar.rules import (
     Actor,
     Condition,
@@ -34,6 +33,7 @@ from syngraph.grammar.rules import (
     Quorum,
     Threshold,
 )
+from syngraph.grammar.saying.phrasing import say_times
 
 MAX_PARTNERS = 40
 """How many rules about the very same act a rule is held against, and of how many the first of a group is."""

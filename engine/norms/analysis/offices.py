@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from syngraph.engine.norms.words.roles import Holding
 from syngraph.engine.norms.words.wording import plain
 from syngraph.grammar.lexicon import singular
-from syngraph.grammar.phrasing import say_percent
 from syngraph.grammar.rules import (
     Actor,
     Ballot,
@@ -23,6 +22,7 @@ from syngraph.grammar.rules import (
     Rule,
     Threshold,
 )
+from syngraph.grammar.saying.phrasing import say_percent
 
 
 @dataclass(frozen=True, slots=True)

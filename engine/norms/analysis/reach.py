@@ -10,7 +10,6 @@ from syngraph.engine.norms.analysis.spans import impossible, span
 from syngraph.engine.text.clauses import PlacedRule
 from syngraph.engine.text.findings import Finding, found
 from syngraph.grammar.amounts import Day, Time
-from syngraph.grammar.phrasing import say_actor, say_day, say_times
 from syngraph.grammar.rules import (
     Cessation,
     Commencement,
@@ -27,6 +26,7 @@ from syngraph.grammar.rules import (
     Term,
     Unknown,
 )
+from syngraph.grammar.saying.phrasing import say_actor, say_day, say_times
 
 _TURNED = (Link.UNLESS, Link.EXCEPT)
 _PART = re.compile(r"\bsections?\b|\]\(#", re.IGNORECASE)

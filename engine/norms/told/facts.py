@@ -195,7 +195,7 @@ def _misnamed(
 
 
 def _unreadable(sentence: Sentence, place: Place, source: str) -> Finding:
-    from syngraph.grammar.mistakes import suggestion
+    from syngraph.grammar.faults.mistakes import suggestion
 
     unread = sentence.unread
     if unread is None:

@@ -9,8 +9,8 @@ from syngraph.engine.text.lint.context import Context, normal, within
 from syngraph.engine.text.provenance import Text
 from syngraph.grammar.amounts import Within
 from syngraph.grammar.lexicon import current
-from syngraph.grammar.phrasing import say_duration
 from syngraph.grammar.rules import Norm, PowerKind, Prohibition, Quantifier
+from syngraph.grammar.saying.phrasing import say_duration
 
 _AND_OR = re.compile(r"\b(?:and/or|or/and)\b", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"\b(?:12\s)?midnight\b", re.IGNORECASE)

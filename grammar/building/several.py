@@ -3,11 +3,11 @@
 import re
 
 from syngraph.grammar import lexicon
+from syngraph.grammar.building.parts import joined
 from syngraph.grammar.chunks.modals import Modal
 from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError, made
-from syngraph.grammar.parts import joined
 from syngraph.grammar.phrases.nouns import gerund
-from syngraph.grammar.phrasing import lowered
+from syngraph.grammar.saying.phrasing import lowered
 
 _LONG = 600
 """Characters of the longest words in which several acts are looked for."""

@@ -7,7 +7,7 @@ from typing import assert_never
 from syngraph.grammar import rules as r
 from syngraph.grammar.amounts import Limit
 from syngraph.grammar.lexicon import inflected
-from syngraph.grammar.phrasing import (
+from syngraph.grammar.saying.phrasing import (
     lowered,
     say_actor,
     say_duration,

@@ -4,7 +4,7 @@ import re
 
 from syngraph.grammar import lexicon
 from syngraph.grammar.chunks.scanner import MisfitError
-from syngraph.grammar.mistakes import MISSPELT, misspelt
+from syngraph.grammar.faults.mistakes import MISSPELT, misspelt
 from syngraph.grammar.phrases.numbers import CLOCK, DAILY, HUNDRED, MOMENT, NUMBER, WORD_NUMBER, number
 
 _NEVER_LAST = frozenset(

@@ -17,19 +17,21 @@ from syngraph.grammar.amounts import (
     Moment,
     On,
 )
-from syngraph.grammar.binding import nobody, norms
+from syngraph.grammar.building.binding import nobody, norms
+from syngraph.grammar.building.parts import Built, joined, sort, span_of, with_fronts
+from syngraph.grammar.building.stating import about_text
+from syngraph.grammar.building.voting import decided_on, matter
 from syngraph.grammar.chunks.ballots import QuorumShare
 from syngraph.grammar.chunks.modals import STANDING, Modal
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
-from syngraph.grammar.mistakes import expected
-from syngraph.grammar.parts import Built, joined, sort, span_of, with_fronts
+from syngraph.grammar.faults.mistakes import expected
+from syngraph.grammar.guards.refusing import CHARGE, money_amiss
 from syngraph.grammar.phrases.actors import actor
 from syngraph.grammar.phrases.nouns import act, amount
 from syngraph.grammar.phrases.nouns import event as event_of
 from syngraph.grammar.phrases.numbers import CURRENCIES, MOMENT, moment
 from syngraph.grammar.phrases.persons import somebody
 from syngraph.grammar.references import SECTION, SECTIONS, sections
-from syngraph.grammar.refusing import CHARGE, money_amiss
 from syngraph.grammar.rules import (
     Act,
     Arbitration,
@@ -53,8 +55,6 @@ from syngraph.grammar.rules import (
     Unknown,
 )
 from syngraph.grammar.sentence import Mistake
-from syngraph.grammar.stating import about_text
-from syngraph.grammar.voting import decided_on, matter
 
 Children = list[Any]
 """What the parser hands to a production: chunks, and what inner productions made of theirs."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from syngraph.grammar.chunks.scanner import DoubtError, MisfitError
-from syngraph.grammar.phrasing import lowered
 from syngraph.grammar.rules import Obligation, Permission, Power, Prohibition, Rule
+from syngraph.grammar.saying.phrasing import lowered
 from syngraph.grammar.span import Span
 
 _MODAL = re.compile(r"\b(?:shall|must|may|will|can|cannot)\b")

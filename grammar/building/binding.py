@@ -22,18 +22,32 @@ from syngraph.grammar.amounts import (
     Time,
     Within,
 )
+from syngraph.grammar.building.denying import no_duty, untouchable
+from syngraph.grammar.building.panels import default_appointment, of_panel
+from syngraph.grammar.building.parts import DONE_WITH, Built, Parts, apart, in_order, joined, sort, span_of, with_fronts
+from syngraph.grammar.building.several import acts
+from syngraph.grammar.building.stating import SO, about_text, stated
+from syngraph.grammar.building.voting import (
+    INITIATIVES,
+    VOTING,
+    WHERE,
+    asked,
+    matter,
+    matter_of,
+    outcome,
+    own_votes,
+    says_vote,
+    votes_at_meeting,
+    votes_of_agent,
+)
 from syngraph.grammar.chunks.modals import Modal, participle
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
 from syngraph.grammar.chunks.triggers import RESIDUE
-from syngraph.grammar.denying import no_duty, untouchable
-from syngraph.grammar.mistakes import verb_like
-from syngraph.grammar.panels import default_appointment, of_panel
-from syngraph.grammar.parts import DONE_WITH, Built, Parts, in_order, joined, sort, span_of, with_fronts
+from syngraph.grammar.faults.mistakes import verb_like
+from syngraph.grammar.guards.refusing import refuse, refuse_means
 from syngraph.grammar.phrases.actors import actor
 from syngraph.grammar.phrases.nouns import act, event
 from syngraph.grammar.phrases.persons import somebody
-from syngraph.grammar.phrasing import lowered
-from syngraph.grammar.refusing import refuse, refuse_means
 from syngraph.grammar.rules import (
     Act,
     Actor,
@@ -54,23 +68,9 @@ from syngraph.grammar.rules import (
     Signing,
     Threshold,
 )
+from syngraph.grammar.saying.phrasing import lowered
 from syngraph.grammar.sentence import Mistake
-from syngraph.grammar.several import acts
 from syngraph.grammar.span import Span
-from syngraph.grammar.stating import SO, about_text, stated
-from syngraph.grammar.voting import (
-    INITIATIVES,
-    VOTING,
-    WHERE,
-    asked,
-    matter,
-    matter_of,
-    outcome,
-    own_votes,
-    says_vote,
-    votes_at_meeting,
-    votes_of_agent,
-)
 
 POWERS = {kind.value: kind for kind in PowerKind} | {
     "cancel": PowerKind.TERMINATE,
@@ -146,7 +146,7 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
         raise nobody(subject)
     before = sort(fronts, text, said)
     parts = sort(items, text, said)
-    parts.times = before.times + parts.times
+    parts.times = apart(before.times + parts.times)
     parts.conditions = before.conditions + parts.conditions
     parts.priority = before.priority + parts.priority
     if modal.participle and no_duty(text, said, modal, parts):
@@ -212,6 +212,8 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
     if modal.verb and modal.present and not parts.votes and not says_vote(done):
         raise nobody(subject)
     rule = _active(who, done, modal, parts, negated=negated, only=only)
+    if isinstance(rule, Decision) and not rule.matter.subject:
+        raise MisfitError(first.start_pos or 0, str(first).partition(" ")[0], ("what is decided",))
     return Built((rule,), tuple(parts.mistakes))
 
 

@@ -5,16 +5,15 @@ from dataclasses import replace
 from fractions import Fraction
 
 from syngraph.grammar.amounts import Event
+from syngraph.grammar.building.parts import Parts, joined
 from syngraph.grammar.chunks.modals import Modal
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError
 from syngraph.grammar.lexicon import singular
-from syngraph.grammar.parts import Parts, joined
 from syngraph.grammar.patterns import late
 from syngraph.grammar.phrases.actors import actor
 from syngraph.grammar.phrases.nouns import act
 from syngraph.grammar.phrases.persons import somebody
 from syngraph.grammar.phrases.thresholds import ROLE, role
-from syngraph.grammar.phrasing import lowered
 from syngraph.grammar.references import SECTIONS, sections
 from syngraph.grammar.rules import (
     Act,
@@ -32,6 +31,7 @@ from syngraph.grammar.rules import (
     Unknown,
     Unmeasured,
 )
+from syngraph.grammar.saying.phrasing import lowered
 
 Votes = tuple[tuple[Ballot, ...], ...]
 """Alternatives, each of all its tests."""

@@ -7,8 +7,8 @@ from importlib.resources import files
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from syngraph.grammar.build import Builder
-from syngraph.grammar.lalr import Automaton
+from syngraph.grammar.building.build import Builder
+from syngraph.grammar.building.lalr import Automaton
 
 if TYPE_CHECKING:
     from lark import Lark

@@ -3,12 +3,12 @@
 import re
 
 from syngraph.grammar import lexicon
+from syngraph.grammar.building.parts import DONE_WITH, Parts, joined
+from syngraph.grammar.building.voting import DEEDS, matter
 from syngraph.grammar.chunks.modals import Modal, participle
 from syngraph.grammar.chunks.scanner import MisfitError
-from syngraph.grammar.parts import DONE_WITH, Parts, joined
 from syngraph.grammar.phrases.thresholds import UNANIMOUS, threshold
 from syngraph.grammar.rules import Decision, Deed, Entrenchment, Rule
-from syngraph.grammar.voting import DEEDS, matter
 
 _NO_DUTY = re.compile(
     r"\bnot\s(?:be\s)?(?:required|obliged|expected)\sto\b|\bneeds?\snot\b|\b(?:does|do)\snot\s(?:have|need)\sto\b"

@@ -4,15 +4,19 @@ import re
 from dataclasses import dataclass, field
 
 from syngraph.grammar.amounts import (
+    After,
     Amount,
+    Before,
     Duration,
+    For,
+    From,
     Time,
+    Within,
 )
 from syngraph.grammar.chunks.modals import participle
 from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError, made
 from syngraph.grammar.chunks.triggers import RESIDUE
-from syngraph.grammar.mistakes import MISSPELT, misspelt
-from syngraph.grammar.phrasing import lowered
+from syngraph.grammar.faults.mistakes import MISSPELT, misspelt
 from syngraph.grammar.rules import (
     Ballot,
     Base,
@@ -22,6 +26,7 @@ from syngraph.grammar.rules import (
     Threshold,
     Unmeasured,
 )
+from syngraph.grammar.saying.phrasing import lowered
 from syngraph.grammar.sentence import Mistake
 from syngraph.grammar.span import Span
 
@@ -36,12 +41,18 @@ _ANOTHERS = re.compile(
     r"\s(?:whether|if|how)\s(?:\S+\s)+?(?:may|shall|must|will|can|is|are|should)\s.*$|\sfound\s(?:defective|faulty|lacking|wanting|damaged)$"
 )
 """What another than the subject is to do, or may do: a time after it may be when."""
-_HELD = re.compile(r"^(?:before|after|until)\s.*\s(?:is|are|has|have|was|were)\s\w+|^(?:before|after|until)\s(?:it|they|he|she)\s\w+")
+_HELD = re.compile(
+    r"^(?:before|after|until)\s.*\s(?:is|are|has|have|was|were)\s\w+|^(?:before|after|until)\s(?:it|they|he|she)\s\w+"
+)
 """A time with a clause of its own."""
-_DONE_BY = re.compile(r"\w\s(?!need|proceed|exceed|indeed)(?:\w+ed|made|taken|given|held|chosen|written|drawn)\sby\s(?:(?:the|an?|any|all)\s)?(?:[\w’'-]+\s?){1,3}$")
+_DONE_BY = re.compile(
+    r"\w\s(?!need|proceed|exceed|indeed)(?:\w+ed|made|taken|given|held|chosen|written|drawn)\sby\s(?:(?:the|an?|any|all)\s)?(?:[\w’'-]+\s?){1,3}$"
+)
 """A thing and who made it, before a vote that may be how they did."""
 _THING = re.compile(r"(?:the|an?|its|their|his|her|each|any|such|this)\s")
-_WITH_OBJECT = re.compile(r"[a-z]+\s(?:the|an?|its|their|his|her|each|any|all|such|this|EUR|USD|GBP|CHF)\s(?!.*\s(?:to|of|for|with|by|and|or)$)(?!.*\bto\s)")
+_WITH_OBJECT = re.compile(
+    r"[a-z]+\s(?:the|an?|its|their|his|her|each|any|all|such|this|EUR|USD|GBP|CHF)\s(?!.*\s(?:to|of|for|with|by|and|or)$)(?!.*\bto\s)"
+)
 _LAST_WORD = re.compile(r"\s\w+$")
 _TURNED = re.compile(r"(?:^|\s)((?:but\s)?not|(?:no|not)?\s?(?:more|less|later|earlier|longer)\sthan|at\s(?:least|most))$")
 _NARROWED = re.compile(r"(?:(?:during|in|for|of|after|on|before|at|within)\s)?(?:which|whose|when)(?!\w)")
@@ -118,7 +129,9 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
                 if last is not None and last.type == "TIME" and (narrowed := _NARROWED.match(chunk)):
                     raise MisfitError(chunk.start_pos or 0, narrowed[0].split()[0], ("a time that is said without `which`",))
                 if last is not None and last.type == "TIME" and _THING.match(chunk) and _WITH_OBJECT.match(joined(parts.words)):
-                    raise MisfitError(chunk.start_pos or 0, str(chunk).partition(" ")[0], ("from when the time runs (`after ...`)",))
+                    raise MisfitError(
+                        chunk.start_pos or 0, str(chunk).partition(" ")[0], ("from when the time runs (`after ...`)",)
+                    )
                 parts.words.append(chunk)
             case "TIME":
                 if last is not None and last.type == "TEXT" and (turned := _TURNED.search(chunk_text(last))):
@@ -258,6 +271,14 @@ def in_order(words: list[Chunk]) -> list[Chunk]:
     start = first.start_pos or 0
     main = made("TEXT", first[put_in.end() :], start + put_in.end(), None)
     return [main, *words[1:], made("TEXT", put_in["how"], start, None)]
+
+
+def apart(times: list[Time]) -> list[Time]:
+    """The times in an order in which each can be said: `within two days` right before `after 3 May` would be one time."""
+    open_ended = [time for time in times if isinstance(time, Within | For) and time.after is None]
+    if not open_ended or not any(isinstance(time, After | From | Before) for time in times):
+        return times
+    return [*(time for time in times if time not in open_ended), *open_ended]
 
 
 def with_fronts(fronts: list[Chunk], text: str) -> str:

@@ -13,7 +13,6 @@ from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import After, Ahead, Before, By, Event, On, Until, Within
 from syngraph.grammar.chunks.scanner import DoubtError, MisfitError
 from syngraph.grammar.patterns import late
-from syngraph.grammar.phrasing import lowered
 from syngraph.grammar.rules import (
     Act,
     Actor,
@@ -36,6 +35,7 @@ from syngraph.grammar.rules import (
     Threshold,
     Unknown,
 )
+from syngraph.grammar.saying.phrasing import lowered
 
 
 class Place(StrEnum):

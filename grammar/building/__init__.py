@@ -1,0 +1,1 @@
+"""Rules made of the chunks of a clause."""

@@ -1,0 +1,1 @@
+"""What is wrong of a sentence, and what would be read instead."""
