@@ -35,6 +35,7 @@ WINGS = {
     "verify": {"cache", "text", "governance", "walking"},
     "enacting": {"verify", "text", "governance"},
     "attesting": {"cache", "text", "norms", "verify"},
+    "session": {"norms"},
     "agreement": {
         "text",
         "norms",
@@ -51,6 +52,7 @@ WINGS = {
         "recalled",
         "attesting",
         "verify",
+        "session",
     },
     "foreign": {"agreement", "cache", "norms", "text"},
 }
