@@ -144,7 +144,7 @@ def say_time(time: Time) -> str:
             return f"for {bound}{say_duration(duration)}" + (f" after {say_moment(after)}" if after else "")
         case Instalments(count, every, each, first):
             often = "monthly" if every is Unit.MONTH else "yearly"
-            return f"in {count} {often} instalments of {say_amount(each)} each, the first due on {say_day(first)}"
+            return f"in {count} {often} instalments of {say_amount(each)} each beginning on {say_day(first)}"
         case AtAllTimes():
             return "at all times"
         case AtAnyTime():
