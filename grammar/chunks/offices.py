@@ -2,7 +2,7 @@
 
 import re
 
-from syngraph.grammar.chunks.modals import SAID_MODAL, Modal
+from syngraph.grammar.chunks.modals import Modal
 from syngraph.grammar.chunks.scanner import Scanner, made
 from syngraph.grammar.lexicon import base_of_third
 from syngraph.grammar.patterns import late
@@ -34,7 +34,7 @@ def member_acts(scan: Scanner, match: re.Match[str]) -> bool:
 
     The verb has the same form as after `shall`, so it stays with the words of the act.
     """
-    if scan.main or scan.waiting == -1 or SAID_MODAL.search(scan.text, scan.waiting, scan.end):
+    if scan.main or scan.waiting == -1 or scan.binds_later():
         return False
     if _MEMBERS.fullmatch(scan.text[scan.waiting : match.start()].strip()) is None:
         return False
@@ -47,7 +47,7 @@ def member_acts(scan: Scanner, match: re.Match[str]) -> bool:
 
 def office_acts(scan: Scanner, match: re.Match[str]) -> bool:
     """The verb of a clause in the present whose subject is an office or a body of the organisation."""
-    if scan.main or scan.waiting == -1 or SAID_MODAL.search(scan.text, scan.waiting, scan.end):
+    if scan.main or scan.waiting == -1 or scan.binds_later():
         return False
     if _OFFICE.fullmatch(scan.text[scan.waiting : match.start()].strip()) is None:
         return False

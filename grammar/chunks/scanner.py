@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from syngraph.grammar.chunks.modals import SAID_MODAL
 from syngraph.grammar.phrases.times import Opening
 
 
@@ -54,7 +55,7 @@ _WORD = re.compile(r"[\w’'-]+|[^\w\s]")
 class Scanner:
     """One pass over a clause. `chunks` grows; `waiting` is where words that belong to no chunk yet began, -1 for none."""
 
-    __slots__ = ("chunks", "end", "main", "open", "stated", "taken", "text", "waiting")
+    __slots__ = ("_looked", "chunks", "end", "main", "open", "stated", "taken", "text", "waiting")
 
     def __init__(self, text: str, end: int) -> None:
         self.text, self.end = text, end
@@ -64,6 +65,17 @@ class Scanner:
         self.open: tuple[Opening, re.Match[str]] | None = None
         self.main = False
         self.stated = False
+        self._looked = (end + 1, end)
+
+    def binds_later(self) -> bool:
+        """Whether a word that binds stands in the words that wait or after them: what was found once is remembered."""
+        start = max(self.waiting, 0)
+        since, found = self._looked
+        if not since <= start <= found:
+            said = SAID_MODAL.search(self.text, start, self.end)
+            found = said.start() if said else self.end
+            self._looked = start, found
+        return found < self.end
 
     def scan(self, start: int, triggers: dict[str, tuple[tuple[re.Pattern[str], Handler], ...]]) -> list[Chunk]:
         """The chunks from `start` to the end of the clause."""

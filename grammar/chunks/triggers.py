@@ -176,13 +176,8 @@ def _and_modal(scan: Scanner, match: re.Match[str]) -> bool:
     return True
 
 
-def _binds_later(scan: Scanner) -> bool:
-    """Whether a word that binds stands in the subject or after it; one in a condition before the subject is not the clause's."""
-    return SAID_MODAL.search(scan.text, max(scan.waiting, 0), scan.end) is not None
-
-
 def _present(scan: Scanner, match: re.Match[str]) -> bool:
-    if scan.main or not participle(match["part"]) or (scan.stated and _binds_later(scan)):
+    if scan.main or not participle(match["part"]) or (scan.stated and scan.binds_later()):
         return False
     scan.main = True
     return scan.add("PASSIVE", match, Modal(False, bool(match["not"]), bool(match["only"]), match["part"], present=True))
@@ -213,7 +208,7 @@ _VOTED_ON = late(
 
 
 def _passes(scan: Scanner, match: re.Match[str]) -> bool:
-    if scan.main or (scan.stated and _binds_later(scan)):
+    if scan.main or (scan.stated and scan.binds_later()):
         return False
     if not any(chunk.type == "COND" for chunk in scan.chunks) and match["verb"] not in ("passes", "carries"):
         return False

@@ -4,7 +4,7 @@ import dataclasses
 import re
 from fractions import Fraction
 
-from syngraph.grammar.chunks.modals import SAID_MODAL, Modal
+from syngraph.grammar.chunks.modals import Modal
 from syngraph.grammar.chunks.scanner import MisfitError, Scanner, made
 from syngraph.grammar.lexicon import base_of_third
 from syngraph.grammar.patterns import late
@@ -79,7 +79,7 @@ _OWN_VOTE = late(r"\s(?:the|an?)\s(?:additional\s|second\s)?(?:casting|deciding|
 
 def decides(scan: Scanner, match: re.Match[str]) -> bool:
     """`The Council decides by a majority`: a verb in the present, with a vote after it, is how something is decided."""
-    if scan.main or scan.waiting == -1 or SAID_MODAL.search(scan.text, scan.waiting, scan.end):
+    if scan.main or scan.waiting == -1 or scan.binds_later():
         return False
     special = match["verb"] in ("has", "have", "cast", "casts")
     if (_OWN_VOTE if special else _BY_VOTE).match(scan.text, match.end(), scan.end) is None:
