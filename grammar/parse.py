@@ -242,7 +242,7 @@ _PLAIN = 90
 
 
 _TWISTED = re.compile(
-    r"[,(.)]|\s\s|\sonly(?!\w)|\s(?:to|of|for|with|at|from|by)\s(?:if|unless|when|where|within|after|before|until)\s"
+    r"[,(.)]|\s\s|\sonly(?!\w)|\s(?:After|Before|Within|Until|If|Unless|When)(?![\w’'-])|\s(?:to|of|for|with|at|from|by)\s(?:if|unless|when|where|within|after|before|until)\s"
 )
 """What a short clause has in it that may be understood in part."""
 

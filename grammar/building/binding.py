@@ -123,7 +123,7 @@ def norms(subject: Chunk, said: list[tuple[Chunk, list[Chunk]]], fronts: list[Ch
     return Built(tuple(rules), tuple(dict.fromkeys(mistakes)))
 
 
-_NO_MORE = re.compile(r"No\s(?:more|fewer|less)\sthan\s")
+_NO_MORE = re.compile(r"No\s(?:more|fewer|less)\sthan\s|(?:The|An?|Any|Each|Every|No)$")
 _AND_PUT = re.compile(r"and\s(?P<part>[a-z]+)\s(?P<where>(?:to|into)\s(?:[\w’'-]+\s?){1,5})$")
 """What is done besides by the same vote, and whither (`removed by a majority of them and moved to emeritus status`)."""
 _LATE_BE = re.compile(r"(?:\w+ly|also|then)\sbe\s")

@@ -92,7 +92,7 @@ def aside(scan: Scanner, match: re.Match[str], end: int) -> bool:
     """
     if not scan.main or not any(chunk.type in ("MODAL", "PASSIVE", "BE", "AND_MODAL", "AND_PASSIVE") for chunk in scan.chunks):
         return False
-    said = scan.text[match.start() : end].rstrip(" ,")
+    said = re.sub(r"\s+", " ", scan.text[match.start() : end].rstrip(" ,"))
     if second := SAID_MODAL.search(said):
         raise MisfitError(match.start() + second.start(), second[0], ("a condition without `shall`, `must` or `may`",))
     scan.flush(match.start())
@@ -117,7 +117,7 @@ def setting(scan: Scanner, match: re.Match[str], opens: Callable[[str], bool]) -
     end = front_end(scan, match.start(), match.end() - 1, opens)
     whole(scan.text, match.start(), end)
     scan.flush(match.start())
-    said = scan.text[match.start() : end].rstrip(" ,")
+    said = re.sub(r"\s+", " ", scan.text[match.start() : end].rstrip(" ,"))
     if second := _MAIN_MODAL.search(said):
         raise MisfitError(match.start() + second.start("modal"), second["modal"], ("a comma before who shall or may do what",))
     scan.chunks.append(made("COND", said, match.start(), Condition(Link.SETTING, Unknown(said[0].lower() + said[1:]))))
