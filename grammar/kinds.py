@@ -118,7 +118,8 @@ def kind_of(rule: Rule) -> Kind:
                 return Kind.PERMISSION
             return Kind.DECISION if _BY_BALLOT.search(rule.act.text) and rule.act.verb != "vote" else Kind.POWER
         case Declaration(text=text):
-            if re.match(r"There\s(?:shall|will|must|may)\sbe\sno\s", text) or _BARRED.search(text):
+            nothing = text.startswith("No ") and _ALLOWED.search(text) is not None
+            if re.match(r"There\s(?:shall|will|must|may)\sbe\sno\s", text) or _BARRED.search(text) or nothing:
                 return Kind.PROHIBITION
             return Kind.PERMISSION if _ALLOWED.search(text) else Kind.DECLARATION
     return next((kind for of, kind in KINDS if isinstance(rule, of)), Kind.DECLARATION)
@@ -187,9 +188,9 @@ def bearer_of(rule: Rule) -> str | None:
 
 
 def _named(who: Actor) -> str | None:
-    return (
-        f" {who.joint} ".join(who.roles) + (f" {who.qualifier}" if who.qualifier else "") if somebody(say_actor(who)) else None
-    )
+    if not somebody(say_actor(who)) and not any(map(somebody, who.roles[1:])):
+        return None
+    return f" {who.joint} ".join(who.roles) + (f" {who.qualifier}" if who.qualifier else "")
 
 
 _BINDS = re.compile(r"(?<!who)(?<!which)(?<!that)\s(?:shall|must|will|may|can|cannot|needs?(?=\snot))\b")

@@ -98,7 +98,7 @@ _BY_OBJECT: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
         ("issue", _first(r"bans?|orders?|sanctions?|directives?|rules?|regulations?|polic(?:y|ies)|fines?|suspensions?|shares?")),
         ("confirm", _first(r"appointments?|elections?|nominees?|nominations?|candidates?")),
         ("accept", _first(r"resignations?|applications?|applicants?|members?|amendments?|motions?|proposals?")),
-        ("deny refuse", _first(r"applications?|applicants?|admission|membership|entry|access|requests?|registration|renewal|appeals?")),
+        ("deny refuse", _first(r"applications?|applicants?|admission|members?|membership|entry|access|requests?|registration|renewal|appeals?")),
         ("lift strip forfeit", _first(f"{_STANDINGS}|sanctions?|restrictions?|fines?|deposits?")),
         ("take bring", late(r"(?:(?:any|such|the|other|further|appropriate|necessary)\s)*(?:disciplinary|corrective|enforcement|emergency)\s(?:actions?|measures?|proceedings?)")),
         ("exercise", _first(r"powers?|authority|veto")),
@@ -108,6 +108,7 @@ _BY_OBJECT: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = tuple(
         ("move", late(r"(?:and\s\w+\s)?on\smotions?(?!\w)")),
         ("step", late(r"down\b")),
         ("lay", late(r"down\b")),
+        ("draw", late(r"up\b.{0,60}?\b(?:rules?|regulations?|by-?laws|Bye-?Laws|bye-?laws|polic(?:y|ies)|procedures?|codes?)\b")),
         ("make", late(
             r"(?:(?:any|special|other|such)\s)?arrangements\s(?:on|about|for|as\sto)\s(?:[\w’'-]+\s){0,6}?(?:payments?|dues|fees?)(?!\w)|"
             r"(?:(?:an?|any|the|such|all|other|reasonable|further|temporary|interim|additional)\s)*(?:\w+\s)?(?:motions?|rules?|amendments?|appointments?|regulations?|by-?laws|polic(?:y|ies))\b"

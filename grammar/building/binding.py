@@ -308,6 +308,11 @@ _LOOSE_AGENT = re.compile(r"^by\s(?P<who>(?:the|an?|each|any|every|all)\s[^,]+?)
 _OUTCOME = re.compile(
     r"(?:as\s|to\sbe\s|as\sbeing\s)?(?:adopted|approved|passed|carried|rejected|ratified|elected|consensus|a\s\w*\s?majority|unanimous)\b"
 )
+_SOME_OF = re.compile(r"(?:^|\s)(by)\s(?:(?:any|at\sleast)\s)?(?:one|two|three|four|five|\d+)\sof\s(?:the|its|their|our)\s")
+"""Some of several who do it: how many are enough, and of whom, is nothing to keep as words."""
+_SETTLING = {"decide", "determine", "resolve", "settle"}
+_LEFT_TO = re.compile(r"\b(?:at|in)\sthe\s(?:\w+\s)?discretion\sof\s(?P<who>[^,;]+)")
+"""Whose discretion decides: who does it, and said as a manner."""
 _CONSENSUS = re.compile(r"\b(?:by|through|with|via|upon)\s(?:\w+\s){0,2}consensus\b")
 
 
@@ -401,6 +406,11 @@ def _passive(subject: Chunk, said: Chunk, modal: Modal, parts: Parts, items: lis
         raise MisfitError(
             (said.start_pos or 0) + len(said), joined(parts.words).partition(" ")[0], ("by which vote (`is adopted if ...`)",)
         )
+    if base in _SETTLING and parts.agent is None and (left := _LEFT_TO.search(joined(parts.words))):
+        at = (parts.words[0].start_pos or 0) + left.start()
+        raise MisfitError(at, left[0].partition(" ")[0], (f"who decides (`{left['who']} may ...`)",))
+    if parts.agent is None and (some := _SOME_OF.search(joined(parts.words))):
+        raise MisfitError((parts.words[0].start_pos or 0) + some.start(1), "by", ("who does it (`by two Directors`)",))
     if base == "call" and _NAMED_SO.match(joined(parts.words)):
         raise MisfitError((said.start_pos or 0) + len(said), joined(parts.words).partition(" ")[0], ("`means`, and the term",))
     if who is None and base in SO and not modal.may:

@@ -108,6 +108,8 @@ class Builder:
             raise MisfitError(items[0].start_pos or 0, "entitled", ("`entitled to`, and what to do",))
         if vote := next((chunk for chunk in items if chunk.type in ("VOTE", "ALSO", "OR_VOTE")), None):
             raise MisfitError(vote.start_pos or 0, str(vote).partition(" ")[0], ("what is decided by the vote",))
+        if shortened := re.match(r"[A-Za-z]+['’]d(?!\w)", items[0]):
+            raise MisfitError(items[0].start_pos or 0, shortened[0], ("the participle in full (`copied`)",))
         text = f"{subject} {be} " + joined([c for c in items if c.type != "COMMA"])
         return lambda fronts: Built((Declaration("status", with_fronts(fronts, text)),))
 

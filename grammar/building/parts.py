@@ -55,6 +55,9 @@ _WITH_OBJECT = re.compile(
 )
 _LAST_WORD = re.compile(r"\s\w+$")
 _TURNED = re.compile(r"(?:^|\s)((?:but\s)?not|(?:no|not)?\s?(?:more|less|later|earlier|longer)\sthan|at\s(?:least|most))$")
+_AND_MORE = re.compile(r"(or$|(?:or|and)(?=\s(?:(?:an?|the|\d+)\s|[A-Z][\w’'-]*s\s|\w+\s(?:it|them)$)))")
+"""What has a time of its own, after the time of another thing."""
+_OR_ELSE = re.compile(r"\s(or)\s(?:no|not)\s(?:more|less|later|earlier|longer)\sthan$")
 _NARROWED = re.compile(r"(?:(?:during|in|for|of|after|on|before|at|within)\s)?(?:which|whose|when)(?!\w)")
 _JOINED = re.compile(
     r",\s(?:and|but|so)\s(?:(?!who\b|which\b|that\b)[\w’'-]+\s){1,6}(?P<modal>shall|must|will)\s|,\swho\s(?P<who>shall|must|will)\s"
@@ -65,7 +68,7 @@ _OWN = re.compile(r"\bof\sits\s(?:members|number|membership)\b")
 _OF_A_QUORUM = re.compile(r"\bof\s(?:the|a)\squorum\b")
 DONE_WITH = re.compile(r"^(?:,?\s?(?:or|and|,)\s)?(?P<part>[a-z]+(?:(?:,|,?\s(?:or|and))\s[a-z]+)*)$")
 _OF_ANOTHER = re.compile(
-    r"\w\s(?:as\s)?(?!need|proceed|exceed|indeed)(?:\w+ed|made|given|held|set|taken|chosen|kept|written|known|borne|drawn)$"
+    r"\w\s(?:as\s)?(?!need|proceed|exceed|indeed)(?:\w+ed|made|given|held|set|taken|chosen|kept|written|known|borne|drawn|(?:set|put)\s(?:forth|out|down)|laid\s(?:down|out)|drawn\sup)$"
 )
 
 
@@ -145,6 +148,10 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
                     raise _doubt(last, chunk, other, subject, said)
                 if last is not None and last.type == "TIME" and _HELD.search(chunk_text(last)):
                     raise _doubt_of_times(parts.words, last, chunk, subject, said)
+                if last is not None and last.type == "TEXT" and len(parts.times) and (more := _AND_MORE.match(last)):
+                    raise MisfitError(last.start_pos or 0, more[1], ("a sentence of its own for each time",))
+                if others := _OR_ELSE.search(chunk):
+                    raise MisfitError((chunk.start_pos or 0) + others.start(1), "or", ("one time",))
                 parts.times.append(meaning)
             case "COND":
                 parts.conditions.append(meaning)
@@ -182,6 +189,8 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
                 if last is not None and last.type == "TEXT" and _nested(chunk_text(last)):
                     # Who did what another participle tells (`the hours worked by the Member`).
                     parts.words.append(chunk)
+                elif last is not None and last.type == "TIME" and _OF_ANOTHER.search(chunk_text(last)):
+                    raise MisfitError(chunk.start_pos or 0, "by", ("a time that is told without who sets it",))
                 elif parts.agent is not None:
                     raise MisfitError(chunk.start_pos or 0, "by", ("one who does it",))
                 else:

@@ -75,7 +75,7 @@ HEADS: tuple[Head, ...] = (
         "",
         "ENDS",
         late(
-            rf"(?P<subject>{_TEXT_NAME})\s(?:(?:shall|will)\s)?(?:ends?|expires?|terminates?)(?=\s(?:(?:on|at|after|when|upon|if|by)(?!\w)|{DURATION}))"
+            rf"(?P<subject>(?:This|These|The)(?:\s(?!(?:shall|must|will|may|can|is|are|begins?|starts?|commences?|runs?)\s)[\w’'-]+)+?)\s(?:(?:shall|will)\s)?(?:ends?|expires?|terminates?)(?=\s(?:(?:on|at|after|when|upon|if|by)(?!\w)|{DURATION}))"
         ),
         lambda m: None,
     ),

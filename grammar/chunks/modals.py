@@ -23,12 +23,10 @@ class Modal:
 
 _SHALL = r"(?:shall|must|will)(?:\snot)?\sbe\s(?:required|obliged|expected)\sto|(?:shall\s|will\s)?ha(?:s|ve)\s(?:the|an?)\s(?:duty|obligation|responsibility)\s(?:to|of(?=\s[a-z]+ing\s))|needs?\snot|(?:does|do)\snot\s(?:have|need)\sto|shall|must|will|(?:is|are)\s(?:not\s)?(?:required|obliged|expected)\sto|(?:agrees?|undertakes?)\s(?:not\s)?to|ha(?:s|ve)\sto|needs?\sto"
 _NOUN = r"\s(?:(?:an?|the|one|all|any|no|their|its|such|\d\S*)\s|\w+(?:tion|ment|sion|ance|ence|ship|ity)s?(?!\w))"
-_FREE = (
-    r"(?:(?:the|full|sole|broad|exclusive|final|complete)\s)+(?:right|power|authority|option|discretion|ability|opportunity)"
-)
+_FREE = r"(?:(?:the|full|sole|broad|exclusive|final|complete)\s)+(?:right|power|authority|option|discretion|ability|opportunity)|power|authority"
 _MAY = (
-    rf"(?:shall|will)(?:\snot)?\s(?:be\s(?:entitled|permitted|authori[sz]ed|allowed)\sto(?!{_NOUN})|(?:have|retain|reserve)\s{_FREE}\s(?:to|of(?=\s[a-z]+ing\s)))|may|MAY|cannot|can|(?:is|are)\s(?:not\s)?(?:entitled(?!\sto{_NOUN})|authori[sz]ed|allowed|permitted)\sto|"
-    rf"(?:ha(?:s|ve)|retains?|reserves?)\s{_FREE}\s(?:to|of(?=\s[a-z]+ing\s))"
+    rf"(?:shall|will)(?:\snot)?\s(?:be\s(?:entitled|permitted|authori[sz]ed|allowed)\sto(?!{_NOUN})|(?:have|retain|reserve)\s(?:{_FREE})\s(?:to|of(?=\s[a-z]+ing\s)))|may|MAY|cannot|can|(?:is|are)\s(?:not\s)?(?:entitled(?!\sto{_NOUN})|authori[sz]ed|allowed|permitted)\sto|"
+    rf"(?:ha(?:s|ve)|retains?|reserves?)\s(?:{_FREE})\s(?:to|of(?=\s[a-z]+ing\s))"
 )
 MODAL = rf"(?:{_MAY}|{_SHALL})(?![\w’'-])"
 MODAL_PHRASE = re.compile(

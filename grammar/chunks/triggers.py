@@ -390,7 +390,7 @@ TRIGGERS = _table(
         (
             "by",
             late(
-                rf"by(?:,?\sor\s(?:at|under)\sthe\sdirection\sof,?)?\s(?:(?:action|order|direction)\sof\s)?(?P<who>(?:(?:{DETERMINER})\s|[A-Z])[^,;]*?(?:(?:,\s(?:(?:{DETERMINER})\s)?[\w’'-]+(?:\s[\w’'-]+){{0,3}}){{1,5}},?\s(?:and|or)\s[^,;]*?)?)(?=$|,|\s(?:within|no\slater|by|on|at|in|if|when|unless|to|for|before|after|until|upon|and\s(?:shall|may|must)|or\sby|and\sby)\s|\s(?:at\sleast\s)?(?:(?:once\s)?(?:in\s)?(?:each|every)\s(?:(?:calendar|other)\s)?(?:day|week|month|quarter|year)|once\san?\s|daily|weekly|monthly|quarterly|yearly|annually)(?![\w’'-]))"
+                rf"by(?:,?\sor\s(?:at|under)\sthe\sdirection\sof,?)?\s(?:(?:action|order|direction)\sof\s)?(?P<who>(?:(?:{DETERMINER})\s|[A-Z])[^,;]*?(?:(?:,\s(?:(?:{DETERMINER})\s)?[\w’'-]+(?:\s[\w’'-]+){{0,3}}){{1,5}},?\s(?:and|or)\s[^,;]*?)?)(?=$|,|\s(?:within|no\slater|from\stime\sto|with\sor\swithout|from\samong|by|on|at|in|if|when|unless|to|for|before|after|until|upon|and\s(?:shall|may|must)|or\sby|and\sby)\s|\s(?:at\sleast\s)?(?:(?:once\s)?(?:in\s)?(?:each|every)\s(?:(?:calendar|other)\s)?(?:day|week|month|quarter|year)|once\san?\s|daily|weekly|monthly|quarterly|yearly|annually)(?![\w’'-]))"
             ),
             _agent,
         ),

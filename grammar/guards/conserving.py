@@ -13,6 +13,7 @@ from syngraph.grammar.rules import (
     Commencement,
     Condition,
     Decision,
+    Declaration,
     ForkTerm,
     Initiative,
     Link,
@@ -73,7 +74,7 @@ _PHRASES = (
         rf"(?:only\s)?(?:with|subject\sto)\s(?:the\s|its\s|their\s)?(?:\w+\s){{0,2}}{_AGREED}\s(?:of|by)(?!\s(?:all|every|each)\b)",
         "if",
     ),
-    (rf"(?:without|except\swith)\s(?:the\s|its\s|their\s)?(?:\w+\s){{0,2}}{_AGREED}|other\sthan", "unless"),
+    (rf"(?:without|except\swith)\s(?:the\s|its\s|their\s)?(?:[\w’']+\s){{0,3}}{_AGREED}|other\sthan", "unless"),
     (r"every\sother", "2"),
     (r"the\slast|the\send\sof(?=\s(?:each|every)\s)", "last"),
 )
@@ -224,6 +225,9 @@ def conserve(clause: str, rules: tuple[Rule, ...]) -> None:
             if denied := _denied(text):
                 at = max(clause.lower().find(denied.lower()), 0)
                 raise MisfitError(at, _word(clause, at), ("what is decided or so, and not what is not",))
+        if isinstance(rule, Declaration) and (second := _SECOND.search(rule.text)):
+            at = max(clause.find(second[0]), 0) + second.start("second") - second.start()
+            raise MisfitError(at, _word(clause, at), ("a sentence of its own",))
         if isinstance(rule, Obligation | Prohibition | Permission | Power) and (
             hedge := _HEDGE.match(rule.act.text) or _BY_NOBODY.match(rule.act.rest)
         ):
@@ -253,12 +257,37 @@ def _kept(clause: str, there: list[tuple[str, int]], said: tuple[str, ...], free
         enough = got + (spare if token == "modal" else 0) if token not in _UNITS else count * bool(got)
         if enough < count and token not in free:
             at = next(place for found, place in there if found == token)
-            raise MisfitError(at, _word(clause, at), ("a sentence of which every word that decides is kept",))
+            raise MisfitError(at, _word(clause, at), _keeping(clause, token, at))
     for one in again:
         for token, count in one.items():
             added = count > counts[token] and token not in _ADDED | free and not (token in _UNITS and counts[token])
             if added and not (token.isdigit() and "the end of" in clause):
                 raise MisfitError(0, _word(clause, 0), ("a sentence that is said back in its own words",))
+
+
+_MAY_NOT = re.compile(r"(?:may|can|shall|will|must)\snot\sbe\s(?P<done>[a-z]+)\s(?:by|with|upon)\s")
+_KEEPING = {
+    "not": "`shall not` or `may not`, and what is not to be done",
+    "only": "`may ... only if ...`, or `Only the ... may ...`",
+    **dict.fromkeys(("if", "unless"), "one condition, at the beginning of the sentence or at its end"),
+    **dict.fromkeys(
+        ("after", "before", "until", "within", *_UNITS, *MONTHS), "one time, at the beginning of the sentence or at its end"
+    ),
+    **dict.fromkeys(
+        ("majority", "unanimous", "consensus", "plurality", "quorum"), "one vote and of whom (`by a majority of all Members`)"
+    ),
+    "modal": "a sentence for each `shall` or `may`",
+}
+"""How a sentence would say what its deciding word says, so that a rule keeps it."""
+
+
+def _keeping(clause: str, token: str, at: int) -> tuple[str, ...]:
+    """What was expected where the rule that would be read does not say a word: how it could be written, and why it matters."""
+    word = _word(clause, at)
+    why = f"words whose rule keeps `{word}`: the rule that would be read does not say it"
+    if token == "not" and (denied := _MAY_NOT.search(clause)):
+        return (f"`may be {denied['done']} only by at least ...`, or `shall not be {denied['done']}`", why)
+    return (_KEEPING[token], why) if token in _KEEPING else (why,)
 
 
 def _word(clause: str, at: int) -> str:
@@ -268,6 +297,10 @@ def _word(clause: str, at: int) -> str:
 
 _DENIAL = re.compile(r"\b(?:no|not|none|nobody|nothing|neither|never|nor)\b", re.IGNORECASE)
 _HEDGE = re.compile(r"(?:hardly|scarcely|barely|rarely|seldom|merely|almost|nearly|by\sno\smeans|in\sno)\s")
+_SECOND = re.compile(
+    r",\s(?P<second>but)\s(?:only\s)?(?:(?!who\b|which\b|that\b)[\w’'-]+\s){1,6}(?:is|are)\s(?:not\s|only\s)?(?:allowed|permitted|entitled|required|obliged)\s"
+)
+"""A duty or a right of somebody else at the end of what is only stated."""
 _BY_NOBODY = re.compile(r"by\s(?:no|nobody|none|neither)(?!\w)")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whose|whom|if|than|whether|or)\b")
 

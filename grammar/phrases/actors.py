@@ -42,7 +42,7 @@ _MORE = re.compile(
 )
 _THING = re.compile(r"(?i:it|there)\b")
 QUALIFIER = re.compile(
-    r"(?:who|whom|whose|that|which|of|in|with|without|other|present|entitled|\w+ed|chosen|elected|appointed|at|from|for|as|not|having|under)\b"
+    r"(?:who|whom|whose|that|which|of|in|with|without|other|present|entitled|\w+ed|chosen|elected|appointed|at|from|for|as|not|having|under|consisting)\b"
 )
 
 
@@ -102,7 +102,7 @@ _DETERMINED = re.compile(
 )
 _NARROWS = re.compile(
     r",?\s(?:who|whom|whose|that|which|of|in|with|without|other\sthan|present|entitled|eligible|brought|seeking|wishing|requiring|holding|serving|receiving|calling|"
-    r"running|representing|using|attending|having|creating|belonging|participating|regardless|including|except|from|for|at|on|under|as|not|to|"
+    r"running|representing|consisting|using|attending|having|creating|belonging|participating|regardless|including|except|from|for|at|on|under|as|not|to|"
     r"\w+ed\s(?:by|for|to|under|in|at|on|from|during|as))\s"
 )
 _LISTED = re.compile(r",\s(?:and\s|or\s|nor\s)?|\s(?:and/or|and|or|nor)\s")

@@ -19,7 +19,7 @@ _PERSON_ENDS = re.compile(
 )
 _QUALIFIED = re.compile(
     r",|\s(?:who|whom|whose|that|which|of|in|at|on|for|with|without|other|except|present|entitled|eligible|from|within|having|by|to|as|under|interested|\w+ed(?=\s(?:in|to|by|for|at|on|from|with|as|under)\s)|"
-    r"not|than|via|over|chosen|held|seeking|wishing|brought|appointed|elected|nominated|designated|proposed|submitted|calling|seeking|wishing|requiring|holding|serving|receiving|running|representing|using|attending|having|covering|during|before|after|between|among|and|or|nor)\s"
+    r"not|than|via|over|chosen|held|consisting|seeking|wishing|brought|appointed|elected|nominated|designated|proposed|submitted|calling|seeking|wishing|requiring|holding|serving|receiving|running|representing|using|attending|having|covering|during|before|after|between|among|and|or|nor)\s"
 )
 _FIRST = re.compile(
     r"(?i:(?:the|an?|each|every|any|all|both|no|such|other|those|these|this|that|its|their|only|either|neither|of)\s)*[\w’'™&-]+"
@@ -45,6 +45,8 @@ _STANDING = re.compile(
     r"(?:(?i:the|an?|each|every|any|all|no|such|their|his|her|its)\s)?(?:[\w’'-]+\s)?(?i:membership|leadership)\s(?:in|on)\s"
 )
 """What somebody has in a body: the same noun names the members where nothing of the kind follows."""
+_A_STANDING = re.compile(r"(?i:an?|each|every|any|no|his|her|such\sa)\s(?:[\w’'-]+\s)?(?i:membership)(?!\w)")
+"""One of several standings; the people are one membership."""
 _WORDS = re.compile(r"[^\W\d_][\w’'™.&-]*")
 
 
@@ -57,7 +59,7 @@ def somebody(phrase: str) -> bool:
     >>> somebody("Each Member of the Board"), somebody("the notice of a meeting"), somebody("candidates"), somebody("The Widget Crew")
     (True, False, True, True)
     """
-    if "ship " in phrase and _STANDING.match(phrase):
+    if "ship" in phrase and (_STANDING.match(phrase) or _A_STANDING.match(phrase)):
         return False
     first = _FIRST.match(phrase)
     qualified = _QUALIFIED.search(phrase, first.end() if first else 0)

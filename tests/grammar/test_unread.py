@@ -27,6 +27,16 @@ MISTAKES = (
     ("Each Member shall pay the Dues by 31 Febuary of each year.", "by", "time", None),
     ("The Tenant shall pay the Rent until the.", None, "", None),
     ("If the Tenant is late shall pay a fee.", None, "comma", None),
+    ("The charter may not be changed by a majority of the Members.", "not", "`may be changed only by at least ...`", None),
+    ("The minutes will also be CC'd to the Clerk.", "CC'd", "in full", None),
+    ("Entry is open to all residents, but only paid members are allowed to row.", "but", "a sentence of its own", None),
+    ("Entry will be decided at the discretion of the Board.", "at", "who decides", None),
+    ("The hut shall be cleaned on or before 3 May 2027 or no later than ten days after the fair.", "or", "each time", None),
+    ("The Baker shall deliver 20 loaves by 1 May 2027 and 30 rolls by 2 May 2027.", "and", "each time", None),
+    ("The Mason shall begin the wall on 1 March 2027 and finish it by 30 June 2027.", "and", "each time", None),
+    ("Letters must be signed by any two of the Chair, the Clerk and the Warden.", "by", "by two Directors", None),
+    ("The Lease begins on 1 April 2027 and ends on 31 March 2029.", "begins", "shall", None),
+    ("The fair shall be held within ten days after a day named by the Board.", "by", "who sets it", None),
 )
 
 
