@@ -19,6 +19,7 @@ from syngraph.grammar.guards.loose import unfinished
 from syngraph.grammar.guards.opaque import guard
 from syngraph.grammar.guards.operative import stated
 from syngraph.grammar.guards.refusing import unheeded
+from syngraph.grammar.guards.words import worded
 from syngraph.grammar.kinds import kind_of
 from syngraph.grammar.lexicon import Lexicon, base_of_third, current, spoken
 from syngraph.grammar.phrases.numbers import DURATION, MOMENT, MONEY, NUMBER, NoSuchDayError
@@ -225,6 +226,7 @@ def _clause(sentence: str, part: Span) -> Built:
         unheeded(plain, built.rules)
         guard(plain, built.rules)
         conserve(plain, built.rules)
+        worded(plain, built.rules)
     except MisfitError as misfit:
         if defined and not _BINDING.search(plain):
             return Built(defined)

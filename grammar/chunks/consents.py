@@ -10,7 +10,7 @@ from syngraph.grammar.rules import Condition, Happens, Link
 
 _GOES_ON = "to|for|in|if|when|within|before|after|at|by|on|unless|until|no|not|under|and\\s(?:shall|may|must|is|are)"
 CONSENT = re.compile(
-    rf"(?:except\swith|with|without|subject\sto|upon)\s(?:the\s)?(?:prior\s|written\s|express\s)*(?P<what>consent|approval|permission|agreement)"
+    rf"(?:except\swith|with|without|subject\sto|upon)\s(?:the\s)?(?:prior\s)?(?P<what>(?:written\s|express\s)*(?:consent|approval|permission|agreement))"
     rf"\s(?:of|from|by)\s(?:(?P<who>{PERSON})(?=$|[,.;)]|\s(?:{_GOES_ON})\s)|(?P<whose>[^\s,;()][^,;()]{{0,200}}?)(?=$|[,.;)]|\s(?:{_GOES_ON})\s))"
 )
 
@@ -38,7 +38,7 @@ def consent(scan: Scanner, match: re.Match[str]) -> bool:
 
 
 OWN_CONSENT = re.compile(
-    rf"(?:with|without|subject\sto)\s(?P<who>{PERSON})[’']s?\s(?:prior\s|written\s|express\s)*(?P<what>consent|approval|permission|agreement)(?!\w)"
+    rf"(?:with|without|subject\sto)\s(?P<who>{PERSON})[’']s?\s(?:prior\s)?(?P<what>(?:written\s|express\s)*(?:consent|approval|permission|agreement))(?!\w)"
 )
 
 

@@ -121,6 +121,7 @@ def tokens(text: str) -> list[tuple[str, int]]:
 
     Raises: MisfitError at a number whose words and figures differ (`two-thirds (3/4)`).
     """
+    text = _LINK.sub(lambda link: " " * len(link[0]), text) if "](" in text else text
     found: list[tuple[str, int]] = []
     last, value = 0, Fraction(0)
     end = 0
@@ -144,7 +145,7 @@ def tokens(text: str) -> list[tuple[str, int]]:
                 pass
             case "word" if lower in _WORDS:
                 found.append((_WORDS[lower], at))
-            case "word" if lower in ORDINALS and lower != "last":
+            case "word" if lower in ORDINALS and lower not in ("first", "last"):
                 found.append((str(ORDINALS[lower]), at))
             case "word" if lower[-1] == "t" and lower[:-1].endswith(("n'", "n’")):
                 found.append(("not", at))
@@ -211,6 +212,10 @@ def _opens(condition: Condition) -> bool:
     return condition.link in (Link.IF, Link.WHEN, Link.WHERE, Link.UPON, Link.PROVIDED)
 
 
+_LINK = re.compile(r"(?<=\])\([^()\s]{0,200}\)")
+"""Where a link leads: no words of the clause."""
+
+
 def conserve(clause: str, rules: tuple[Rule, ...]) -> None:
     """Refuses a clause whose rules, said back, have lost a deciding word or have one that the clause has not.
 
@@ -222,7 +227,7 @@ def conserve(clause: str, rules: tuple[Rule, ...]) -> None:
         _kept(clause, there, tuple(unparse(rule) for rule in rules), free)
     for rule in rules:
         for text in _affirmed(rule):
-            if denied := _denied(text):
+            if denied := _denied(_LINK.sub("", text)):
                 at = max(clause.lower().find(denied.lower()), 0)
                 raise MisfitError(at, _word(clause, at), ("what is decided or so, and not what is not",))
         if isinstance(rule, Declaration) and (second := _SECOND.search(rule.text)):
