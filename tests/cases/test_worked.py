@@ -29,7 +29,7 @@ NOT_YET = {
     ],
     "what is deemed accepted is stated, and starts no period yet": [("acceptance", "2027-07-10")],
 }  # fmt: skip
-"""Days of which the engine is known not to judge everything as it was worked by hand, and why: they are tried, and must fail."""
+"""Days that are known not to be judged yet as they were worked by hand, and why: they are tried, and must fail."""
 
 
 def marks(name: str, at: str) -> list[Any]:
