@@ -8,8 +8,8 @@ from pathlib import Path
 from benchmarks import sentences
 from benchmarks.figure import PYTHON, Figure, best, compiling, fastest, run, told
 
-TARGET = 6000
 REAL_TARGET = 2500
+"""Of sentences as they are; short ones of one pattern are told beside them."""
 REAL = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "bylaws"
 """Where bylaws of communities lie beside the checkout; without them nothing is said of real sentences."""
 COUNT = 4000
@@ -63,7 +63,7 @@ def measure() -> list[Figure]:
     beside = f"CPU {COUNT / processor:,.0f}; {unread} of {len(texts)} unread, {wall / split:,.0f} x splitting into words"
     process = f"CPU {again.processor * 1000:.0f} ms; first run {told(first)}"
     return [
-        Figure("short sentences read per second", COUNT / wall, "sentences/s", TARGET, beside=beside),
+        Figure("short sentences read per second", COUNT / wall, "sentences/s", beside=beside),
         *found,
         Figure("process that reads one sentence", again.wall * 1000, "ms", beside=process),
     ]

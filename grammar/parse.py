@@ -225,8 +225,10 @@ def _clause(sentence: str, part: Span) -> Built:
         built = parse(_BLANK.sub(" ", plain))
         unheeded(plain, built.rules)
         guard(plain, built.rules)
-        conserve(plain, built.rules)
-        worded(plain, built.rules)
+        said = tuple(unparse(rule) for rule in built.rules)
+        if [one.rstrip(".") for one in said] != [plain.rstrip(" .")]:
+            conserve(plain, built.rules, said)
+            worded(plain, built.rules, said)
     except MisfitError as misfit:
         if defined and not _BINDING.search(plain):
             return Built(defined)

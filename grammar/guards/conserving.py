@@ -27,7 +27,6 @@ from syngraph.grammar.rules import (
     Survival,
     Term,
 )
-from syngraph.grammar.unparse import unparse
 
 Tokens = Counter[str]
 """How often each deciding token is said: one token for all wordings of it (`two-thirds` and `2/3` are one)."""
@@ -216,15 +215,15 @@ _LINK = re.compile(r"(?<=\])\([^()\s]{0,200}\)")
 """Where a link leads: no words of the clause."""
 
 
-def conserve(clause: str, rules: tuple[Rule, ...]) -> None:
-    """Refuses a clause whose rules, said back, have lost a deciding word or have one that the clause has not.
+def conserve(clause: str, rules: tuple[Rule, ...], said: tuple[str, ...]) -> None:
+    """Refuses a clause whose rules, said back as `said`, have lost a deciding word or have one that the clause has not.
 
     Raises: MisfitError at the word.
     """
     there = tokens(clause)
     if [token for token, _ in there] != ["modal"]:
         free = frozenset[str]().union(*(_restated(rule) for rule in rules))
-        _kept(clause, there, tuple(unparse(rule) for rule in rules), free)
+        _kept(clause, there, said, free)
     for rule in rules:
         for text in _affirmed(rule):
             if denied := _denied(_LINK.sub("", text)):

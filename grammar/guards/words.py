@@ -6,7 +6,6 @@ from syngraph.grammar.chunks.scanner import MisfitError
 from syngraph.grammar.lexicon import current
 from syngraph.grammar.phrases.numbers import CARDINALS, ORDINALS
 from syngraph.grammar.rules import Decision, Initiative, Obligation, Permission, Power, Prohibition, Quorum, Rule
-from syngraph.grammar.unparse import unparse
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]{2,}")
 _STEM = 4
@@ -32,8 +31,8 @@ _LIGHT = frozenset(_SPELT.split())
 """Words that may be missing from what is said back: of grammar, of binding and allowing, of times and counts, and those that only lead on."""
 
 
-def worded(clause: str, rules: tuple[Rule, ...]) -> None:
-    """Refuses a clause with a word of weight that none of its rules says.
+def worded(clause: str, rules: tuple[Rule, ...], said: tuple[str, ...]) -> None:
+    """Refuses a clause with a word of weight that none of its rules says, said back as `said`.
 
     Raises: MisfitError at the word.
     """
@@ -42,10 +41,10 @@ def worded(clause: str, rules: tuple[Rule, ...]) -> None:
     ):
         # Rules of other kinds are of a fixed wording, or keep the whole of theirs.
         return
-    said = {word.lower()[:_STEM] for rule in rules for word in _WORD.findall(unparse(rule))}
+    stems = {word[:_STEM] for one in said for word in _WORD.findall(one.lower())}
     for word in _WORD.finditer(clause):
         lower = word[0].lower()
-        if lower[:_STEM] in said or lower in _LIGHT or _counts(lower) or _inflected(lower, said):
+        if lower in _LIGHT or lower[:_STEM] in stems or _counts(lower) or _inflected(lower, stems):
             continue
         if (lower, clause[word.end() : word.end() + 7].lower()) == ("written", " notice"):
             # A notice is judged by its time and not by its form.
@@ -60,13 +59,13 @@ def worded(clause: str, rules: tuple[Rule, ...]) -> None:
         )
 
 
-def _inflected(word: str, said: set[str]) -> bool:
+def _inflected(word: str, stems: set[str]) -> bool:
     """Whether a word is a form of a verb that is said with other letters (`paid`, `moving`)."""
     lexicon = current()
     base = lexicon.participles.get(word) or lexicon.pasts.get(word)
     if base is None and word.endswith("ing"):
-        return any(one.startswith(word[:-3][:_STEM]) for one in said)
-    return base is not None and base[:_STEM] in said
+        return any(one.startswith(word[:-3][:_STEM]) for one in stems)
+    return base is not None and base[:_STEM] in stems
 
 
 def _counts(word: str) -> bool:

@@ -66,7 +66,7 @@ def test_a_number_that_contradicts_itself_is_a_fault(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(_every.generated)
 def test_what_is_said_of_a_rule_keeps_all_its_tokens(rule: r.Rule) -> None:
-    conserve(unparse(rule), (rule,))
+    conserve(unparse(rule), (rule,), (unparse(rule),))
 
 
 @settings(max_examples=200, deadline=None)
