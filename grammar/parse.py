@@ -226,8 +226,8 @@ def _clause(sentence: str, part: Span) -> Built:
         unheeded(plain, built.rules)
         guard(plain, built.rules)
         said = tuple(unparse(rule) for rule in built.rules)
+        conserve(plain, built.rules, said)
         if [one.rstrip(".") for one in said] != [plain.rstrip(" .")]:
-            conserve(plain, built.rules, said)
             worded(plain, built.rules, said)
     except MisfitError as misfit:
         if defined and not _BINDING.search(plain):
