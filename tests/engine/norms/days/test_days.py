@@ -13,7 +13,7 @@ from syngraph.engine.norms.days.dating import day as written_day
 from syngraph.engine.norms.judged.verdict import Case, Verdict, judge
 
 OWN = Path(__file__).parents[1] / "cases" / "days.yaml"
-SHARED = Path("/work/shared/cases/days.yaml")
+SHARED = Path(__file__).resolve().parents[5] / "shared" / "cases" / "days.yaml"
 """A table that others wrote; it is not there everywhere."""
 
 
