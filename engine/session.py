@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from syngraph.engine.norms.folded.state import Ground, beginning, fold, ground, state_at
 from syngraph.engine.norms.judged import findings as faults
 from syngraph.engine.norms.judged.verdict import Case, Report, Verdict, judge, verdict, verdicts
 from syngraph.engine.norms.life.course import State, instant_of
 from syngraph.engine.norms.life.instances import OWING, Instance, Key, Reason
-from syngraph.engine.norms.life.state import Ground, beginning, fold, ground, state_at
 from syngraph.engine.norms.said.index import SHADOW
 from syngraph.engine.norms.sums.money import grows
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact

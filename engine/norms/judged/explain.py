@@ -6,11 +6,11 @@ from datetime import datetime
 
 from syngraph.engine.norms.days.calendar import within
 from syngraph.engine.norms.days.dating import day
+from syngraph.engine.norms.folded.state import state_at
 from syngraph.engine.norms.judged.report import headline
 from syngraph.engine.norms.judged.verdict import Report, Verdict, judge, verdicts
 from syngraph.engine.norms.life.course import State
 from syngraph.engine.norms.life.instances import OWING, Key, Reason, Status
-from syngraph.engine.norms.life.state import state_at
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.matching import Mismatch
 from syngraph.engine.norms.said.texts import Slot, refers

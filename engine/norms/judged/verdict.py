@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from syngraph.engine.norms.days.calendar import Calendar, term_end
 from syngraph.engine.norms.days.dating import day
+from syngraph.engine.norms.folded.state import beginning, state_at
 from syngraph.engine.norms.judged import findings as faults
 from syngraph.engine.norms.judged.reasoning import reasons_of, unsettled
 from syngraph.engine.norms.life import listening
@@ -14,7 +15,6 @@ from syngraph.engine.norms.life.answering import answer, asked
 from syngraph.engine.norms.life.bearing import ANYBODY, THE, bearers
 from syngraph.engine.norms.life.course import State, of_slot, said, told
 from syngraph.engine.norms.life.instances import LIVE, OVER, OWING, Instance, Key, Reason, Status
-from syngraph.engine.norms.life.state import beginning, state_at
 from syngraph.engine.norms.life.weighing import confirmed, counts_for, weakest
 from syngraph.engine.norms.said.index import NEGATIVE, SHADOW
 from syngraph.engine.norms.said.texts import GoverningText, Slot, place_of, survives

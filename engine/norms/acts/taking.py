@@ -5,6 +5,11 @@ The functions change the state of a fold that is under way (`course.State`); not
 
 from datetime import datetime
 
+from syngraph.engine.norms.acts.excusing import EXCUSING, excuse
+from syngraph.engine.norms.acts.exercising import exercise, forbid
+from syngraph.engine.norms.acts.performing import perform
+from syngraph.engine.norms.acts.perhaps import may_have
+from syngraph.engine.norms.acts.steering import together
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.answering import meant_by
 from syngraph.engine.norms.life.course import (
@@ -18,14 +23,9 @@ from syngraph.engine.norms.life.course import (
     said,
     use,
 )
-from syngraph.engine.norms.life.excusing import EXCUSING, excuse
-from syngraph.engine.norms.life.exercising import exercise, forbid
 from syngraph.engine.norms.life.instances import OWING, Reason
 from syngraph.engine.norms.life.listening import breach, hear, meet, qualify, unmeet
-from syngraph.engine.norms.life.performing import perform
-from syngraph.engine.norms.life.perhaps import may_have
 from syngraph.engine.norms.life.scopes import section_of
-from syngraph.engine.norms.life.steering import together
 from syngraph.engine.norms.life.weighing import counts, counts_for
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.matching import Match, Perhaps

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from syngraph.engine.norms.days.calendar import Calendar
+from syngraph.engine.norms.folded.state import beginning, state_at
 from syngraph.engine.norms.judged.verdict import check
 from syngraph.engine.norms.life.instances import HELD, Status
-from syngraph.engine.norms.life.state import beginning, state_at
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.text.provenance import Place
 from syngraph.grammar.amounts import Event, Money

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from syngraph.engine.norms.days.calendar import Calendar
+from syngraph.engine.norms.folded.state import EarlierFactError, beginning, state_at
 from syngraph.engine.norms.judged.verdict import Case, check, judge
 from syngraph.engine.norms.life.course import State
 from syngraph.engine.norms.life.instances import Status
-from syngraph.engine.norms.life.state import EarlierFactError, beginning, state_at
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.text.provenance import Place
 from syngraph.grammar.amounts import Event, Money

@@ -6,14 +6,14 @@ The functions change the state of a fold that is under way (`course.State`); not
 from dataclasses import replace
 from datetime import datetime
 
+from syngraph.engine.norms.acts.extending import More, extend, granted, too_much
+from syngraph.engine.norms.acts.handing import appoint, assign
+from syngraph.engine.norms.acts.performing import count_tendered
 from syngraph.engine.norms.days import calendar
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.course import Ends, MayEnd, Order, State, engage, put, said, use
-from syngraph.engine.norms.life.extending import More, extend, granted, too_much
-from syngraph.engine.norms.life.handing import appoint, assign
 from syngraph.engine.norms.life.instances import Instance, Key, Reason
 from syngraph.engine.norms.life.listening import delay_again
-from syngraph.engine.norms.life.performing import count_tendered
 from syngraph.engine.norms.life.scopes import Scope, covers, scope_of
 from syngraph.engine.norms.life.suspending import hold, release
 from syngraph.engine.norms.said import matching

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
+from syngraph.engine.norms.acts.steering import barred, steer, steer_perhaps
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.answering import answer, asked, questions
 from syngraph.engine.norms.life.arising import is_standing, may_arise
@@ -23,7 +24,6 @@ from syngraph.engine.norms.life.course import (
 from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
 from syngraph.engine.norms.life.listening import breach
 from syngraph.engine.norms.life.scopes import is_general, mentions
-from syngraph.engine.norms.life.steering import barred, steer, steer_perhaps
 from syngraph.engine.norms.life.weighing import counts, counts_for
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import NEGATIVE, tests

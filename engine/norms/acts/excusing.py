@@ -5,10 +5,10 @@ The functions change the state of a fold that is under way (`course.State`); not
 
 from datetime import datetime
 
+from syngraph.engine.norms.acts.performing import settle_dependents
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.course import State, of_slot, open_of, put, said, use
 from syngraph.engine.norms.life.instances import Instance, Reason, Status
-from syngraph.engine.norms.life.performing import settle_dependents
 from syngraph.engine.norms.life.scopes import is_general, mentions, section_of
 from syngraph.engine.norms.life.weighing import counts
 from syngraph.engine.norms.said import matching

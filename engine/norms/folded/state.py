@@ -11,10 +11,12 @@ from datetime import date, datetime, timedelta
 from heapq import heappop
 from typing import assert_never
 
+from syngraph.engine.norms.acts import performing, steering, taking
 from syngraph.engine.norms.days.business import calendar_of
 from syngraph.engine.norms.days.calendar import Calendar, term_end, within
 from syngraph.engine.norms.days.dating import day
-from syngraph.engine.norms.life import amending, arising, instances, listening, performing, steering, taking
+from syngraph.engine.norms.folded import amending
+from syngraph.engine.norms.life import arising, instances, listening
 from syngraph.engine.norms.life.course import (
     Candidates,
     Closes,

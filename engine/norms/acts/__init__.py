@@ -1,0 +1,1 @@
+"""What acts do to norms: performing, exercising a power, excusing, extending, handing on."""

@@ -1,0 +1,1 @@
+"""The fold over facts and deadlines: the state of every norm at an instant."""
