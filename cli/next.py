@@ -1,7 +1,7 @@
 """`next`: lists what falls due, soonest first."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,6 @@ import click
 from syngraph.cli.manners import judging, options, output, tables, values, verdicts
 from syngraph.cli.reading import shown
 from syngraph.engine.norms.judged.report import verdict as fields
-from syngraph.engine.norms.life.instances import Status
 
 if TYPE_CHECKING:
     from syngraph.engine.norms.judged.verdict import Verdict
@@ -37,24 +36,27 @@ def command(
 ) -> None:
     """List what falls due, soonest first; what is overdue comes before it.
 
+    A duty that recurs is listed with the next time it falls due, also where that time has not come yet. Without --days: what is
+    owed already, however far off, and what is still to arise within a year.
+
     \b
     Examples:
       syngraph next bylaws/
       syngraph next bylaws/ --days 30 --bearer bora
       syngraph next bylaws/ --at 2027-01-01 --ics > due.ics
     """
+    from syngraph.engine.norms.judged.explain import next_due
+    from syngraph.grammar.amounts import Duration, Unit
+
     court = judging.court(path, rev, at, asked)
     report = court.report()
     today = report.at.date()
+    wanted = (bearer or "").casefold()
     found = [
         one
-        for one in report.verdicts
-        if one.status in (Status.IN_FORCE, Status.VIOLATED)
-        and one.due is not None
-        and (days is None or one.due <= today + timedelta(days=days))
-        and (bearer is None or bearer.casefold() in one.bearer.casefold().split() or bearer.casefold() in one.name.casefold())
+        for one in next_due(report, None if days is None else Duration(days, Unit.DAY))
+        if one.due is not None and (not wanted or wanted in one.bearer.casefold().split() or wanted in one.name.casefold())
     ]
-    found.sort(key=lambda one: (one.due or date.max, one.number, one.name))
     if as_json:
         left = [values.untold(one) for one in judging.untold(court, report)]
         answer = {"schema": output.SCHEMA, "at": report.at.isoformat(), "next": [fields(one) for one in found], "untold": left}

@@ -9,7 +9,7 @@ from syngraph.cli.manners import instants, judging, options, output, tables, val
 from syngraph.engine.norms.judged.report import verdict as fields
 
 if TYPE_CHECKING:
-    from syngraph.engine.norms.judged.verdict import Report, Verdict
+    from syngraph.engine.norms.judged.verdict import Verdict
 
 
 @click.command("what-if", context_settings=options.CONTEXT)
@@ -41,6 +41,8 @@ def command(
 
     With --fact the two answers are as of the same day; without, --at is compared with --from (default: now).
     """
+    from syngraph.engine.norms.judged.explain import changes
+
     if not sentences and not imports and at is None:
         raise click.UsageError("what if what? Give --fact, --facts or --at")
     court = judging.court(path, rev, at, asked)
@@ -51,7 +53,7 @@ def command(
         except click.UsageError as error:
             raise click.UsageError(f"--from: {error.message}") from None
     before, after = court.report(at=before_at), court.report(judging.further(court, imports, sentences))
-    changes = differences(before, after)
+    changed = [(one.before, one.after) for one in changes(before, after)]
     if as_json:
         output.put_json(
             {
@@ -59,37 +61,19 @@ def command(
                 "from": before.at.isoformat(),
                 "at": after.at.isoformat(),
                 "changes": [
-                    {"before": fields(old) if old else None, "after": fields(new) if new else None} for old, new in changes
+                    {"before": fields(old) if old else None, "after": fields(new) if new else None} for old, new in changed
                 ],
                 "summary": dict(after.summary),
             }
         )
         return
     judging.remarks(court)
-    if not changes:
+    if not changed:
         output.put("no verdict would change")
-    tables.put([_row(old, new) for old, new in changes], right=frozenset({4}), wide=2, indent="")
+    tables.put([_row(old, new) for old, new in changed], right=frozenset({4}), wide=2, indent="")
     output.put()
     output.put(f"before: {verdicts.summary(before)}")
     output.put(f"after:  {verdicts.summary(after)}")
-
-
-def differences(before: "Report", after: "Report") -> list[tuple["Verdict | None", "Verdict | None"]]:
-    """The verdicts that differ in status, day or amount, in the order of the text; None for one that is not there."""
-    old = {_name(verdict): verdict for verdict in before.verdicts}
-    new = {_name(verdict): verdict for verdict in after.verdicts}
-    names = [*new, *(name for name in old if name not in new)]
-    pairs = [(old.get(name), new.get(name)) for name in names]
-    return [(one, other) for one, other in pairs if _standing(one) != _standing(other)]
-
-
-def _name(verdict: "Verdict") -> tuple[object, ...]:
-    """What makes two verdicts be about the same thing."""
-    return (verdict.key,) if verdict.key is not None else (verdict.rule, verdict.section, verdict.bearer, verdict.reasons[:1])
-
-
-def _standing(verdict: "Verdict | None") -> tuple[object, ...] | None:
-    return None if verdict is None else (verdict.status, verdict.since, verdict.due, verdict.amount_due)
 
 
 def _row(old: "Verdict | None", new: "Verdict | None") -> tables.Row:

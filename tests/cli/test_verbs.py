@@ -399,6 +399,11 @@ def test_next_is_in_the_order_of_days(syngraph: Callable, riverside: Path) -> No
     assert [one["section"] for one in json.loads(soon.out)["next"]] == ["dues", "late-dues"]
 
 
+def test_next_tells_when_a_recurring_duty_falls_due_again(syngraph: Callable, riverside: Path) -> None:
+    told = json.loads(syngraph("next", riverside, "--at", "2026-02-15", "--bearer", "dov", "--json").out)["next"]
+    assert ("dues", "2027-01-31", "in force") in [(one["section"], one["due"], one["status"]) for one in told]
+
+
 def test_next_prints_a_calendar(syngraph: Callable, riverside: Path) -> None:
     lines = syngraph("next", riverside, "--at", "2026-02-15", "--ics").out.split("\r\n")
     assert (lines[0], lines[-2]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")

@@ -38,10 +38,6 @@ class Span:
         """Whether there is no such day."""
         return self.last < self.first
 
-    def meets(self, other: "Span") -> bool:
-        """Whether the two may have a day in common."""
-        return max(self.first, other.first) <= min(self.last, other.last)
-
     def within(self, other: "Span") -> bool:
         """Whether every day of this is one of the other."""
         return other.first <= self.first and self.last <= other.last

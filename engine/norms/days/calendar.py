@@ -6,14 +6,13 @@ its last microsecond, so that an act at any instant of the last day is in time.
 """
 
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from syngraph.engine.norms.days.almanac import LIBRARY, Almanac
-from syngraph.grammar.amounts import Day, DayOfYear, Duration, NthDay, Unit
+from syngraph.grammar.amounts import DayOfYear, Duration, NthDay, Unit
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKEND = frozenset({5, 6})
@@ -149,11 +148,6 @@ def term_end(start: date, duration: Duration, calendar: Calendar) -> date:
 _IN_MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
 
 
-def tolled(last: date, since: date, until: date) -> date:
-    """The last day of a period that was suspended from `since` until its resumption on `until`: moved by that time."""
-    return last + max(until - since, timedelta(0))
-
-
 # -- periods before an event -------------------------------------------------------------------------------------------
 
 
@@ -232,25 +226,6 @@ def nth(moment: NthDay, around: date, calendar: Calendar) -> date | None:
             if not wanted:
                 return day
     return None
-
-
-def occurrences(moment: Day | DayOfYear | NthDay, start: date, end: date, calendar: Calendar) -> Iterator[date]:
-    """The days on which a moment of the calendar falls from `start` to `end`, both inclusive, in order."""
-    match moment:
-        case Day(day):
-            if start <= day <= end:
-                yield day
-        case DayOfYear():
-            for year in range(start.year, end.year + 1):
-                if start <= (day := yearly(moment, year)) <= end:
-                    yield day
-        case NthDay():
-            around = period_of(start, moment.period)[0]
-            while around <= end:
-                day_or_none = nth(moment, around, calendar)
-                if day_or_none is not None and start <= day_or_none <= end:
-                    yield day_or_none
-                around = period_of(around, moment.period)[1] + timedelta(days=1)
 
 
 # -- how each is found -------------------------------------------------------------------------------------------------

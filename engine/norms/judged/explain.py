@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from syngraph.engine.norms.days.calendar import within
 from syngraph.engine.norms.days.dating import day
 from syngraph.engine.norms.folded.state import state_at
 from syngraph.engine.norms.judged.report import headline
-from syngraph.engine.norms.judged.verdict import Report, Verdict, judge, verdicts
+from syngraph.engine.norms.judged.verdict import Report, Verdict, verdicts
 from syngraph.engine.norms.life.course import State
 from syngraph.engine.norms.life.instances import OWING, Key, Reason, Status
 from syngraph.engine.norms.said import matching
@@ -82,15 +82,16 @@ def obstacles(report: Report, chosen: Iterable[Verdict]) -> tuple[Obstacle, ...]
     return tuple(Obstacle(one, wanted, tuple(_near(report, one))) for one, wanted in told if wanted)
 
 
-def next_due(report: Report, horizon: Duration = YEAR) -> tuple[Verdict, ...]:
+def next_due(report: Report, horizon: Duration | None = None) -> tuple[Verdict, ...]:
     """What falls due after the report and within `horizon`, soonest first, as it would stand if nothing else happened.
 
-    Of a duty that recurs only the next time is told. What is due already and not done comes first.
+    Without a horizon: what is owed already, however far off its day, and what is still to arise within a year. Of a duty that
+    recurs only the next time is told. What is due already and not done comes first.
     """
     if report.state is None:
         return ()
     calendar = report.case.calendar
-    until = calendar.end_of(within(calendar.day(report.at), horizon, calendar))
+    until = calendar.end_of(within(calendar.day(report.at), horizon or YEAR, calendar))
     overdue = [one for one in report.verdicts if one.status is Status.VIOLATED and _is_duty(report.state, one)]
     later = state_at(report.state, (), until)
     coming: dict[tuple[str, str], tuple[datetime, Key]] = {}
@@ -112,13 +113,9 @@ def next_due(report: Report, horizon: Duration = YEAR) -> tuple[Verdict, ...]:
         for _, key in sorted(coming.values(), key=lambda each: each[0])
         if key in told
     ]
-    return (*sorted(overdue, key=lambda one: (one.due is None, one.due)), *due)
-
-
-def what_if(report: Report, facts: Iterable[RecordedFact] = (), at: datetime | None = None) -> tuple[Change, ...]:
-    """What further facts, or another instant, would change; nothing is recorded."""
-    case = replace(report.case, facts=(*report.case.facts, *facts))
-    return changes(report, judge(case, at or report.at))
+    last = calendar.day(until)
+    far = [one for one in report.verdicts if horizon is None and _falls_after(report.state, one, last)]
+    return (*_soonest(overdue), *due, *_soonest(far))
 
 
 def changes(before: Report, after: Report) -> tuple[Change, ...]:
@@ -138,6 +135,14 @@ def _identity(one: Verdict) -> object:
 
 def _seen(one: Verdict | None) -> object:
     return None if one is None else (one.status, one.since, one.due, one.amount_due)
+
+
+def _soonest(told: Iterable[Verdict]) -> list[Verdict]:
+    return sorted(told, key=lambda one: one.due or date.max)
+
+
+def _falls_after(state: State, one: Verdict, last: date) -> bool:
+    return one.status is Status.IN_FORCE and one.due is not None and one.due > last and _is_duty(state, one)
 
 
 def _is_duty(state: State, one: Verdict) -> bool:

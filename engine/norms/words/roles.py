@@ -110,10 +110,6 @@ class Roles:
         named = parts(phrase)
         return bool(named) and all(self.known(part) for part in named)
 
-    def held_by(self, principal: str) -> tuple[Holding, ...]:
-        """Every holding of somebody, at any time."""
-        return tuple(holding for held in self.roles.values() for holding in held if holding.principal == principal)
-
     def name(self, principal: str) -> str:
         """The full name of an id; a stranger's is the id itself."""
         return self.principals.get(principal, principal)

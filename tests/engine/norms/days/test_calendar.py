@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 
 from syngraph.engine.norms.days import calendar as counting
 from syngraph.engine.norms.days.calendar import Calendar, CalendarError
-from syngraph.grammar.amounts import Day, DayOfYear, Duration, NthDay, Unit
+from syngraph.grammar.amounts import Duration, NthDay, Unit
 
 CASES: dict[str, list[dict[str, Any]]] = YAML(typ="safe").load(Path(__file__).parents[1] / "cases" / "calendar.yaml")
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
@@ -47,12 +47,6 @@ def test_the_nth_day_of_a_period(case):
     assert case["day"] == counting.nth(moment, case["in"], Calendar("UTC", case["holidays"]))
 
 
-@pytest.mark.parametrize("case", CASES["tolled"], ids=str)
-def test_a_suspended_period_is_tolled(case):
-    last = counting.within(case["from"], duration(case["period"]), Calendar())
-    assert case["last"] == counting.tolled(last, *case["suspended"])
-
-
 @pytest.mark.parametrize("case", CASES["term"], ids=str)
 def test_a_term_counts_its_first_day(case):
     assert case["last"] == counting.term_end(case["from"], duration(case["period"]), Calendar())
@@ -67,21 +61,6 @@ def test_hours_run_from_instant_to_instant_through_a_change_of_clock():
     calendar = Calendar("Europe/Lisbon")
     start = calendar.at(date(2027, 3, 27), "12:00")  # the clock goes forward on 28 March 2027
     assert datetime(2027, 3, 28, 12, 0, tzinfo=UTC) == counting.deadline(start, Duration(24, Unit.HOUR), calendar)
-
-
-def test_a_day_of_each_year_between_two_dates():
-    found = counting.occurrences(DayOfYear(2, 29), date(2026, 1, 1), date(2028, 12, 31), Calendar())
-    assert [date(2026, 2, 28), date(2027, 2, 28), date(2028, 2, 29)] == list(found)
-
-
-def test_the_first_business_day_of_each_month_between_two_dates():
-    moment = NthDay(1, "Business Day", Unit.MONTH)
-    found = counting.occurrences(moment, date(2026, 1, 2), date(2026, 4, 30), Calendar("Europe/Lisbon", "PT"))
-    assert [date(2026, 1, 2), date(2026, 2, 2), date(2026, 3, 2), date(2026, 4, 1)] == list(found)
-
-
-def test_a_single_day_outside_the_range_does_not_occur():
-    assert not list(counting.occurrences(Day(date(2026, 1, 1)), date(2026, 1, 2), date(2027, 1, 1), Calendar()))
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """Why a verdict is what it is, what would change it, what comes next, and what if."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from syngraph.engine.norms.days.calendar import Calendar
 from syngraph.engine.norms.judged import report as plainly
-from syngraph.engine.norms.judged.explain import explain, found, next_due, what_if, why_not
+from syngraph.engine.norms.judged.explain import changes, explain, found, next_due, why_not
+from syngraph.engine.norms.judged.verdict import judge
 from syngraph.engine.norms.life.instances import Status
 from syngraph.engine.norms.told.facts import Evidence
 from syngraph.grammar.amounts import Duration, Unit
@@ -116,14 +118,18 @@ def test_what_comes_next_ends_with_the_horizon(report):
     assert [date(2027, 1, 31), date(2027, 3, 2)] == due
 
 
+def further(report, facts):
+    return judge(replace(report.case, facts=(*report.case.facts, *facts)), report.at)
+
+
 def test_what_if_a_fact_were_added(report, tell):
-    changed = what_if(report, tell("On 5 February 2027, Bora paid EUR 60 to Carla."))
+    changed = changes(report, further(report, tell("On 5 February 2027, Bora paid EUR 60 to Carla.")))
     assert [(one.before.status, one.after.status) for one in changed] == [(Status.VIOLATED, Status.CURED)]
     assert [one.status for one in found(report, "dues", "bora")] == [Status.VIOLATED]
 
 
 def test_what_if_time_went_on(report):
-    changed = what_if(report, at=CALENDAR.end_of(date(2027, 4, 1)))
+    changed = changes(report, judge(report.case, CALENDAR.end_of(date(2027, 4, 1))))
     assert [
         (one.after.section, one.after.bearer, one.before.status if one.before else None, one.after.status) for one in changed
     ] == [
@@ -134,4 +140,4 @@ def test_what_if_time_went_on(report):
 
 
 def test_nothing_changes_without_a_change(report):
-    assert what_if(report) == ()
+    assert changes(report, judge(report.case, report.at)) == ()
