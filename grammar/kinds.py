@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from types import UnionType
 
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import For
@@ -30,36 +31,26 @@ from syngraph.grammar.rules import (
     Objections,
     Obligation,
     Order,
-    Outcome,
     Permission,
     Power,
-    Procedure,
     Prohibition,
     Quorum,
     Rule,
     Threshold,
     Unmeasured,
     Vote,
+    Voting,
 )
 from syngraph.grammar.saying.phrasing import say_actor
 from syngraph.grammar.sentence import Kind
 
-KINDS: tuple[tuple[type, Kind], ...] = (
+KINDS: tuple[tuple[type | UnionType, Kind], ...] = (
     (Obligation, Kind.OBLIGATION),
     (Prohibition, Kind.PROHIBITION),
     (Permission, Kind.PERMISSION),
     (Definition, Kind.DEFINITION),
-    (Decision, Kind.DECISION),
-    (Entrenchment, Kind.DECISION),
-    (Quorum, Kind.DECISION),
-    (Procedure, Kind.DECISION),
-    (Course, Kind.DECISION),
-    (Outcome, Kind.DECISION),
-    (Abstention, Kind.DECISION),
-    (Vote, Kind.DECISION),
-    (Exclusion, Kind.DECISION),
-    (Moratorium, Kind.DECISION),
     (Initiative, Kind.POWER),
+    (Voting, Kind.DECISION),
     (ForkRight, Kind.POWER),
     (DefaultAppointment, Kind.OBLIGATION),
     (AwardTime, Kind.OBLIGATION),

@@ -50,23 +50,11 @@ def unparse(rule: r.Rule) -> str:
 
 
 def _clause(rule: r.Rule) -> str:
+    if isinstance(rule, r.Voting):
+        return say_decision(rule)
     match rule:
         case r.Obligation() | r.Prohibition() | r.Permission() | r.Power():
             return _norm(rule)
-        case (
-            r.Decision()
-            | r.Entrenchment()
-            | r.Quorum()
-            | r.Procedure()
-            | r.Course()
-            | r.Outcome()
-            | r.Abstention()
-            | r.Vote()
-            | r.Exclusion()
-            | r.Initiative()
-            | r.Moratorium()
-        ):
-            return say_decision(rule)
         case r.Definition():
             return _definition(rule)
         case r.Commencement() | r.Term() | r.Renewal() | r.Survival() | r.Cessation() | r.Signing():

@@ -17,22 +17,10 @@ def explain(rule: r.Rule) -> Explanation:
     >>> found.says
     'No Member may vote by proxy.'
     """
+    if isinstance(rule, r.Voting):
+        return vote(rule)
     match rule:
         case r.Obligation() | r.Prohibition() | r.Permission() | r.Power():
             return norm(rule)
-        case (
-            r.Decision()
-            | r.Entrenchment()
-            | r.Quorum()
-            | r.Procedure()
-            | r.Course()
-            | r.Outcome()
-            | r.Abstention()
-            | r.Vote()
-            | r.Exclusion()
-            | r.Initiative()
-            | r.Moratorium()
-        ):
-            return vote(rule)
         case _:
             return agreed(rule)

@@ -49,20 +49,15 @@ from syngraph.grammar.rules.disputes import (
 from syngraph.grammar.rules.norms import Mode, Norm, Obligation, Permission, Power, PowerKind, Prohibition
 from syngraph.grammar.rules.record import Fact, Order
 
+Voting = (
+    Decision | Entrenchment | Quorum | Procedure | Course | Outcome | Abstention | Vote | Exclusion | Initiative | Moratorium
+)
+"""What says how something is decided."""
+
 Rule = (
     Norm
+    | Voting
     | Definition
-    | Decision
-    | Entrenchment
-    | Quorum
-    | Procedure
-    | Course
-    | Outcome
-    | Abstention
-    | Vote
-    | Exclusion
-    | Initiative
-    | Moratorium
     | Commencement
     | Term
     | Renewal
@@ -141,4 +136,5 @@ __all__ = [
     "Unknown",
     "Unmeasured",
     "Vote",
+    "Voting",
 ]
