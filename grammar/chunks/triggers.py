@@ -94,7 +94,7 @@ _NEXT_CONDITION = late(
     r"(?:,\s|\s)(?:and\s|or\s|but\s)?(?:only\s)?(?=(?:if|when|unless|provided\sthat|except\s(?:that|when|if|where))\s)(?!when\sdue)"
 )
 RESIDUE = late(
-    rf"\b(?:within(?:$|\s(?:{NUMBER}|(?:[\w’'-]+\s){{0,4}}?(?:periods?|months?|years?|time|days?|weeks?|hours?|terms?|deadlines?|limits?)\b))|until|unless|no\slater|not\slater|provided\sthat|except|(?<!%\s)(?<!percent\s){DURATION}(?![’'\w])(?!\sof\s|\sterms?\b|\sgrace\b)|"
+    rf"\b(?:within(?:$|\s(?:{NUMBER}|(?:[\w’'-]+\s){{0,4}}?(?:periods?|months?|years?|time|days?|weeks?|hours?|terms?|deadlines?|limits?)\b))|until|unless|no\slater|not\slater|provided\sthat|except|(?<!%\s)(?<!percent\s)(?<!year\sof\s)(?<!years\sof\s)(?<!months\sof\s){DURATION}(?![’'\w])(?!\sof\s|\sterms?\b|\sgrace\b)|"
     rf"{CALENDAR_DAY}|(?:by|before|on|until)\s\d{{1,2}}\s[A-Z]\w+|(?:(?:by|before|on|until|in)\s(?:\w+\s){{1,3}})?of\s(?:each|every)\s(?:day|week|month|quarter|year)|at\sany\s\w+\stime|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|(?:by|before|on|until)\s\d{{1,2}}\s[a-z]\w+\s\d{{4}}|every\s(?:second|third|other)|bi-?weekly|{CLOCK}|(?:on|by|before|after|until|or|and)\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|in\s(?:January|February|March|April|May|June|July|August|September|October|November|December)|such\s(?:later|earlier)|the\snext\s\d|in\s(?:[\w()-]+\s){{0,4}}instal?lments?|whichever|the\s(?:later|earlier|latest|earliest)\sof|twice|\w+\stimes|majority|(?<!\bpay\s)two-thirds|quorum\sof|and\s(?:is|are)\s(?:not\s)?\w+ed|every\s(?:day|week|month|year))\b"
 )
 
@@ -105,7 +105,7 @@ RESIDUE = late(
 def _time(opening: Opening) -> Handler:
     def handle(scan: Scanner, match: re.Match[str]) -> bool:
         before = scan.text[: match.start()].split()[-1:]
-        if before and before[0] in opening.declines:
+        if before and (before[0] in opening.declines or before[0][-1] in opening.declines):
             return False
         try:
             meaning = opening.whole(match)

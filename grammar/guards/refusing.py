@@ -7,6 +7,7 @@ from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import Rate, Sum
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError
 from syngraph.grammar.patterns import late
+from syngraph.grammar.phrases.nouns import DAY_COUNT
 from syngraph.grammar.phrases.numbers import FRACTION, MONEY, MONTHS
 from syngraph.grammar.rules import (
     Abstention,
@@ -110,7 +111,7 @@ _MAY_BE_ASTRAY = re.compile(r"\d|with\sin")
 _LEADING_OR = re.compile(r"or\b")
 _PER_UNIT = re.compile(r"\b(?:for\s(?:each|every)|per(?!\scent))\b")
 _FIGURES = re.compile(r"[\w.,€$£¥]*\d[\w.,%€$£¥]*")
-_SUMS = re.compile(rf"{MONEY}|{FRACTION}|(?i:act(?:ual)?)/36[05]|30/360")
+_SUMS = re.compile(rf"{MONEY}|{FRACTION}|{DAY_COUNT}")
 _PERCENT = re.compile(r"\S+\s?(?:%|per\s?cent)")
 _UPON_INTEREST = re.compile(r"compound\w*|capitali[sz]e\w*|(?i:interest\son\sinterest)|ACT/ACT")
 

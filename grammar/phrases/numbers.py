@@ -131,6 +131,15 @@ CALENDAR_DAY = (
 YEARLY = r"(?:\s?,?\s?(?ai:of\seach|of\severy|in\seach|in\severy|each|every)\s(?:calendar\s)?(?ai:year))"
 DAY_OF_YEAR = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTH})|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?){YEARLY})"
 BARE_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:{_MONTH})|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?)(?!\w)"
+RATE_ADVERBS = {
+    "annually": Unit.YEAR,
+    "yearly": Unit.YEAR,
+    "quarterly": Unit.QUARTER,
+    "monthly": Unit.MONTH,
+    "weekly": Unit.WEEK,
+    "daily": Unit.DAY,
+}
+"""For what a rate of interest is said by a word of its own (`6% annually`)."""
 _KINDS = {"working day": "Business Day", "business day": "Business Day", "calendar day": "day"}
 _KIND = r"(?ai:Business\sDay|working\sday|calendar\sday|day|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 WEEKLY = r"(?:(?ai:each|every)\s(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)(?![\w-])"

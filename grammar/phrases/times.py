@@ -274,6 +274,7 @@ OPENINGS: tuple[Opening, ...] = (
         f"at {' '.join(_ADVERBS)}",
         rf"(?i:at\sleast\s)?(?P<often>(?i:annually|(?:daily|weekly|monthly|quarterly|yearly)(?=$|[,.;]|\s(?:{_FOLLOWS})\s)))",
         lambda match: Each(_ADVERBS[match["often"].lower()]),
+        ("%", "percent", "cent"),
     ),
     Opening(
         "for",

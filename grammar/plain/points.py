@@ -279,8 +279,9 @@ def reckoned(amount: Amount) -> str:
     match amount:
         case Capped(of, cap):
             return f"{reckoned(of)}, but never more than {reckoned(cap)}"
-        case Rate(of, share, per, Accrual.INTEREST):
-            return f"simple interest of {percent(share)} on {reckoned(of)} for each {say_period(per)}"
+        case Rate(of, share, per, Accrual.INTEREST, basis):
+            counted = f", days counted {basis.value}" if basis is not None else ""
+            return f"simple interest of {percent(share)} on {reckoned(of)} for each {say_period(per)}{counted}"
         case Rate(of, share, per, _):
             whole = reckoned(of) if share == 1 else f"{percent(share)} of {reckoned(of)}"
             return f"{whole} for each {say_period(per)} of delay"
