@@ -32,9 +32,10 @@ COLOURS = {
 
 def status(verdict: "Verdict") -> str:
     """How it stands, with how well that is supported: of what is done always, else of more than a claim."""
+    held = ", suspended" if verdict.suspended is not None else ""
     least = 0 if verdict.status in DONE else 1 if verdict.status in CHANGED else len(Evidence)
     shown = verdict.evidence is not None and verdict.evidence.rank >= least
-    return f"{verdict.status.value} ({verdict.evidence})" if shown else verdict.status.value
+    return f"{verdict.status.value} ({verdict.evidence}){held}" if shown else f"{verdict.status.value}{held}"
 
 
 def urgency(verdict: "Verdict") -> int:

@@ -32,6 +32,7 @@ def verdict(one: Verdict) -> dict[str, Any]:
         "act": one.act,
         "status": one.status.value,
         "since": one.since.isoformat() if one.since is not None else None,
+        "suspended": one.suspended.isoformat() if one.suspended is not None else None,
         "due": one.due.isoformat() if one.due is not None else None,
         "amount_due": written(one.amount_due) if one.amount_due is not None else None,
         "evidence": one.evidence.value if one.evidence is not None else None,

@@ -53,6 +53,7 @@ def test_a_report_is_plain_data(report):
         "act": "pay a fee of 5% of the overdue amount",
         "status": "in force",
         "since": "2027-01-31",
+        "suspended": None,
         "due": "2027-03-02",
         "amount_due": "EUR 3",
         "evidence": None,
