@@ -49,14 +49,16 @@ def perform(state: State, recorded: RecordedFact, instant: datetime, owed: Owed)
     if not owed:
         return False
     who = matching.actors(recorded.fact, state.setting.roles)
-    found = [
-        _Open(instance, slot, strength)
-        for slot, strength in owed
-        for instance in _owing(state, slot, who, recorded)
-        if _in_window(state, instance, _latest(state, recorded, slot, instant))
-        and (strength is Strength.CITED or _is_creditor(state, instance, recorded))
-        and counts(state, recorded, instance)
-    ]
+    found: list[_Open] = []
+    for slot, strength in owed:
+        latest = _latest(state, recorded, slot, instant)
+        for instance in _owing(state, slot, who, recorded):
+            if (
+                _in_window(state, instance, latest)
+                and (strength is Strength.CITED or _is_creditor(state, instance, recorded))
+                and counts(state, recorded, instance)
+            ):
+                found.append(_Open(instance, slot, strength))
     if not found:
         # Notice of a meeting is given before anybody can know that it will be held: the meeting looks back at it.
         early = any(isinstance(time, Ahead) for slot, _ in owed for time in slot.norm.times)
@@ -82,16 +84,18 @@ def perform(state: State, recorded: RecordedFact, instant: datetime, owed: Owed)
 
 def _owing(state: State, slot: Slot, who: frozenset[str], recorded: RecordedFact) -> list[Instance]:
     keys: dict[Key, None] = {}
-    for bearer in (*sorted(who), ANYBODY):
-        keys.update(dict.fromkeys(state.open.get((slot.id, bearer), ())))
-    if not who:
-        keys.update(dict.fromkeys(state.open.get((slot.id, ALL), ())))
+    for bearer in (*sorted(who), ANYBODY) if who else (ANYBODY, ALL):
+        if there := state.open.get((slot.id, bearer)):
+            keys.update(there)
     actor = slot.norm.bearer
-    if actor is not None and actor.quantifier is Quantifier.THE:
+    offices = state.open.get((slot.id, THE))
+    if offices and actor is not None and actor.quantifier is Quantifier.THE:
         day = recorded.fact.day
         mine = [role for role in actor.roles if any(state.setting.roles.holds(one, role, day) for one in who)]
-        offices = state.open.get((slot.id, THE), ()) if mine else ()
-        keys.update((key, None) for key in offices if len(actor.roles) == len(mine) or _is_of(state, key, mine))
+        if len(actor.roles) == len(mine):
+            keys.update(offices)
+        elif mine:
+            keys.update((key, None) for key in offices if _is_of(state, key, mine))
     return [state.instances[key] for key in keys]
 
 

@@ -75,6 +75,12 @@ def together(state: State, recorded: RecordedFact, instant: datetime) -> bool:
             return extend(state, agreed, instant, More())
 
 
+def is_joint(verb: str) -> bool:
+    """Whether facts with a verb can tell what all parties do together."""
+    return verb in _JOINT or verb == _AGREE
+
+
+_AGREE = "agree"
 _JOINT = {
     kind.value: kind for kind in (PowerKind.TERMINATE, PowerKind.SUSPEND, PowerKind.RESUME, PowerKind.EXTEND, PowerKind.RENEW)
 }
@@ -84,7 +90,7 @@ _SEVERAL = 2
 def _agreed(recorded: RecordedFact) -> RecordedFact:
     """A fact that tells of an agreement to do something as that deed (`agreed to extend the delivery date`)."""
     event = recorded.fact.event
-    if event.verb != "agree" or not event.object.startswith("to "):
+    if event.verb != _AGREE or not event.object.startswith("to "):
         return recorded
     verb, _, what = event.object.removeprefix("to ").partition(" ")
     return replace(recorded, fact=replace(recorded.fact, event=replace(event, verb=verb, object=what)))

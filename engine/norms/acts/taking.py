@@ -9,7 +9,7 @@ from syngraph.engine.norms.acts.excusing import EXCUSING, excuse
 from syngraph.engine.norms.acts.exercising import exercise, forbid
 from syngraph.engine.norms.acts.performing import perform
 from syngraph.engine.norms.acts.perhaps import may_have
-from syngraph.engine.norms.acts.steering import together
+from syngraph.engine.norms.acts.steering import is_joint, together
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.answering import meant_by
 from syngraph.engine.norms.life.course import (
@@ -18,7 +18,6 @@ from syngraph.engine.norms.life.course import (
     Starts,
     State,
     engage,
-    instant_of,
     put,
     said,
     use,
@@ -28,32 +27,42 @@ from syngraph.engine.norms.life.listening import breach, hear, meet, qualify, un
 from syngraph.engine.norms.life.scopes import section_of
 from syngraph.engine.norms.life.weighing import counts, counts_for
 from syngraph.engine.norms.said import matching
-from syngraph.engine.norms.said.matching import Match, Perhaps
-from syngraph.engine.norms.said.texts import refers
+from syngraph.engine.norms.said.matching import Match, Mismatch, Perhaps
+from syngraph.engine.norms.said.texts import Slot, refers
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.wording import noun, same
 from syngraph.grammar.amounts import Named
 from syngraph.grammar.rules import Happens, Obligation, Permission, Power, Prohibition
 
 
-def take(state: State, recorded: RecordedFact) -> None:
-    """Lets a fact have all its effects: first on what was owed before it, then on what it gives rise to."""
+def take(state: State, recorded: RecordedFact, instant: datetime) -> None:
+    """Lets a fact that happened at an instant have all its effects: first on what was owed before it, then on what it gives
+    rise to.
+    """
     state.facts[recorded.id] = recorded
-    instant = instant_of(state, recorded)
     disputed = _contradicted(state, recorded)
     if not recorded.fact.happened:
         touched = _denied(state, recorded, instant) or bool(disputed)
     else:
-        touched = _happened(state, recorded, instant)
-        for key in matching.fact_keys(recorded.fact):
-            state.heard.setdefault(key, []).append(recorded)
+        about = _candidates(state, recorded)
+        touched = _happened(state, recorded, instant, about)
+        for key in about.called:
+            heard = state.heard.get(key)
+            if heard is None:
+                state.heard[key] = [recorded]
+            else:
+                heard.append(recorded)
     for other in disputed:
         _doubt(state, recorded, other)
     if not touched:
         state.unused.append(recorded)
 
 
-def _happened(state: State, recorded: RecordedFact, instant: datetime) -> bool:
+def _happened(state: State, recorded: RecordedFact, instant: datetime, about: Candidates) -> bool:
+    if about.is_plain:
+        touched = bool(about.owed) and perform(state, recorded, instant, about.owed)
+        touched = hear(state, recorded, instant) or touched
+        return touched or _is_spoken_of(state, recorded)
     if _is_about_condition(recorded):
         return _condition(state, recorded, instant)
     fact = recorded.fact
@@ -62,7 +71,6 @@ def _happened(state: State, recorded: RecordedFact, instant: datetime) -> bool:
         touched = excuse(state, recorded, instant)
     if fact.event.verb == "sign":
         touched = _sign(state, recorded, instant) or touched
-    about = _candidates(state, recorded)
     touched = perform(state, recorded, instant, about.owed) or touched
     for slot in about.forbidden:
         touched = forbid(state, slot, recorded, instant, (*about.allowed, *(duty for duty, _ in about.owed))) or touched
@@ -79,6 +87,8 @@ def _happened(state: State, recorded: RecordedFact, instant: datetime) -> bool:
 def _is_spoken_of(state: State, recorded: RecordedFact) -> bool:
     """Whether a rule that is no norm speaks of a fact: a decision, or how the agreement is renewed."""
     given, verb = state.index.given, recorded.fact.event.verb
+    if not given.decisions and given.renewal is None:
+        return False
     if any(verb in (decision.matter.verb, decision.matter.deed.value) for decision in given.decisions):
         return True
     tests = given.renewal[0].conditions if given.renewal is not None else ()
@@ -93,22 +103,32 @@ def _candidates(state: State, recorded: RecordedFact) -> Candidates:
     index, roles = state.index, state.setting.roles
     # Of sums only whether there is one makes a difference, unless some act of the verb asks for more or less than one.
     amount = fact.amount if event.verb in index.bounded or fact.amount is None else _SOME
-    shape = (state.text, roles.era(fact.day), event.verb, event.object, event.to, fact.under, amount)
+    text = "" if event.verb else event.text
+    shape = (state.text, roles.era(fact.day), event.verb, event.object, event.to, fact.under, text, amount)
     known = state.shapes.get(shape)
     if known is None:
         slots = index.near(event.verb, fact.under)
         found = [(slot, matching.act_of(slot, fact, index.given.bodies, roles)) for slot in slots]
         matched = [(slot, match.strength) for slot, match in found if isinstance(match, Match)]
+        is_more = event.verb in _MORE or event.verb in index.qualifiers or is_joint(event.verb)
         known = Candidates(
             tuple((slot, strength) for slot, strength in matched if isinstance(slot.norm, Obligation)),
             tuple(slot for slot, strength in matched if isinstance(slot.norm, Prohibition)),
             tuple(slot for slot, strength in matched if isinstance(slot.norm, Permission | Power)),
             tuple((slot, match.why) for slot, match in found if isinstance(match, Perhaps)),
+            matching.fact_keys(fact),
+            not is_more and all(isinstance(match, Mismatch) or _is_owed(slot, match) for slot, match in found),
         )
         state.shapes[shape] = known
     return known
 
 
+def _is_owed(slot: Slot, match: Match | Perhaps) -> bool:
+    return isinstance(slot.norm, Obligation) and isinstance(match, Match)
+
+
+_MORE = EXCUSING | {"sign", "meet"}
+"""Verbs of facts that do more than what norms ask for, forbid or allow."""
 _SOME = Named("")
 """Stands for any sum of money."""
 
@@ -180,6 +200,8 @@ def _denied(state: State, recorded: RecordedFact, instant: datetime) -> bool:
 def _contradicted(state: State, recorded: RecordedFact) -> tuple[RecordedFact, ...]:
     """The facts of the same day that say the opposite."""
     day = recorded.fact.day
+    if recorded.fact.happened and (state.denials is None or state.denials[0] != day):
+        return ()
     denials = state.denials[1] if state.denials is not None and state.denials[0] == day else ()
     against: list[RecordedFact] = []
     if recorded.fact.happened:

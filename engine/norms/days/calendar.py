@@ -48,18 +48,18 @@ class Calendar:
 
     def start_of(self, day: date) -> datetime:
         """The first instant of a day."""
-        return datetime.combine(day, time.min, _zone(self.zone))
+        return _instant(self.zone, day, "")
 
     def end_of(self, day: date) -> datetime:
         """The last instant of a day; an act at that instant is still in time."""
-        return datetime.combine(day, LAST_MOMENT, _zone(self.zone))
+        return _last_instant(self.zone, day)
 
     def at(self, day: date, clock: str) -> datetime:
         """The instant of `HH:MM` or `HH:MM:SS` on a day; "" is its first instant.
 
         Raises: ValueError when the time of day is none.
         """
-        return datetime.combine(day, time.fromisoformat(clock) if clock else time.min, _zone(self.zone))
+        return _instant(self.zone, day, clock)
 
     def is_business_day(self, day: date) -> bool:
         """Whether a day is neither of the weekend nor a public holiday."""
@@ -261,3 +261,13 @@ def _back(event: date, duration: Duration, calendar: Calendar) -> date:
 @lru_cache(maxsize=32)
 def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
+
+
+@lru_cache(maxsize=8192)
+def _instant(zone: str, day: date, clock: str) -> datetime:
+    return datetime.combine(day, time.fromisoformat(clock) if clock else time.min, _zone(zone))
+
+
+@lru_cache(maxsize=8192)
+def _last_instant(zone: str, day: date) -> datetime:
+    return datetime.combine(day, LAST_MOMENT, _zone(zone))

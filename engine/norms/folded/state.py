@@ -78,7 +78,7 @@ class Ground:
     texts: tuple[Index, ...]
     roles: Roles
     calendars: tuple[Calendar, ...]
-    shapes: dict[tuple[int, int, str, str, str, str, Amount | None], Candidates] = field(default_factory=dict)
+    shapes: dict[tuple[int, int, str, str, str, str, str, Amount | None], Candidates] = field(default_factory=dict)
     listeners: dict[tuple[int, str, str, str], tuple[Watch, ...]] = field(default_factory=dict)
     sums: dict[tuple[str, tuple[Stretch, ...]], Reckoned] = field(default_factory=dict)
 
@@ -164,26 +164,31 @@ def fold(state: State, facts: Iterable[RecordedFact], until: datetime) -> None:
     """
     begun = state.now
     zone = until.astimezone(begun.tzinfo)
+    agenda = state.agenda
     for recorded in ordered(facts, state.calendar):
         instant = instant_of(state, recorded)
         if instant < begun:
             raise EarlierFactError(recorded, begun)
         if instant > zone:
             break
-        _advance(state, (instant, Order.FACT))
+        if agenda and agenda[0][0] <= instant:
+            _advance(state, instant)
         state.now = instant
-        taking.take(state, recorded)
-        _settle_new(state)
-    _advance(state, (zone, Order.FACT))
+        taking.take(state, recorded, instant)
+        if state.fresh:
+            _settle_new(state)
+    _advance(state, zone)
     state.now = max(zone, begun)
 
 
-def _advance(state: State, until: tuple[datetime, Order]) -> None:
+def _advance(state: State, until: datetime) -> None:
     """Takes everything from the agenda that comes before the facts of an instant."""
-    while state.agenda and (state.agenda[0][0], state.agenda[0][1]) < until:
-        instant, _, _, engagement = heappop(state.agenda)
+    agenda = state.agenda
+    while agenda and (agenda[0][0] < until or (agenda[0][0] == until and agenda[0][1] < Order.FACT)):
+        instant, _, _, engagement = heappop(agenda)
         _happen(state, instant, engagement)
-        _settle_new(state)
+        if state.fresh:
+            _settle_new(state)
 
 
 def _happen(state: State, instant: datetime, engagement: Engagement) -> None:

@@ -150,13 +150,16 @@ class Credit:
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """The norms that a fact can be about, leaving aside who acted: duties with how surely, prohibitions, rights; and those of
-    which the words do not tell whether it is, each with why.
+    which the words do not tell whether it is, each with why. `called` is what such a fact can be called, and `is_plain` says
+    that it does nothing but what is asked for, and what may be listened for.
     """
 
     owed: tuple[tuple[Slot, Strength], ...]
     forbidden: tuple[Slot, ...]
     allowed: tuple[Slot, ...]
     doubtful: tuple[tuple[Slot, str], ...] = ()
+    called: tuple[str, ...] = ()
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +234,7 @@ class State:
     suspensions: tuple[Suspension, ...] = ()
     term: date | None = None
     waivers: tuple[tuple[frozenset[str], RecordedFact], ...] = ()
-    shapes: dict[tuple[int, int, str, str, str, str, Amount | None], Candidates] = field(default_factory=dict)
+    shapes: dict[tuple[int, int, str, str, str, str, str, Amount | None], Candidates] = field(default_factory=dict)
     listeners: dict[tuple[int, str, str, str], tuple[Watch, ...]] = field(default_factory=dict)
     sums: dict[tuple[str, tuple[Stretch, ...]], Reckoned] = field(default_factory=dict)
     touched: dict[Key, None] | None = None

@@ -51,11 +51,12 @@ _BREACHES = frozenset({"breach", "default", "failure", "violation", "nonpayment"
 def hear(state: State, recorded: RecordedFact, instant: datetime) -> bool:
     """Lets every norm that listens for a fact know of it; whether any did."""
     heard = False
+    listeners, paid = _listeners(state, recorded), paid_off(state, recorded) if state.index.payments else ()
     seen: set[tuple[str, Use, int]] = set()
-    for watch in paid_off(state, recorded):
+    for watch in paid:
         seen.add((watch.slot.id, watch.use, watch.number))
         heard = _heard(state, watch, recorded, instant) or heard
-    for watch in _listeners(state, recorded):
+    for watch in listeners:
         mark = (watch.slot.id, watch.use, watch.number)
         if is_part(state, watch, recorded):
             heard = heard or not watch.duties
