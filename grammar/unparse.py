@@ -273,11 +273,28 @@ def _fact(fact: r.Fact) -> str:
     under = ""
     if fact.under:
         under = f" under []({fact.under})" if fact.under.startswith("#") else f" under section {fact.under}"
+def _measured_in(fact: r.Fact) -> str:
+    """The day or the period that a measure is of."""
+    match fact.period:
+        case Unit.WEEK:
+            return f"in the week of {say_day(fact.day - timedelta(days=6))}"
+        case Unit.MONTH:
+            return f"in {say_day(fact.day).partition(' ')[2]}"
+        case Unit.QUARTER:
+            return f"in the {('first', 'second', 'third', 'fourth')[fact.day.month // 3 - 1]} quarter of {fact.day.year}"
+        case Unit.YEAR:
+            return f"in {fact.day.year}"
+        case _:
+            return f"on {say_day(fact.day)}"
+
+
     verb, _, rest = fact.event.text.partition(" ")
     if not fact.event.actor:
         was = "was" if fact.happened else "was not"
         return (
             f"on {say_day(fact.day)}{at}, {fact.event.object} {was} {inflected(verb).participle}"
+    if fact.measured is not None:
+        return f"{_measured_in(fact)}{at if fact.period is None else ''}, {fact.event.text}{under}"
             + (f" to {fact.event.to}" if fact.event.to else "")
             + under
         )

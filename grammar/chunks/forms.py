@@ -11,6 +11,7 @@ from syngraph.grammar.chunks.idioms import course, idiom
 from syngraph.grammar.chunks.meanings import plain_definition
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
 from syngraph.grammar.phrases.numbers import CALENDAR_DAY, CLOCK, NoSuchDayError, clock, day
+from syngraph.grammar.phrases.levels import told
 
 # -- definitions -------------------------------------------------------------------------------------------------------
 
@@ -142,5 +143,14 @@ def _after(clause: str, start: int, end: int, under: re.Match[str] | None, *, ag
     return found
 
 
-FORMS = (definition, plain_definition, fact, quorum, adopted, idiom, course)
+def measure(clause: str) -> list[Chunk] | None:
+    """That a quantity was measured, on a day or over a period."""
+    try:
+        found = told(clause)
+    except NoSuchDayError as fault:
+        raise MisfitError(max(clause.find(str(fault)), 0), str(fault), ("a day that the calendar has",)) from None
+    return None if found is None or _STATED.search(clause) else [made("IDIOM", clause, 0, found)]
+
+
+FORMS = (definition, plain_definition, measure, fact, quorum, adopted, idiom, course, lasting, occurring)
 """In the order in which a clause is tried against them."""

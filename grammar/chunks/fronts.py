@@ -6,6 +6,7 @@ from collections.abc import Callable
 from syngraph.grammar.chunks.modals import MODAL, SAID_MODAL
 from syngraph.grammar.chunks.scanner import DoubtError, MisfitError, Scanner, made
 from syngraph.grammar.guards.loose import whole
+from syngraph.grammar.phrases.levels import measured
 from syngraph.grammar.phrases.nouns import DETERMINER, has_verb
 from syngraph.grammar.rules import Condition, Link, Unknown
 
@@ -120,6 +121,7 @@ def setting(scan: Scanner, match: re.Match[str], opens: Callable[[str], bool]) -
     said = re.sub(r"\s+", " ", scan.text[match.start() : end].rstrip(" ,"))
     if second := _MAIN_MODAL.search(said):
         raise MisfitError(match.start() + second.start("modal"), second["modal"], ("a comma before who shall or may do what",))
-    scan.chunks.append(made("COND", said, match.start(), Condition(Link.SETTING, Unknown(said[0].lower() + said[1:]))))
+    said = said[0].lower() + said[1:]
+    scan.chunks.append(made("COND", said, match.start(), Condition(Link.SETTING, measured(said) or Unknown(said))))
     scan.taken = end
     return True

@@ -26,6 +26,7 @@ from syngraph.grammar.rules import (
     ForkRight,
     Happens,
     Initiative,
+    Measured,
     Obligation,
     Permission,
     Power,
@@ -327,7 +328,7 @@ def _of_conditions(conditions: tuple[Condition, ...]) -> Iterator[tuple[Place, s
         match condition.test:
             case Happens(event) | Fails(event):
                 yield Place.EVENT, event.text
-            case Unknown(text):
+            case Unknown(text) | Measured(text):
                 yield Place.CONDITION, text
             case _:
                 pass

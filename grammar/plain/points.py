@@ -226,6 +226,9 @@ def _condition(condition: r.Condition) -> Iterable[Point]:
                 told = f"{opening}{subject} is overdue for more than {say_duration(duration)}"
             yield Point(Topic.CONDITION if negative else Topic.BREACH, words(told))
         case r.Unknown(text):
+        case r.Measured(text):
+            yield Point(Topic.CONDITION, words(f"{opening}{text}"))
+            yield Point(Topic.NOTE, words("the record tells it by what was measured"))
             yield Point(Topic.CONDITION, words(f"{opening}{text}"))
             yield Point(Topic.OPEN, words(f"whether this is so: “{text}”; until it is told, the rule is undetermined"))
         case _:

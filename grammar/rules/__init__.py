@@ -5,6 +5,7 @@ rule and reading it gives the rule back. Noun phrases are kept as written; only 
 which majority is taken apart.
 """
 
+from syngraph.grammar.measures import Level, Measured
 from syngraph.grammar.rules.ballots import Ballot, Base, Comparison, Objections, QuorumMet, Ratio, Threshold, Unmeasured
 from syngraph.grammar.rules.circumstances import (
     Act,
@@ -109,9 +110,11 @@ __all__ = [
     "Matter",
     "Meaning",
     "Mode",
+    "Level",
     "Moratorium",
     "Norm",
     "Objections",
+    "Measured",
     "Obligation",
     "Order",
     "Outcome",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from syngraph.grammar.amounts import Amount, Duration, Event, Time
+from syngraph.grammar.measures import Measured
 
 
 class Quantifier(StrEnum):
@@ -94,7 +95,7 @@ class Unknown:
     text: str
 
 
-Test = Happens | Fails | Late | Unknown
+Test = Happens | Fails | Late | Measured | Unknown
 
 
 class Link(StrEnum):

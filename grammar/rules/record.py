@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from syngraph.grammar.amounts import Amount, Event
+from syngraph.grammar.amounts import Amount, Event, Unit
+from syngraph.grammar.measures import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,10 @@ class Fact:
     happened: bool = True
     time: str = ""
     """Time of day `HH:MM` or `HH:MM:SS`, "" when the fact names none."""
+    measured: Level | None = None
+    """The level at which a quantity was (`the Availability was 99.2%`), None for what somebody did."""
+    period: Unit | None = None
+    """The period of the calendar, ending on `day`, that a measure is of; None where it is of a day or an instant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,7 +261,7 @@ def say_condition(condition: r.Condition) -> str:
                 if "delay" in subject
                 else f"{subject} is more than {say_duration(duration)} overdue"
             )
-        case r.Unknown(text):
+        case r.Unknown(text) | r.Measured(text):
             said = text
         case _:
             assert_never(condition.test)

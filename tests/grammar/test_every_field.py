@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from syngraph.grammar import rules as r
 from syngraph.grammar.amounts import (
+    After,
     AtAllTimes,
     Day,
     DayOfYear,
+    Event,
     Limit,
     Named,
     NthDay,
@@ -23,9 +25,11 @@ from syngraph.grammar.amounts import (
     Part,
     Sum,
     Unit,
+    Until,
     Within,
 )
 from syngraph.grammar.parse import read
+from syngraph.grammar.phrases.levels import measured, told
 from syngraph.grammar.phrases.nouns import act, event
 from syngraph.grammar.unparse import unparse
 
@@ -49,6 +53,11 @@ once = st.lists(build(Within, durations, sample(["notice", "the Effective Date"]
 one_condition = conditions.filter(lambda found: len(found) < 2 and all(c.link is not r.Link.SETTING for c in found))
 claims = sample(["the claim", "the appointment of the arbitrator"]).map(event)
 
+some_condition = one_condition.filter(lambda found: found != ())
+after_some = build(After, durations, sample(["posting", "the Effective Date"]).map(event)).map(lambda time: (time,))
+on_a_day = days.map(lambda one: (On(Day(one)),))
+shares_of_rent = sample([Fraction(1, 5), Fraction(3, 100)]).map(lambda share: Part(share, Named("Rent")))
+
 
 def _named(term: str, body: str, **typed: object) -> r.Definition:
     return r.Definition(term, body, **typed)  # type: ignore[arg-type]
@@ -64,6 +73,17 @@ powers = st.one_of(
             (r.PowerKind.REMOVE, "remove a Steward", st.tuples(whole)),
             (r.PowerKind.APPOINT, "appoint an auditor", st.tuples(whole, whole)),
         )
+    ),
+    build(
+        lambda text: r.Power(
+            r.PowerKind.REJECT, r.Actor(("Buyer",)), act("reject the Goods"), (), (r.Condition(r.Link.IF, measured(text)),)
+        ),
+        sample(
+            [
+                "the temperature of the Goods exceeds 4 °C before delivery",
+                "the temperature of the Goods is outside the range of 2 °C to 8 °C at any time during transport",
+            ]
+        ),
     ),
     build(
         r.Power,
@@ -195,6 +215,28 @@ agreed = st.one_of(
         sample([(), (On(event("resignation")),), (On(Day(date(2030, 1, 1))),)]),
     ),
     build(r.Cessation, just("A Member"), roles, just(()), one_condition.filter(lambda found: found != ())),
+    *(
+        build(r.Change, just(effect), just(subject), just(said), just(what), by, times, held, priorities)
+        for effect, subject, said, what, by, times, held in (
+            (r.Effect.DEEMED, "the Boat", "accepted", event("the Boat is accepted"), st.none(), just(()), some_condition),
+            (r.Effect.DEEMED, "a notice", "received", event("a notice is received"), st.none(), after_some, just(())),
+            (r.Effect.DUE, "the balance", "", None, st.none(), once, some_condition),
+            (r.Effect.REDUCED, "the Rent", "", None, money, just(()), some_condition),
+            (r.Effect.INCREASED, "the Rent", "", None, shares_of_rent, on_a_day, one_condition),
+            (
+                r.Effect.PASSES,
+                "risk",
+                "the Buyer",
+                Event("risk passes to the Buyer", "pass", "risk", "", "the Buyer"),
+                st.none(),
+                on_a_day,
+                just(()),
+            ),
+            (r.Effect.REMAINS, "the Boat", "the Seller", None, st.none(), just((Until(Day(date(2031, 3, 1))),)), just(())),
+            (r.Effect.OCCURS, "a Default Event", "", Event("a Default Event"), st.none(), just(()), some_condition),
+            (r.Effect.DISAPPLIED, "section 4", "", None, st.none(), on_a_day, one_condition),
+        )
+    ),
     build(r.ForkTerm, just("binds"), just("the Members who sign it")),
     build(r.ForkTerm, just("survives"), just("Obligations that fell due before a fork")),
     build(r.ForkTerm, just("leaves"), just("Member"), just("a Member"), durations),
@@ -227,6 +269,16 @@ agreed = st.one_of(
         st.booleans(),
         sample(["", "17:30", "08:00:30"]),
     ),
+    sample(
+        [
+            "In March 2027, the Availability was 99.2%",
+            "In the third quarter of 2027, the Availability was at least 99%",
+            "In the week of 3 May 2027, the response time was 5 hours",
+            "In 2027, the number of members was 9",
+            "On 3 May 2027 at 22:00, the temperature of the Goods was not between 2 and 8 °C",
+            "On 3 May 2027, the humidity exceeded 70%",
+        ]
+    ).map(told),
     sample(
         [
             r.Order("void", "Section 4", "4"),
