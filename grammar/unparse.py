@@ -268,11 +268,6 @@ def _dispute(rule: r.Arbitration | r.DefaultAppointment | r.AwardTime | r.AwardE
             assert_never(rule)
 
 
-def _fact(fact: r.Fact) -> str:
-    at = f" at {fact.time}" if fact.time else ""
-    under = ""
-    if fact.under:
-        under = f" under []({fact.under})" if fact.under.startswith("#") else f" under section {fact.under}"
 def _measured_in(fact: r.Fact) -> str:
     """The day or the period that a measure is of."""
     match fact.period:
@@ -288,13 +283,18 @@ def _measured_in(fact: r.Fact) -> str:
             return f"on {say_day(fact.day)}"
 
 
+def _fact(fact: r.Fact) -> str:
+    at = f" at {fact.time}" if fact.time else ""
+    under = ""
+    if fact.under:
+        under = f" under []({fact.under})" if fact.under.startswith("#") else f" under section {fact.under}"
+    if fact.measured is not None:
+        return f"{_measured_in(fact)}{at if fact.period is None else ''}, {fact.event.text}{under}"
     verb, _, rest = fact.event.text.partition(" ")
     if not fact.event.actor:
         was = "was" if fact.happened else "was not"
         return (
             f"on {say_day(fact.day)}{at}, {fact.event.object} {was} {inflected(verb).participle}"
-    if fact.measured is not None:
-        return f"{_measured_in(fact)}{at if fact.period is None else ''}, {fact.event.text}{under}"
             + (f" to {fact.event.to}" if fact.event.to else "")
             + under
         )

@@ -10,8 +10,8 @@ from syngraph.grammar.chunks.ballots import adopted, quorum
 from syngraph.grammar.chunks.idioms import course, idiom
 from syngraph.grammar.chunks.meanings import plain_definition
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
-from syngraph.grammar.phrases.numbers import CALENDAR_DAY, CLOCK, NoSuchDayError, clock, day
 from syngraph.grammar.phrases.levels import told
+from syngraph.grammar.phrases.numbers import CALENDAR_DAY, CLOCK, NoSuchDayError, clock, day
 
 # -- definitions -------------------------------------------------------------------------------------------------------
 

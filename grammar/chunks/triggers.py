@@ -24,9 +24,9 @@ from syngraph.grammar.chunks.votes import (
 from syngraph.grammar.guards.loose import whole
 from syngraph.grammar.lexicon import base_of_third, inflected
 from syngraph.grammar.patterns import late
+from syngraph.grammar.phrases.levels import measured
 from syngraph.grammar.phrases.nouns import DETERMINER, PERSON, cap, circumstance, has_verb
 from syngraph.grammar.phrases.numbers import (
-from syngraph.grammar.phrases.levels import measured
     CALENDAR_DAY,
     CLOCK,
     DURATION,
@@ -325,6 +325,9 @@ def _circumstance(scan: Scanner, start: int, end: int, *, fronted: bool, noun: b
     inner = Scanner(scan.text, end).scan(start, TIMES)
     plain = [chunk for chunk in inner if chunk.type != "COMMA"]
     written = scan.text[start:end].strip(" ,")
+    level = measured(written) if link is not Link.UPON else None
+    if level is not None and not SAID_MODAL.search(written) and (fronted or not (level.aside or level.before)):
+        return level, None
     if not plain or plain[0].type != "TEXT":
         raise MisfitError(start, written.partition(" ")[0], ("what must be the case",))
     times = tuple(chunk.meaning for chunk in plain[1:] if chunk.type == "TIME")
@@ -332,9 +335,6 @@ def _circumstance(scan: Scanner, start: int, end: int, *, fronted: bool, noun: b
         if (said := SAID_MODAL.search(written)) and not _harmless(said[0], fronted=fronted):
             raise MisfitError(
                 start + scan.text[start:end].find(said[0]), said[0], ("a condition without `shall`, `must` or `may`",)
-    level = measured(written) if link is not Link.UPON else None
-    if level is not None and not SAID_MODAL.search(written) and (fronted or not (level.aside or level.before)):
-        return level, None
             )
         return circumstance(written, (), written), None
     if (said := SAID_MODAL.search(str(plain[0]))) and _harmless(said[0], fronted=fronted):

@@ -225,10 +225,10 @@ def _condition(condition: r.Condition) -> Iterable[Point]:
             if "delay" not in subject:
                 told = f"{opening}{subject} is overdue for more than {say_duration(duration)}"
             yield Point(Topic.CONDITION if negative else Topic.BREACH, words(told))
-        case r.Unknown(text):
         case r.Measured(text):
             yield Point(Topic.CONDITION, words(f"{opening}{text}"))
             yield Point(Topic.NOTE, words("the record tells it by what was measured"))
+        case r.Unknown(text):
             yield Point(Topic.CONDITION, words(f"{opening}{text}"))
             yield Point(Topic.OPEN, words(f"whether this is so: “{text}”; until it is told, the rule is undetermined"))
         case _:
