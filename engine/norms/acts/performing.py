@@ -61,19 +61,22 @@ def perform(state: State, recorded: RecordedFact, instant: datetime, owed: Owed)
                 found.append(_Open(instance, slot, strength))
     if not found:
         # Notice of a meeting is given before anybody can know that it will be held: the meeting looks back at it.
-        early = any(isinstance(time, Ahead) for slot, _ in owed for time in slot.norm.times)
-        return _credit(state, recorded, owed, who, recorded.fact.amount) or early
-    best = max(one.strength for one in found)
-    chosen = [one for one in found if one.strength is best]
+        if _credit(state, recorded, owed, who, recorded.fact.amount):
+            return True
+        return any(isinstance(time, Ahead) for slot, _ in owed for time in slot.norm.times)
+    chosen = found
+    if len(found) > 1:
+        best = max(one.strength for one in found)
+        chosen = sorted((one for one in found if one.strength is best), key=_age)
     if any(one.instance.amount is not None for one in chosen):
         return _pay(state, recorded, instant, chosen, owed, who)
-    counted = count(state, recorded, instant, [one.instance for one in sorted(chosen, key=_age)])
+    counted = count(state, recorded, instant, [one.instance for one in chosen])
     if counted is not None:
         for instance in counted:
             _finish(state, instance.key, instant)
         return True
     done: set[tuple[str, str]] = set()
-    for one in sorted(chosen, key=_age):
+    for one in chosen:
         # What several did together each of them did, once.
         place = (one.slot.id, one.instance.key.bearer if len(who) > 1 else "")
         if place not in done:
@@ -197,10 +200,10 @@ def _by_manner(instance: Instance, recorded: RecordedFact) -> Instance:
 
 
 def _pay(state: State, recorded: RecordedFact, instant: datetime, chosen: list[_Open], owed: Owed, who: frozenset[str]) -> bool:
+    """Applies a payment to what is chosen, the oldest first."""
     amount = recorded.fact.amount
     if not isinstance(amount, Money):
-        oldest = min(chosen, key=_age)
-        _done(state, oldest.instance, instant, recorded)
+        _done(state, chosen[0].instance, instant, recorded)
         return True
     left = amount
     touched = False
@@ -230,11 +233,10 @@ def _pay(state: State, recorded: RecordedFact, instant: datetime, chosen: list[_
 
 def _in_order(state: State, chosen: list[_Open], amount: Money, recorded: RecordedFact) -> list[_Open]:
     """The oldest balance first; among duties that only a sum of money speaks for, one of exactly that balance before all."""
-    ordered = sorted(chosen, key=_age)
     if chosen[0].strength is Strength.AMOUNT:
-        exact = next((one for one in ordered if _is_exactly(state, one.instance, amount, recorded)), None)
-        return ordered if exact is None else [exact, *(one for one in ordered if one is not exact)]
-    return ordered
+        exact = next((one for one in chosen if _is_exactly(state, one.instance, amount, recorded)), None)
+        return chosen if exact is None else [exact, *(one for one in chosen if one is not exact)]
+    return chosen
 
 
 def _is_exactly(state: State, instance: Instance, amount: Money, recorded: RecordedFact) -> bool:
@@ -285,8 +287,10 @@ def settle_dependents(state: State, key: Key, instant: datetime) -> None:
 
 def _credit(state: State, recorded: RecordedFact, owed: Owed, who: frozenset[str], amount: Amount | None) -> bool:
     """Keeps money that was paid before it was owed for the next time that it is."""
+    if not isinstance(amount, Money) or len(who) != 1:
+        return False
     sure = [slot for slot, strength in owed if strength is not Strength.AMOUNT] or ([owed[0][0]] if len(owed) == 1 else [])
-    if not sure or not isinstance(amount, Money) or len(who) != 1 or sure[0].act.verb not in PAYING:
+    if not sure or sure[0].act.verb not in PAYING:
         return False
     slot, (bearer,) = sure[0], tuple(who)
     actor = slot.norm.bearer
@@ -302,7 +306,9 @@ def _credit(state: State, recorded: RecordedFact, owed: Owed, who: frozenset[str
 def apply_credits(state: State, key: Key) -> None:
     """Uses money that was paid before its time for an instance that has just arisen."""
     instance = state.instances[key]
-    if instance.amount is None or is_growing(state, instance):
+    if instance.amount is None or not any((key.slot, bearer) in state.credits for bearer in instance.bearers):
+        return
+    if is_growing(state, instance):
         return
     for bearer in instance.bearers:
         kept: list[Credit] = []

@@ -1,6 +1,7 @@
 """Days as they stand in a text."""
 
 from datetime import date
+from functools import lru_cache
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -8,6 +9,7 @@ MONTHS = (
 )
 
 
+@lru_cache(maxsize=8192)
 def day(of: date) -> str:
     """A day as it stands in a text.
 

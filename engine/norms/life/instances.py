@@ -5,11 +5,13 @@ instance to instance that adds its reason; a change that the state does not allo
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from operator import attrgetter
+from typing import Any
 
 from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.text.provenance import Place
@@ -128,6 +130,10 @@ class Instance:
 
 
 Instances = Mapping[Key, Instance]
+_NAMES = tuple(one.name for one in fields(Instance))
+_values = attrgetter(*_NAMES)
+_STATUS, _SINCE, _REASONS, _FACTS, _SETTLED = map(_NAMES.index, ("status", "since", "reasons", "facts", "settled"))
+_PAYMENTS = _NAMES.index("payments")
 
 
 def performed(instance: Instance, instant: datetime, reason: Reason, fact: str) -> Instance:
@@ -142,12 +148,9 @@ def performed(instance: Instance, instant: datetime, reason: Reason, fact: str) 
 
 def paid(instance: Instance, payment: Payment, reason: Reason) -> Instance:
     """A part paid; whether that settles the whole is for `performed` to say."""
-    return replace(
-        instance,
-        payments=(*instance.payments, payment),
-        reasons=(*instance.reasons, reason),
-        facts=(*instance.facts, payment.fact),
-    )
+    values = _with_reason(instance, reason, payment.fact)
+    values[_PAYMENTS] = (*instance.payments, payment)
+    return Instance(*values)
 
 
 def counted(instance: Instance, portion: Portion, reason: Reason, how: Reason) -> Instance:
@@ -279,11 +282,18 @@ def noted(instance: Instance, reason: Reason) -> Instance:
 def _moved(
     instance: Instance, status: Status, since: datetime, reason: Reason, fact: str = "", settled: datetime | None = None
 ) -> Instance:
-    return replace(
-        instance,
-        status=status,
-        since=since,
-        reasons=(*instance.reasons, reason),
-        facts=(*instance.facts, fact) if fact else instance.facts,
-        settled=settled if settled is not None else instance.settled,
-    )
+    values = _with_reason(instance, reason, fact)
+    values[_STATUS] = status
+    values[_SINCE] = since
+    if settled is not None:
+        values[_SETTLED] = settled
+    return Instance(*values)
+
+
+def _with_reason(instance: Instance, reason: Reason, fact: str) -> list[Any]:
+    """The values of an instance in their order, with one more reason and fact: `replace` would take twice as long."""
+    values = [*_values(instance)]
+    values[_REASONS] = (*instance.reasons, reason)
+    if fact:
+        values[_FACTS] = (*instance.facts, fact)
+    return values

@@ -57,6 +57,8 @@ def release(state: State, scope: Scope, instant: datetime, reason: Reason) -> tu
 
 def hold_new(state: State, key: Key) -> None:
     """Puts an instance that has just arisen on hold where what it belongs to is."""
+    if not state.suspensions:
+        return
     instance = state.instances[key]
     if _steers(instance):
         return

@@ -58,8 +58,11 @@ def singly(slot: Slot, fact: Fact) -> tuple[tuple[Slot, Fact], ...]:
 
 def left_open(slot: Slot, fact: Fact) -> str:
     """Why nobody can tell whether a fact names all that an act does, "" where that can be told."""
-    said, ruled = bare(fact.event.object), slot.act.object
-    if not _JOINED.search(ruled) or not is_unclear(ruled) or not noun(said).head or noun(said) == noun(ruled):
+    ruled = slot.act.object
+    if not _JOINED.search(ruled):
+        return ""
+    said = bare(fact.event.object)
+    if not is_unclear(ruled) or not noun(said).head or noun(said) == noun(ruled):
         return ""
     return f"the text says {ruled}, the fact {said}: whether that is all of it, people must say"
 

@@ -40,6 +40,8 @@ def other_way(said: str, act: Act) -> str:
     >>> other_way("EUR 10 in cash", pay), other_way("EUR 10 by transfer", pay), other_way("EUR 10", pay)
     ('in cash', '', '')
     """
+    if not _WAY.search(said):
+        return ""
     asked = _ways(f"{act.object} {act.rest}" if act.amount is not None else act.rest)
     words = {singular(word).casefold() for word in f"{act.object} {act.rest}".split()}
     for found, way, head in _found(said):

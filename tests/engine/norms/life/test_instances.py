@@ -87,3 +87,24 @@ def test_payments_add_up(instance):
 
 def test_a_doubt_is_told_once(instance):
     assert instances.doubted(instances.doubted(instance, WHY), WHY).doubts == (WHY,)
+
+
+def test_a_change_leaves_all_else_as_it_was(instance):
+    from dataclasses import fields, replace
+
+    given = replace(instance, **{one.name: f"its {one.name}" for one in fields(Instance) if one.name not in _MOVING})
+    given = replace(given, reasons=(Reason("before"),), facts=("one",), status=Status.IN_FORCE)
+    moved = instances.performed(replace(given, suspended=None), THEN, WHY, "two")
+    expected = replace(
+        given,
+        suspended=None,
+        status=S.FULFILLED,
+        since=THEN,
+        reasons=(Reason("before"), WHY),
+        facts=("one", "two"),
+        settled=THEN,
+    )
+    assert expected == moved
+
+
+_MOVING = {"status", "since", "reasons", "facts", "settled"}
