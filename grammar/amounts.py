@@ -264,15 +264,19 @@ class Limit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Instalments:
-    """So many payments of the same sum, the first on a day and the others on the same day of each month or year after it.
+    """So many payments, one in each `every` (a week, month, quarter or year): `each` the same sum, or where that is None equal
+    parts of what is to be paid, of which the last takes what rounding leaves.
 
-    `every` is a month or a year; the day of `first` is not past the 28th, so that every month has it.
+    They fall due on the days of `on`, from the day `first` where there is one; where `on` is None, the first on `first` and the
+    others on the same day of each period after it. `first` is then not the 29th or 30th, which not every month has; the 31st
+    stands for the last day.
     """
 
     count: int
     every: Unit
-    each: Money
-    first: date
+    each: Money | None
+    first: date | None
+    on: DayOfYear | NthDay | None = None
 
 
 @dataclass(frozen=True, slots=True)

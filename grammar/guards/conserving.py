@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from syngraph.grammar.chunks.scanner import MisfitError
 from syngraph.grammar.patterns import late
-from syngraph.grammar.phrases.numbers import CARDINALS, CLOCK, FRACTION, MONTHS, ORDINALS, WORD_NUMBER, fraction
+from syngraph.grammar.phrases.numbers import CARDINALS, CLOCK, FRACTION, MONTHS, ORDINALS, WEEKDAYS, WORD_NUMBER, fraction
 from syngraph.grammar.rules import (
     Arbitration,
     Commencement,
@@ -75,6 +75,8 @@ _PHRASES = (
     ),
     (rf"(?:without|except\swith)\s(?:the\s|its\s|their\s)?(?:[\w’']+\s){{0,3}}{_AGREED}|other\sthan", "unless"),
     (r"every\sother", "2"),
+    (r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s(?:of|in)\s(?:each|every|the|a)\sweek", ""),
+    (r"day(?=\s(?:of|in)\s(?:each|every|the|a)\s(?:month|quarter|year))", ""),
     (r"the\slast|the\send\sof(?=\s(?:each|every)\s)", "last"),
 )
 """What several words together count as, "" for nothing."""
@@ -94,7 +96,7 @@ _SAID = late(
 """What may stand where a word begins, longest first; `word` is any other."""
 _STARTS = frozenset(
     [
-        *_WORDS, *ORDINALS, *CARDINALS, *_SCALES, *map(str.lower, MONTHS), "half", "noon", "should", "section", "sections",
+        *_WORDS, *WEEKDAYS, *ORDINALS, *CARDINALS, *_SCALES, *map(str.lower, MONTHS), "half", "noon", "should", "section", "sections",
         "article", "articles", "clause", "clauses", "paragraph", "paragraphs", "nor", "on", "in", "as", "so", "a", "an", "the",
         "every", "with", "more", "greater", "given", "decide", "decides", "other",
     ]

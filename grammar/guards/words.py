@@ -31,6 +31,23 @@ _LIGHT = frozenset(_SPELT.split())
 """Words that may be missing from what is said back: of grammar, of binding and allowing, of times and counts, and those that only lead on."""
 
 
+_OF_INSTALMENTS = frozenset(
+    [
+        "equal",
+        "consecutive",
+        "successive",
+        "payable",
+        "falling",
+        "instalment",
+        "installment",
+        "beginning",
+        "starting",
+        "commencing",
+    ]
+)
+"""Words that say of instalments what they are."""
+
+
 def worded(clause: str, rules: tuple[Rule, ...], said: tuple[str, ...]) -> None:
     """Refuses a clause with a word of weight that none of its rules says, said back as `said`.
 
@@ -49,8 +66,8 @@ def worded(clause: str, rules: tuple[Rule, ...], said: tuple[str, ...]) -> None:
         if (lower, clause[word.end() : word.end() + 7].lower()) == ("written", " notice"):
             # A notice is judged by its time and not by its form.
             continue
-        if lower == "equal" and "instalments" in clause:
-            # So many of so much are equal.
+        if lower in _OF_INSTALMENTS and "instal" in clause:
+            # So many of so much are equal, and come one after the other.
             continue
         if lower == "present" and clause[: word.start()].lower().endswith("quorum "):
             continue

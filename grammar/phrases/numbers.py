@@ -142,14 +142,14 @@ RATE_ADVERBS = {
 """For what a rate of interest is said by a word of its own (`6% annually`)."""
 _KINDS = {"working day": "Business Day", "business day": "Business Day", "calendar day": "day"}
 _KIND = r"(?ai:Business\sDay|working\sday|calendar\sday|day|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-WEEKLY = r"(?:(?ai:each|every)\s(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)(?![\w-])"
+WEEKLY = r"(?:(?ai:each|every)\s(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days|(?:the\s)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\s(?ai:of|in)\s(?ai:each|every|the|a)\s(?ai:week))(?![\w-])"
 DAILY = r"(?:(?ai:each|every)\s(?ai:Business\sday|working\sday|calendar\sday|day))(?![\w-])"
 CLOCK = (
     r"(?:(?:0?[1-9]|1[0-2])(?:[:.][0-5]\d)?\s?(?ai:[ap]\.\s?m\.?|[ap]m)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s(?:hours|hrs))?"
     r"|(?ai:(?:12\s)?noon))(?![\w:])"
 )
 NTH_DAY = (
-    rf"(?:(?:the\s)?{ORDINAL}\s{_KIND}\s(?ai:of|in)\s(?:(?ai:each|every|the|a)\s(?:calendar\s)?(?ai:week|month|quarter|year)"
+    rf"(?:(?:the\s)?(?:{ORDINAL}\s{_KIND}|\d{{1,2}}(?:st|nd|rd|th)(?=\s(?:of|in)\s(?:each|every)\s))\s(?ai:of|in)\s(?:(?ai:each|every|the|a)\s(?:calendar\s)?(?ai:week|month|quarter|year)"
     rf"|(?:{_MONTH})(?:{YEARLY})?)|(?ai:the\send\sof\s(?:each|every)\s(?:calendar\s)?(?:week|month|quarter|year)))(?!\w)"
 )
 MOMENT = rf"(?:{CALENDAR_DAY}|{DAY_OF_YEAR}|{NTH_DAY}|{WEEKLY})"
@@ -279,12 +279,14 @@ def moment(text: str) -> Moment:
     if text.lower().startswith("the end of"):
         return NthDay(-1, "day", unit(text.rsplit(" ", 1)[-1]))
     if again := re.fullmatch(rf"{WEEKLY}|{DAILY}", text):
-        said = again[0].lower().split(" ", 1)[-1].removesuffix("s")
+        said = (
+            again[0].lower().removeprefix("the ").partition(" of ")[0].partition(" in ")[0].split(" ", 1)[-1].removesuffix("s")
+        )
         said = _KINDS.get(said, said)
         return NthDay(1, said, Unit.WEEK if said in WEEKDAYS else Unit.DAY)
-    nth = re.match(rf"(?ai:the )?({ORDINAL}) ({_KIND}) (?ai:of|in) (.*)", text)
+    nth = re.match(rf"(?ai:the )?({ORDINAL})(?: ({_KIND}))? (?ai:of|in) (.*)", text)
     if nth:
-        name = nth[2].lower()
+        name = (nth[2] or "day").lower()
         month = next((number for label, number in MONTHS.items() if nth[3].startswith(label)), 0)
         period = Unit.YEAR if month else unit(nth[3].rsplit(" ", 1)[-1])
         return NthDay(ordinal(nth[1]), _KINDS.get(name, name), period, month)

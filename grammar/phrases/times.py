@@ -1,8 +1,10 @@
 """Phrases of time: how each opens, and what it means with the words that follow."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from syngraph.grammar.amounts import (
     After,
@@ -11,6 +13,7 @@ from syngraph.grammar.amounts import (
     AtAnyTime,
     Before,
     By,
+    DayOfYear,
     Duration,
     During,
     Each,
@@ -35,12 +38,16 @@ from syngraph.grammar.phrases.numbers import (
     CARDINALS,
     CLOCK,
     DAILY,
+    DAY_OF_YEAR,
     DURATION,
     LONGEST_YEARS,
     MOMENT,
     MONEY,
+    NTH_DAY,
     NUMBER,
+    RATE_ADVERBS,
     UNIT,
+    WEEKDAYS,
     WEEKLY,
     NoSuchDayError,
     clock,
@@ -115,11 +122,50 @@ def _daily(when: Moment, clock: str) -> Time:
 
 
 def _instalments(match: Match) -> Time:
-    first = day(match["first"])
     count = number(match["count"])
-    if first.day > 28 or not 1 <= count <= LONGEST_YEARS:
-        raise NoSuchDayError(match["first"] if first.day > 28 else match["count"])
-    return Instalments(count, Unit.MONTH if match["every"] == "monthly" else Unit.YEAR, money(match["each"]), first)
+    first = day(match["first"]) if match["first"] else None
+    days = moment(match["on"]) if match["on"] else None
+    every = _often(match["every"], days)
+    each = money(match["each"]) if match["each"] else None
+    if not 1 <= count <= LONGEST_YEARS:
+        raise NoSuchDayError(match["count"])
+    if not isinstance(days, DayOfYear | NthDay):
+        assert first is not None
+        if first.day in (29, 30):
+            raise NoSuchDayError(match["first"])
+        return Instalments(count, every, each, first)
+    if not _recurs(days, every):
+        raise NoSuchDayError(match["on"])
+    if first is not None and match["named"] and not _may_fall_on(first, days):
+        raise NoSuchDayError(match["first"])
+    return Instalments(count, every, each, first, days)
+
+
+def _often(word: str | None, days: Moment | None) -> Unit:
+    """How often instalments are paid, by their adjective, else by the days on which they are."""
+    if word:
+        return {"annual": Unit.YEAR, **RATE_ADVERBS}[word.replace("yearly", "annually")]
+    return Unit.YEAR if not isinstance(days, NthDay) or days.month else days.period
+
+
+def _recurs(days: DayOfYear | NthDay, every: Unit) -> bool:
+    """Whether there is one such day in each period, and a day of that number in every one."""
+    if isinstance(days, DayOfYear):
+        return every is Unit.YEAR
+    if days.kind == "day" and days.period in (Unit.MONTH, Unit.QUARTER) and days.nth > 28 and not days.month:
+        return False
+    return every is (Unit.YEAR if days.month else days.period)
+
+
+def _may_fall_on(first: date, days: DayOfYear | NthDay) -> bool:
+    """Whether a day can be one of the days that come again; which are Business Days is not known here."""
+    if isinstance(days, DayOfYear):
+        return (first.month, first.day) == (days.month, days.day)
+    if days.kind in WEEKDAYS:
+        return first.weekday() == WEEKDAYS.index(days.kind)
+    if days.kind != "day" or days.period is not Unit.MONTH:
+        return True
+    return first.day == (days.nth if days.nth > 0 else monthrange(first.year, first.month)[1])
 
 
 def _simply_after(when: Moment, clock: str = "") -> Time:
@@ -195,6 +241,15 @@ _BROUGHT = (
 _EVENT_NOUN = (
     r"(?:the\s|a\s|an\s|its\s|their\s)?(?:\w+\s)?(?:demand|request|resignation|delivery|receipt|termination|expiry|payment|death|"
     r"dissolution|removal|expulsion|withdrawal|[A-Z]\w+\sDate|Closing|Completion|date\s|day\s|end\s|signature|signing|acceptance)"
+)
+
+_INSTALMENTS = (
+    rf"(?:payable\s)?(?:[Ii]n|by)\s(?P<count>{NUMBER})\s(?:(?:equal|consecutive|successive)(?:,|\sand)?\s)*"
+    r"(?:(?P<every>weekly|monthly|quarterly|yearly|annual)\s)?(?:equal\s)?instal?lments?"
+    rf"(?:\sof\s(?P<each>{MONEY})(?:\seach)?)?"
+    rf"(?:(?:,?\s(?:each\s)?(?:due|payable)|,?\seach\sfalling\sdue)?\son\s(?P<on>{DAY_OF_YEAR}|{NTH_DAY}|{WEEKLY}))?"
+    r"(?:,?\s(?:and\s)?(?:(?P<named>(?:with\s)?the\sfirst(?:\s(?:one|instal?lment))?(?:\s(?:is|being|falling|to\sbe))?(?:\s(?:due|paid|payable))?)"
+    rf"|beginning|starting|commencing|from)(?:\s(?:on|by))?\s(?P<first>{CALENDAR_DAY}))?(?(on)|(?(first)(?(every)|(?!))|(?!)))"
 )
 
 OPENINGS: tuple[Opening, ...] = (
@@ -294,12 +349,7 @@ OPENINGS: tuple[Opening, ...] = (
         rf"(?i:by)\s(?:{_LIMIT})?(?P<time>{DURATION})(?!\s(?:of|majority|\(\d+/\d+\)))",
         lambda match: For(duration(match["time"]), _limit(match["limit"])),
     ),
-    _fixed(
-        "in",
-        rf"[Ii]n\s(?P<count>{NUMBER})\s(?:(?:equal|consecutive|successive)\s)*(?P<every>monthly|yearly|annual)\sinstal?lments?\sof\s(?P<each>{MONEY})"
-        rf"(?:\seach)?,?\s(?:the\sfirst\s(?:(?:is|falling|to\sbe)\s)?(?:due|paid|payable)|beginning|starting|commencing)\son\s(?P<first>{CALENDAR_DAY})",
-        lambda match: _instalments(match),
-    ),
+    _fixed("payable in by", _INSTALMENTS, _instalments),
     _fixed("at", r"(?i:at\sall\stimes)", lambda match: AtAllTimes()),
     _fixed("at", r"(?i:at\sany\stime)", lambda match: AtAnyTime()),
     _fixed(

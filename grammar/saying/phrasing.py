@@ -142,9 +142,11 @@ def say_time(time: Time) -> str:
         case For(duration, limit, after):
             bound = {Limit.EXACTLY: "", Limit.AT_MOST: "up to ", Limit.AT_LEAST: "at least "}[limit]
             return f"for {bound}{say_duration(duration)}" + (f" after {say_moment(after)}" if after else "")
-        case Instalments(count, every, each, first):
-            often = "monthly" if every is Unit.MONTH else "yearly"
-            return f"in {count} {often} instalments of {say_amount(each)} each beginning on {say_day(first)}"
+        case Instalments(count, every, each, first, on):
+            of = f" of {say_amount(each)} each" if each is not None else ""
+            days = f" on {say_moment(on)}" if on is not None else ""
+            start = f" from {say_day(first)}" if first is not None else ""
+            return f"in {count} {_OFTEN[every]} instalments{of}{days}{start}"
         case AtAllTimes():
             return "at all times"
         case AtAnyTime():
@@ -153,6 +155,9 @@ def say_time(time: Time) -> str:
             return word
         case _:
             raise TypeError(f"no time: {time!r}")
+
+
+_OFTEN = {Unit.WEEK: "weekly", Unit.MONTH: "monthly", Unit.QUARTER: "quarterly", Unit.YEAR: "yearly"}
 
 
 def _say_clocked(moment: Moment, clock: str) -> str:

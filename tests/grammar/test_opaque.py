@@ -62,7 +62,7 @@ DECIDING_IN_SILENCE = (
     "The Tenant shall pay the Rent within sixty days thereafter.",
     "The Tenant shall leave after 14 days' notice.",
     "The Landlord may enter the Flat after 24 hours' notice.",
-    "The Tenant shall pay the Rent on the 5th of each month.",
+    "The Tenant shall pay the Rent on the 5th of the month following.",
     "The Tenant shall give at least two months' notice before leaving.",
     "The Tenant shall give up to two months' notice before leaving.",
     "The Tenant shall pay the Rent within about 3 days after notice.",

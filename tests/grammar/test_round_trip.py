@@ -48,7 +48,9 @@ ROLES = ("Tenant", "Landlord", "Member", "Secretary", "Board of Directors", "Sup
 MARKS = (0, 1, 2, 3, 7, 30, 60)
 
 durations = st.builds(Duration, st.sampled_from(MARKS[1:]), st.sampled_from([u for u in Unit if u is not Unit.QUARTER]))
-days = st.builds(Day, st.dates(date(1990, 1, 1), date(2090, 12, 31)))
+dates = st.dates(date(1990, 1, 1), date(2090, 12, 31))
+days = st.builds(Day, dates)
+parts = st.builds(Money, st.decimals(Decimal("0.01"), Decimal("9999"), places=2), st.just("EUR"))
 years = st.sampled_from([DayOfYear(1, 31), DayOfYear(2, 29), DayOfYear(12, 1)])
 nths = st.builds(
     NthDay,
@@ -88,9 +90,21 @@ times: st.SearchStrategy[Time] = st.one_of(
     st.builds(
         Instalments,
         st.integers(1, 60),
-        st.sampled_from([Unit.MONTH, Unit.YEAR]),
-        st.builds(Money, st.decimals(Decimal("0.01"), Decimal("9999"), places=2), st.just("EUR")),
-        st.dates(date(1990, 1, 1), date(2090, 12, 31)).map(lambda first: first.replace(day=min(first.day, 28))),
+        st.sampled_from([Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR]),
+        st.none() | parts,
+        dates.map(lambda first: first.replace(day=min(first.day, 28))),
+    ),
+    st.sampled_from(
+        [
+            NthDay(1, "friday", Unit.WEEK),
+            NthDay(5, "day", Unit.MONTH),
+            NthDay(1, "Business Day", Unit.MONTH),
+            NthDay(-1, "day", Unit.QUARTER),
+        ]
+    ).flatmap(
+        lambda on: st.builds(
+            Instalments, st.integers(1, 60), st.just(on.period), st.none() | parts, st.none() | dates, st.just(on)
+        )
     ),
     st.just(AtAllTimes()),
     st.just(AtAnyTime()),

@@ -176,7 +176,7 @@ MISREAD = (
     "The Seller shall deliver the Goods on Mondays and Thursdays.",
     "The Seller shall deliver the Goods by 31 March 2027 or receipt of the Deposit, whichever is later.",
     "The Seller shall deliver the Goods within 30 days after the later of 31 March 2027 and receipt of the Deposit.",
-    "The Buyer shall pay the Price in twelve equal monthly instalments, beginning on 1 February 2027.",
+    "The Buyer shall pay the Price in twelve equal monthly instalments.",
     "The Buyer shall pay the Price in monthly instalments.",
     "The Buyer shall pay interest at 5% per annum on the overdue amount, compounded monthly.",
     "The Tenant shall pay the fee before the Landlord asks and within ten days.",

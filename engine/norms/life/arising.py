@@ -37,13 +37,14 @@ from syngraph.engine.norms.said.windows import (
     Periodic,
     Upon,
     Window,
+    instalment_number,
     moment_of,
     resolved,
     run,
     turn,
     window,
 )
-from syngraph.engine.norms.sums.money import Unsettled, evaluate, grows, is_overdue
+from syngraph.engine.norms.sums.money import Circumstances, Unsettled, evaluate, grows, is_overdue, portion
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.wording import plain
 from syngraph.grammar.amounts import Amount, Before, By, Event, For, Instalments, Named, Time
@@ -248,7 +249,7 @@ def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, 
     waiting, bounds = _bounds(state, slot, occasion)
     if bounds.due is not None and bounds.due < occasion.instant and not isinstance(occasion.fact, RecordedFact):
         return None  # its time was over before it could bind anybody
-    amount = _amount(state, slot) if isinstance(slot.norm, Obligation) else None
+    amount = _part(state, slot, _amount(state, slot), occasion) if isinstance(slot.norm, Obligation) else None
     facts = tuple(recorded.id for recorded in told_by)
     opening = bounds.opens
     status = Status.IN_FORCE if binds(slot) else Status.AVAILABLE
@@ -330,13 +331,25 @@ def _amount(state: State, slot: Slot) -> Amount | None:
     amount, terms = slot.act.amount, state.setting.texts[slot.index].given.amounts
     if slot.act.verb not in PAYING:
         return None
-    parts = next((time.each for time in slot.norm.times if isinstance(time, Instalments)), None)
-    if parts is not None:
-        return parts
+    parts = next((time for time in slot.norm.times if isinstance(time, Instalments)), None)
+    if parts is not None and parts.each is not None:
+        return parts.each
     if amount is None:
         return Named(plain(slot.act.object)) if plain(slot.act.object) in terms else None
     known = not isinstance(amount, Named) or plain(amount.name) in terms or is_overdue(amount.name)
     return amount if known or slot.act.verb in ("pay", "repay", "refund", "reimburse") else None
+
+
+def _part(state: State, slot: Slot, amount: Amount | None, occasion: Occasion) -> Amount | None:
+    """What an occasion asks of an amount: all of it, or the part that is this instalment."""
+    parts = next((time for time in slot.norm.times if isinstance(time, Instalments)), None)
+    if parts is None or parts.each is not None or amount is None or occasion.moment is None:
+        return amount
+    whole = evaluate(amount, Circumstances(state.setting.texts[slot.index].given.amounts))
+    if isinstance(whole, Unsettled):
+        return amount
+    start = state.calendar.day(state.started or occasion.instant)
+    return portion(whole, parts.count, instalment_number(parts, occasion.moment, start, state.calendar))
 
 
 def _priced(state: State, instance: Instance) -> Instance:

@@ -34,6 +34,7 @@ from syngraph.grammar.amounts import (
     Until,
     Within,
 )
+from syngraph.grammar.phrases.numbers import WEEKDAYS
 
 
 class Milestone(Enum):
@@ -120,10 +121,51 @@ def plan(times: tuple[Time, ...], given: Provisions) -> Plan:
 
 
 def instalment_days(time: Instalments) -> DayOfYear | NthDay:
-    """The days on which instalments fall due, before and after the run of them too."""
-    if time.every is Unit.MONTH:
-        return NthDay(time.first.day, "day", Unit.MONTH)
-    return DayOfYear(time.first.month, time.first.day)
+    """The days on which instalments fall due, before and after the run of them too; of quarterly ones, also in other months."""
+    if time.on is not None:
+        return time.on
+    assert time.first is not None
+    if time.every is Unit.WEEK:
+        return NthDay(1, WEEKDAYS[time.first.weekday()], Unit.WEEK)
+    if time.every is Unit.YEAR:
+        return DayOfYear(time.first.month, time.first.day)
+    return NthDay(-1 if time.first.day == 31 else time.first.day, "day", Unit.MONTH)
+
+
+def instalment_run(time: Instalments, start: date, calendar: Calendar) -> "Run":
+    """The run of instalments: from the first day that is one of theirs, on or after the day named or else `start`."""
+    days = Periodic(instalment_days(time))
+    begin = time.first or start
+    first = turn(days, begin, begin, calendar)
+    if first.moment is None or first.moment < begin:
+        first = turn(days, first.last + timedelta(days=1), begin, calendar)
+    # Of quarterly ones told by the day of the first, two months in three are left out.
+    step = 3 if time.every is Unit.QUARTER and time.on is None else 1
+    last = _later(first.first, Duration((time.count - 1) * step or 1, Unit.MONTH if step == 3 else time.every))
+    ends = turn(days, last if time.count > 1 else first.first, begin, calendar).last
+    return Run(begin, ends, first.first, step)
+
+
+def instalment_number(time: Instalments, moment: date, start: date, calendar: Calendar) -> int:
+    """Which of the instalments falls due on a day of theirs, counted from 1."""
+    run = instalment_run(time, start, calendar)
+    assert run.origin is not None
+    match time.every:
+        case Unit.WEEK:
+            return (moment - run.origin).days // 7 + 1
+        case Unit.YEAR:
+            return moment.year - run.origin.year + 1
+        case _:
+            return _months(run.origin, moment) // (3 if time.every is Unit.QUARTER else 1) + 1
+
+
+def _later(day: date, time: Duration) -> date:
+    months = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}.get(time.unit)
+    return day + timedelta(weeks=time.count) if months is None else counting.months_after(day, months * time.count)
+
+
+def _months(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month
 
 
 def moment_of(time: Time) -> Moment | None:
@@ -261,13 +303,20 @@ def clock_of(time: Time) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The first and the last day of what comes again, None where the text names none."""
+    """The first and the last day of what comes again, None where the text names none.
+
+    With a `step` above 1 it comes again in one of so many months, counted from that of `origin`.
+    """
 
     first: date | None = None
     last: date | None = None
+    origin: date | None = None
+    step: int = 1
 
     def holds(self, turn: "Turn") -> bool:
         """Whether a period is within the run: the day that it speaks of, or where it has none any day of it."""
+        if self.origin is not None and _months(self.origin, turn.first) % self.step:
+            return False
         begin, end = (turn.moment, turn.moment) if turn.moment is not None else (turn.first, turn.last)
         return not (self.first is not None and end < self.first) and not (self.last is not None and begin > self.last)
 
@@ -280,7 +329,7 @@ def run(times: tuple[Time, ...], given: Provisions, start: date, calendar: Calen
         there = resolved(moment_of(time), given)
         match time:
             case Instalments():
-                first, last = time.first, counting.term_end(time.first, Duration(time.count, time.every), calendar)
+                return instalment_run(time, start, calendar)
             case From() if isinstance(there, Day):
                 first = there.date
             case Until() if isinstance(there, Day):

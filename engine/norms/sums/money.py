@@ -137,6 +137,17 @@ def least(first: Money, second: Money) -> Money:
     return first if first.amount <= _same(first, second) else second
 
 
+def portion(whole: Money, count: int, number: int) -> Money:
+    """One of `count` equal parts of an amount, `number` from 1: each rounded, and the last takes what rounding leaves.
+
+    >>> [str(portion(Money(Decimal(200), "EUR"), 3, number).amount) for number in (1, 2, 3)]
+    ['66.67', '66.67', '66.66']
+    """
+    each = _rounded(_Exact(Fraction(whole.amount) / count, whole.currency)).amount
+    left = max(whole.amount - each * (number - 1), Decimal(0))
+    return Money(left if number == count else min(each, left), whole.currency)
+
+
 def written(money: Money) -> str:
     """An amount as it stands in a text: `EUR 1,200`, `EUR 60.05`."""
     digits = MINOR_UNITS.get(money.currency, 2)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from syngraph.engine.norms.sums.money import (
+    MINOR_UNITS,
     Circumstances,
     Stretch,
     Unsettled,
@@ -19,6 +20,7 @@ from syngraph.engine.norms.sums.money import (
     exact,
     grows,
     least,
+    portion,
     subtracted,
     written,
 )
@@ -154,3 +156,11 @@ def test_a_day_count_that_the_text_names(basis, start, end, amount):
     balance = Money(Decimal(36000), "EUR")
     given_ = Circumstances(overdue=balance, stretches=(Stretch(start, end, balance),))
     assert Money(Decimal(amount), "EUR") == evaluate(growing(Fraction(1, 20), Unit.YEAR, basis), given_)
+
+
+@given(st.integers(0, 10**9), st.integers(1, 500), st.sampled_from(["EUR", "JPY", "TND"]))
+def test_equal_parts_are_together_the_whole_and_none_is_below_nothing(units, count, currency):
+    whole = Money(Decimal(units).scaleb(-MINOR_UNITS.get(currency, 2)), currency)
+    parts = [portion(whole, count, number).amount for number in range(1, count + 1)]
+    assert sum(parts) == whole.amount
+    assert min(parts) >= 0
