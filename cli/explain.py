@@ -74,7 +74,7 @@ def command(
         return
     court = judging.court(path, rev, at, asked, known_at)
     report = court.report(judging.further(court, imports))
-    if accounts := _accounts(report, subject):
+    if accounts := _accounts(report, subject, path):
         _facts(accounts, report, as_json)
         return
     found = _of(verdicts.chosen(report.verdicts, subject), bearer, due)
@@ -102,11 +102,20 @@ def command(
         verdicts.told(verdict)
 
 
-def _accounts(report: "Report", subject: str) -> list["Account"]:
+def _accounts(report: "Report", subject: str, path: Path) -> list["Account"]:
     """What became of the facts that a subject names; a name with a dot or a stroke can be that of a file."""
     from syngraph.engine.norms.judged.touching import account, named
 
-    return [account(report, one) for one in named(report, subject)] if "/" in subject or "." in subject else []
+    if "/" not in subject and "." not in subject:
+        return []
+    return [account(report, one) for one in named(report, subject) or named(report, _in_record(subject, path))]
+
+
+def _in_record(subject: str, path: Path) -> str:
+    """A file of the record as the agreement calls it, where it is named as it stands on disk; else as it was named."""
+    inside = Path(subject).absolute().as_posix()
+    below = f"{path.absolute().as_posix()}/record/"
+    return f"record/{inside.removeprefix(below)}" if inside.startswith(below) else subject
 
 
 def _facts(accounts: list["Account"], report: "Report", as_json: bool) -> None:

@@ -1,7 +1,7 @@
 """`record`: writes down what happened, as statements in the record of an agreement."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +15,8 @@ from syngraph.cli.manners import findings, instants, judging, opening, options, 
 
 if TYPE_CHECKING:
     from syngraph.engine.agreement import Agreement
-    from syngraph.engine.norms.told.facts import Record
+    from syngraph.engine.governance.statements import Import
+    from syngraph.engine.norms.told.facts import Record, RecordedFact
     from syngraph.engine.norms.told.rows import Layout
 
 NEAREST = 3
@@ -79,13 +80,16 @@ def command(
       syngraph record bylaws/ --csv bank.csv --map date=Buchungstag --map actor=Name --map amount=Betrag --set act=paid
         --set currency=EUR --set "to=Carla Mott" --decimal-comma --negative skip --dry-run
       echo "On 1 March 2027, Bora paid EUR 60 to Carla." | syngraph record bylaws/ --fact -
+      syngraph record bylaws/ --key ~/.ssh/carla --csv payments.csv
       syngraph record bylaws/ --key ~/.ssh/carla --fact "On 1 March 2027, Bora paid EUR 60 to Carla."
 
     A statement that cannot be read as facts is not written. A table has the columns date, time, actor, act, object, to,
     amount, currency, under, of which date, actor and act are needed; with one bad row nothing is imported. A table of others is
     kept with these columns. --dry-run says of each row which rule and whose duty it touches, or why it touches none.
     Files are named by their content, so the same statement is not written twice. In an agreement that is founded a statement is
-    signed, and committed to the governed branch; tables are for others so far. Exit code 1 when something cannot be read.
+    signed, and committed to the governed branch; a table is one statement, which names the file that it was made from by its
+    SHA-256, tells how that was read, and is refused where its signer has signed it before. Exit code 1 when something cannot
+    be read or is not lawful.
     """
     if bool(sentences) == bool(imported):
         raise click.UsageError("give what happened either with --fact or with --csv")
@@ -93,19 +97,16 @@ def command(
         raise click.UsageError("--map, --set, --decimal-comma, --dates and --negative say how a table is written; give --csv")
     agreement = opening.agreement(path, None)
     founded = chain.founded(path)
-    if founded and imported is not None:
-        raise click.UsageError(
-            "--csv: the agreement is founded, and what enters its record is signed statement by statement; give --fact"
-        )
     if keys and not founded:
         raise click.UsageError("--key: the agreement is not founded, so nothing is signed in it; `syngraph found` founds it")
     stated = instants.day(day) if day else instants.now(instants.zone(agreement.manifest.zone)).date()
     _known(agreement, principal)
     said: tuple[str, ...] = ()
+    form = layout(names, constants, comma, order, negative)
     if imported is not None:
-        found = judging.imported(imported, layout(names, constants, comma, order, negative))
+        found = judging.imported(imported, form)
         plain = imported.suffix.casefold() == ".csv" and not (names or constants or comma or order or negative != "refuse")
-        suffix, content = ".csv", imported.read_bytes() if plain else _written(found)
+        suffix, content = ".csv", imported.read_bytes() if plain and not founded else _written(found)
     else:
         said = tuple(_said(sentences))
         suffix, content = ".md", statement(said, principal, stated)
@@ -114,9 +115,15 @@ def command(
         findings.tell(found.findings, "json" if as_json else "full")
         output.talk("nothing was written")
         raise click.exceptions.Exit(1)
+    if imported is not None:
+        _again(agreement, found)
     if founded:
         how = How(path, keys, (principal,) if principal else (), day, dry_run=dry_run, as_json=as_json)
-        facts.entered(how, "\n\n".join(sentence.strip() for sentence in said), _count(found))
+        table = None if imported is None else _table(imported, form)
+        body = "\n\n".join(sentence.strip() for sentence in said) + "\n" if table is None else _signable(content)
+        facts.entered(how, body, _count(found), table)
+        if table is not None and dry_run and not as_json:
+            _touches(agreement, found)
         return
     target = path / "record" / "fact" / f"{stated.isoformat()}-{sha256(content).hexdigest()}{suffix}"
     new = not dry_run and writing.create(target, content)
@@ -190,6 +197,57 @@ def _written(found: "Record") -> bytes:
     from syngraph.engine.norms.told import table
 
     return table.written(found.facts)
+
+
+def _again(agreement: "Agreement", found: "Record") -> None:
+    """Says which rows tell what the record has already."""
+
+    def sense(recorded: "RecordedFact") -> object:
+        fact, event = recorded.fact, recorded.fact.event
+        return fact.day, fact.time, event.verb, event.actor, event.object, event.to, fact.amount, fact.under
+
+    known = {sense(one): one for one in agreement.record.facts}
+    again = [one for one in found.facts if sense(one) in known]
+    if again:
+        first = again[0]
+        output.talk(
+            f"note: {len(again)} of these facts stand in the record already, such as {first.place}, which is"
+            f" {known[sense(first)].place}; what one person states twice happened twice"
+        )
+
+
+def _signable(content: bytes) -> str:
+    """A table as the body of a statement. Raises: click.UsageError for one that is too long."""
+    from syngraph.engine.governance.statements import MAX_BYTES
+
+    most = MAX_BYTES - _HEAD
+    if len(content) > most:
+        raise click.UsageError(
+            f"--csv: found a table of {len(content):,} bytes, and a statement holds at most {most:,}; cut it"
+        )
+    return content.decode("utf-8", "surrogatepass")
+
+
+_HEAD = 4096
+"""How many bytes of a statement are left for what stands above its table."""
+
+
+def _table(source: Path, layout: "Layout") -> "Import":
+    """What the heading of a signed table tells: which file it was made from, and how that was read."""
+    from syngraph.engine.governance.statements import Import
+    from syngraph.engine.norms.told.rows import COLUMNS, Negative
+
+    def listed(pairs: Mapping[str, str]) -> str | None:
+        return "; ".join(f"{column}={pairs[column]}" for column in COLUMNS if column in pairs) or None
+
+    return Import(
+        sha256(source.read_bytes()).hexdigest(),
+        listed(layout.names),
+        listed(layout.constants),
+        "comma" if layout.comma else None,
+        layout.days.value if layout.days else None,
+        None if layout.negative is Negative.REFUSE else layout.negative.value,
+    )
 
 
 def _touches(agreement: "Agreement", found: "Record") -> None:

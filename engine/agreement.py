@@ -22,7 +22,7 @@ from syngraph.engine.norms.days.business import disagreement
 from syngraph.engine.norms.days.calendar import Calendar, CalendarError
 from syngraph.engine.norms.said.texts import GoverningText
 from syngraph.engine.norms.told import facts as statements
-from syngraph.engine.norms.told import table
+from syngraph.engine.norms.told import imported, table
 from syngraph.engine.norms.told.facts import Evidence, Record, RecordedFact
 from syngraph.engine.norms.words.roles import Holding
 from syngraph.engine.reading import Reader, Reading
@@ -242,6 +242,8 @@ class Agreement:
             records = [statements.read(told, self._reader, proven.signed, known)]
             records += [Record(statements.read(sat, self._reader, proven.signed).facts, proven.findings)]
             records += [table.read(path, self.tree.read(path)) for path in paths if path.endswith(".csv")]
+            tables = [path for path in kept if path.startswith(imported.FOLDER) and path.endswith(".md")]
+            records += [imported.read(((path, self.tree.read(path)) for path in tables), proven.signed, known)]
         self._reader.finish()
         return statements.joined(records)
 

@@ -1,4 +1,4 @@
-"""A fact in a founded agreement: signed, and entered through the chain."""
+"""Facts in a founded agreement: signed, and entered through the chain."""
 
 from typing import TYPE_CHECKING
 
@@ -7,11 +7,12 @@ from syngraph.cli.acting.options import How
 
 if TYPE_CHECKING:
     from syngraph.engine.enacting import Draft
+    from syngraph.engine.governance.statements import Import
     from syngraph.engine.verify import Verification
 
 
-def entered(how: How, sentences: str, counted: str) -> None:
-    """Enters a statement of facts, of whoever signs it. `counted` says how many there are.
+def entered(how: How, body: str, counted: str, table: "Import | None" = None) -> None:
+    """Enters a statement of facts, of whoever signs it: sentences, or the rows of a `table`. `counted` says how many.
 
     Raises: click.exceptions.Exit with code 1 for what is not lawful; TextError, click.UsageError
     """
@@ -20,8 +21,10 @@ def entered(how: How, sentences: str, counted: str) -> None:
         from syngraph.engine.enacting import stated
         from syngraph.engine.governance.statements import Fact, Kind
 
-        content = stated(verification, Kind.FACT, Fact(), draft, f"{sentences}\n")
-        return stating.Paper(content, f"Fact, stated by {', '.join(draft.principals)}")
+        kind, details = (Kind.FACT, Fact()) if table is None else (Kind.IMPORT, table)
+        what = "Fact" if table is None else "Table of facts"
+        content = stated(verification, kind, details, draft, body)
+        return stating.Paper(content, f"{what}, stated by {', '.join(draft.principals)}")
 
     with options.lawfully():
         done = stating.state(how, drafted)

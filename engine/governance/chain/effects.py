@@ -1,6 +1,6 @@
 """Effects: what a statement does when it enters the record."""
 
-from syngraph.engine.governance.chain import closing, counting, motions
+from syngraph.engine.governance.chain import closing, counting, motions, tables
 from syngraph.engine.governance.chain.ledger import BallotOnFile, DelegationOnFile, Ledger, MotionOnFile, Sitting
 from syngraph.engine.governance.chain.signing import Signed
 from syngraph.engine.governance.chain.site import Site
@@ -11,6 +11,7 @@ from syngraph.engine.governance.statements import (
     Ballot,
     Close,
     Delegation,
+    Import,
     Minutes,
     Motion,
     Retraction,
@@ -82,6 +83,8 @@ def effect(ledger: Ledger, site: Site, statement: Statement, by: Signed) -> tupl
                     path=statement.path,
                 )
             filed_motion.vetoes.append(statement.digest)
+        case Import():
+            tables.enter(ledger, statement, details, by)
         case Retraction(of=digest):
             _retract(ledger, statement, digest)
         case Minutes(motion=digest):
@@ -153,10 +156,10 @@ def _open(ledger: Ledger, statement: Statement, digest: str) -> MotionOnFile:
 
 def _retract(ledger: Ledger, statement: Statement, digest: str) -> None:
     known = ledger.statements.get(digest)
-    if known is None or known.kind not in (Said.FACT, Said.BALLOT, Said.DELEGATION):
+    if known is None or known.kind not in (Said.FACT, Said.IMPORT, Said.BALLOT, Said.DELEGATION):
         raise Unlawful(
             f"a retraction of {digest[:16]}…",
-            "the digest of a fact, a ballot or a delegation in the record",
+            "the digest of a fact, a table of facts, a ballot or a delegation in the record",
             "`ls record/*/*` shows the digests in the names",
             path=statement.path,
         )

@@ -101,7 +101,7 @@ class Ledger:
 
     `day` is the day at which the chain stands: the latest commit day so far. `retired` are keys that a change of the register
     has ended, `heirs` the key that each key was rotated into. `pending` are statements with the power to change the register
-    or the text that have not done so yet.
+    or the text that have not done so yet. `tables` are the imports, by the SHA-256 of what each was made from and of its rows.
     """
 
     lineage: str = ""
@@ -112,6 +112,7 @@ class Ledger:
     motions: dict[str, MotionOnFile] = field(default_factory=dict)
     early: dict[str, list[BallotOnFile]] = field(default_factory=dict)
     delegations: list[DelegationOnFile] = field(default_factory=list)
+    tables: dict[str, list[str]] = field(default_factory=dict)
     retracted: dict[str, str] = field(default_factory=dict)
     retired: set[str] = field(default_factory=set)
     heirs: dict[str, str] = field(default_factory=dict)
@@ -129,6 +130,7 @@ class Ledger:
             motions={digest: motion.copied() for digest, motion in self.motions.items()},
             early={digest: list(ballots) for digest, ballots in self.early.items()},
             delegations=list(self.delegations),
+            tables={digest: list(imports) for digest, imports in self.tables.items()},
             retracted=dict(self.retracted),
             retired=set(self.retired),
             heirs=dict(self.heirs),

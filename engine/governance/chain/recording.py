@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from syngraph.engine.governance.chain import tables
 from syngraph.engine.governance.chain.effects import effect
 from syngraph.engine.governance.chain.ledger import Entered, Ledger
 from syngraph.engine.governance.chain.signing import COSIGNED, Signed, dated, signed
@@ -14,7 +15,7 @@ from syngraph.engine.governance.statements import Kind as Said
 
 _ORDER = (
     *(Said.FOUNDING, Said.ROTATION, Said.RESIGNATION, Said.ACT, Said.MOTION, Said.DELEGATION, Said.BALLOT, Said.VETO),
-    *(Said.FACT, Said.RETRACTION, Said.MINUTES, Said.CLOSE, Said.TOMBSTONE),
+    *(Said.FACT, Said.IMPORT, Said.RETRACTION, Said.MINUTES, Said.CLOSE, Said.TOMBSTONE),
 )
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 """In which order the statements of one commit enter: a motion before its ballots, the close after them."""
@@ -192,6 +193,8 @@ def _cosigned(ledger: Ledger, known: Entered, by: Signed) -> None:
             "leave it out",
             path=known.path,
         )
+    if known.kind is Said.IMPORT:
+        tables.cosigned(ledger, known, by)
     everybody = tuple(sorted({*known.signed, *by.principals}))
     ledger.statements[known.digest] = Entered(
         known.digest, known.kind, known.path, known.position, known.principals, everybody, known.day

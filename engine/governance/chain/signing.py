@@ -10,7 +10,7 @@ from syngraph.engine.governance.signatures import PublicKey, SignatureRefused, p
 from syngraph.engine.governance.standing import SLACK, Signatory, Standing
 from syngraph.engine.governance.statements import Kind, Rotation, Statement
 
-COSIGNED = (Kind.FOUNDING, Kind.FACT, Kind.MINUTES)
+COSIGNED = (Kind.FOUNDING, Kind.FACT, Kind.IMPORT, Kind.MINUTES)
 """What others than its authors may sign too: to be bound, to admit, to attest."""
 
 

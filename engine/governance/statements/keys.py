@@ -17,6 +17,7 @@ from syngraph.engine.governance.statements.kinds import (
     Details,
     Fact,
     Founding,
+    Import,
     Kind,
     Minutes,
     Motion,
@@ -77,6 +78,13 @@ def _key(text: str) -> str:
     return text
 
 
+def _pairs(text: str) -> str:
+    columns = [pair.partition("=")[0] for pair in text.split("; ")]
+    if twice := [column for column, count in Counter(columns).items() if count > 1]:
+        raise ValueError(f"{twice[0]} twice")
+    return text
+
+
 def _one(text: str) -> tuple[str, ...]:
     return (text,)
 
@@ -112,6 +120,17 @@ _PRESENT = _form(
     "how many were present, or their ids, each once",
     "write present: 12, or present: ada, bora",
 )
+_COLUMN = "date|time|actor|act|object|to|amount|currency|under"
+_PAIR = rf"(?:{_COLUMN})=[^;\s](?:[^;]*[^;\s])?"
+_PAIRS = _form(
+    f"(?!.{{501}})(?!.*(?:: | #|\\t|:\\Z)){_PAIR}(?:; {_PAIR})*",
+    _pairs,
+    f"columns with what they are, each once, at most 500 characters; the columns are {_COLUMN.replace('|', ', ')}",
+    "write date=Buchungstag; actor=Name; a name there has neither “;” nor “: ” nor “ #” in it, else rename the column",
+)
+_COMMA = _form("comma", str, "comma", "leave it out where sums are written 1,200.50")
+_DATES = _form("dmy|mdy|ymd", str, "one of dmy, mdy, ymd", "leave it out where days are written 2027-03-31")
+_NEGATIVE = _form("skip|swap", str, "one of skip, swap", "leave it out where no sum is below zero")
 _KEY = _form(
     r"[a-z0-9@.-]{1,64} [A-Za-z0-9+/]{1,4000}={0,2}",
     _key,
@@ -141,6 +160,10 @@ _OWN: dict[Kind, tuple[type[Details], dict[str, Form]]] = {
     Kind.DELEGATION: (Delegation, {"to": _OTHER, "motion?": _HASH}),
     Kind.VETO: (Veto, {"motion": _HASH}),
     Kind.FACT: (Fact, {}),
+    Kind.IMPORT: (
+        Import,
+        {"source": _HASH, "map?": _PAIRS, "set?": _PAIRS, "decimal?": _COMMA, "dates?": _DATES, "negative?": _NEGATIVE},
+    ),
     Kind.MINUTES: (
         Minutes,
         {

@@ -112,6 +112,23 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Import:
+    """What happened, as a table in the body with our own columns (`told.canonical`).
+
+    `source` is the SHA-256 of the file that it was made from. The rest says how: what columns are called there
+    (`date=Buchungstag; actor=Name`), what every row has (`act=paid`), `comma` for sums written `1.200,50`, in which order the
+    numbers of a day stand (`dmy`, `mdy`, `ymd`), and what became of sums below zero (`skip`, `swap`).
+    """
+
+    source: str
+    map: str | None = None
+    set: str | None = None
+    decimal: str | None = None
+    dates: str | None = None
+    negative: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Minutes:
     """A meeting decided on a motion. `present` is a number, or who was there; the three counts are votes.
 
@@ -171,6 +188,7 @@ Details = (
     | Delegation
     | Veto
     | Fact
+    | Import
     | Minutes
     | Rotation
     | Resignation

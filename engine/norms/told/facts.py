@@ -127,7 +127,7 @@ def ordered(facts: Iterable[RecordedFact], calendar: Calendar) -> tuple[Recorded
 def named_day(path: str) -> date | None:
     """The day on which a file of the record entered it, by its name; None where that tells none."""
     named = _NAMED.search(path)
-    return _day(named[1]) if named is not None else None
+    return day(named[1]) if named is not None else None
 
 
 def joined(records: Iterable[Record]) -> Record:
@@ -137,6 +137,57 @@ def joined(records: Iterable[Record]) -> Record:
         tuple(fact for record in listed for fact in record.facts),
         tuple(finding for record in listed for finding in record.findings),
     )
+
+
+def front_matter(lines: list[str]) -> tuple[dict[str, str], int]:
+    """The fields of a statement, and how many lines they take; none, and 0, where it has no front matter."""
+    if not lines or lines[0].strip() != "---":
+        return {}, 0
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.strip() == "---"), None)
+    if end is None:
+        return {}, 0
+    pairs = (line.partition(":") for line in lines[1:end] if ":" in line)
+    return {key.strip(): value.strip().strip("'\"") for key, _, value in pairs}, end + 1
+
+
+def day(text: str) -> date | None:
+    """The day that is written as 2027-03-01; None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def misnamed(
+    path: str,
+    heading: list[str],
+    fields: Mapping[str, str],
+    stated: date | None,
+    known: Callable[[str], bool] | None,
+    kind: str = "fact",
+) -> Iterator[Finding]:
+    """What the front matter of a statement says wrongly of its kind, its principal and its day."""
+
+    def wrong(code: str, name: str, message: str, help: str) -> Finding:
+        said = [number for number, line in enumerate(heading, 1) if ":" in line and line.partition(":")[0].strip() == name]
+        line = said[-1]
+        source = heading[line - 1]
+        return Finding(code, message, Place(path, line, source.index(":") + 2), help=help, source=source)
+
+    said_kind, who = fields.get("kind", kind), fields.get("principal", "")
+    if said_kind != kind:
+        message = f"found {said_kind!r} as the kind of this statement, expected {kind}"
+        yield wrong("SG408", "kind", message, f"write it as kind: {kind}")
+    if "principal" in fields and known is not None and not known(who):
+        message = f"found {who!r} as the principal of this statement, expected an id of the register"
+        yield wrong("SG408", "principal", message, "write the id by which the register knows who said it")
+    if "date" in fields and stated is None:
+        message = f"found {fields['date']!r} as the date of the statement"
+        yield wrong("SG401", "date", message, "write it as 2027-03-01")
+    named = _NAMED.search(path)
+    if named is not None and stated is not None and named[1] != stated.isoformat():
+        message = f"found {stated.isoformat()} as the date of this statement, expected {named[1]} as in the name of the file"
+        yield wrong("SG408", "date", message, "write the same day in both")
 
 
 # -- one statement -----------------------------------------------------------------------------------------------------
@@ -149,12 +200,12 @@ def _statement(path: str, source: bytes, reader: Reader, signed: Signed | None, 
         place = Place(path, source[: error.start].count(b"\n") + 1, 1)
         return Record((), (Finding("SG401", "this statement is not text in UTF-8", place, help="save it as UTF-8 text"),))
     lines = text.split("\n")
-    fields, body = _front_matter(lines)
-    stated = _day(fields.get("date", ""))
+    fields, body = front_matter(lines)
+    stated = day(fields.get("date", ""))
     entered = stated if signed is None else signed.entered
     by, origin = ((), Origin.STATEMENT) if signed is None else (signed.by, signed.origin)
     facts: list[RecordedFact] = []
-    findings = [*_misnamed(path, lines[:body], fields, stated, known if signed is None else None)]
+    findings = [*misnamed(path, lines[:body], fields, stated, known if signed is None else None)]
     for line, paragraph in _paragraphs(lines, body):
         for sentence in reader(paragraph):
             place = _place(path, line, paragraph, sentence.span.start)
@@ -166,32 +217,6 @@ def _statement(path: str, source: bytes, reader: Reader, signed: Signed | None, 
                 author, words = fields.get("principal", ""), sentence.text.strip()
                 facts.append(RecordedFact(id_, rule, place, words, author, entered, by, origin))
     return Record(tuple(facts), tuple(findings))
-
-
-def _misnamed(
-    path: str, heading: list[str], fields: Mapping[str, str], stated: date | None, known: Callable[[str], bool] | None
-) -> Iterator[Finding]:
-    """What the front matter of a statement says wrongly of its kind, its principal and its day."""
-
-    def wrong(code: str, name: str, message: str, help: str) -> Finding:
-        said = [number for number, line in enumerate(heading, 1) if ":" in line and line.partition(":")[0].strip() == name]
-        line = said[-1]
-        source = heading[line - 1]
-        return Finding(code, message, Place(path, line, source.index(":") + 2), help=help, source=source)
-
-    kind, who = fields.get("kind", "fact"), fields.get("principal", "")
-    if kind != "fact":
-        yield wrong("SG408", "kind", f"found {kind!r} as the kind of this statement, expected fact", "write it as kind: fact")
-    if "principal" in fields and known is not None and not known(who):
-        message = f"found {who!r} as the principal of this statement, expected an id of the register"
-        yield wrong("SG408", "principal", message, "write the id by which the register knows who said it")
-    if "date" in fields and stated is None:
-        message = f"found {fields['date']!r} as the date of the statement"
-        yield wrong("SG401", "date", message, "write it as 2027-03-01")
-    named = _NAMED.search(path)
-    if named is not None and stated is not None and named[1] != stated.isoformat():
-        message = f"found {stated.isoformat()} as the date of this statement, expected {named[1]} as in the name of the file"
-        yield wrong("SG408", "date", message, "write the same day in both")
 
 
 def _unreadable(sentence: Sentence, place: Place, source: str) -> Finding:
@@ -211,16 +236,6 @@ def _unreadable(sentence: Sentence, place: Place, source: str) -> Finding:
 
 def _article(kind: str) -> str:
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}" if kind != "prose" else "prose"
-
-
-def _front_matter(lines: list[str]) -> tuple[dict[str, str], int]:
-    if not lines or lines[0].strip() != "---":
-        return {}, 0
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.strip() == "---"), None)
-    if end is None:
-        return {}, 0
-    pairs = (line.partition(":") for line in lines[1:end] if ":" in line)
-    return {key.strip(): value.strip().strip("'\"") for key, _, value in pairs}, end + 1
 
 
 def _paragraphs(lines: list[str], start: int) -> Iterator[tuple[int, str]]:
@@ -243,10 +258,3 @@ def _place(path: str, line: int, paragraph: str, offset: int) -> Place:
     offset += len(paragraph[offset:]) - len(paragraph[offset:].lstrip())
     before = paragraph[:offset]
     return Place(path, line + before.count("\n"), offset - (before.rfind("\n") + 1) + 1)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

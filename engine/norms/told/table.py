@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from syngraph.engine.norms.sums.money import written as in_words
+from syngraph.engine.norms.told import canonical
 from syngraph.engine.norms.told.facts import Record, RecordedFact, named_day
 from syngraph.engine.norms.told.rows import COLUMNS, PLAIN, REQUIRED, BadRowError, Layout, Rows
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.provenance import Place
 from syngraph.grammar.amounts import Money
+from syngraph.grammar.phrases import numbers as phrases
 
 _SEPARATORS = ",;\t"
 
 
-def read(path: str, source: bytes, layout: Layout = PLAIN) -> Record:
+def read(path: str, source: bytes, layout: Layout = PLAIN, above: int = 0) -> Record:
     """The facts of a CSV file in UTF-8 with a heading, its values between commas, semicolons or tabs.
+
+    `above` is how many lines of the file stand above the heading.
 
     An amount needs its currency, beside it (`EUR 1,200`) or in a column of its own. With one bad row nothing is imported.
     """
@@ -35,7 +39,7 @@ def read(path: str, source: bytes, layout: Layout = PLAIN) -> Record:
     columns: dict[str, int] = {}
 
     def bad(line: int, error: BadRowError) -> Finding:
-        return _finding(path, line, error, columns, lines, between)
+        return _finding(path, line, error, columns, lines, between, above)
 
     try:
         heading = next(rows, [])
@@ -61,7 +65,7 @@ def read(path: str, source: bytes, layout: Layout = PLAIN) -> Record:
                         )
                     told = read_row(
                         path,
-                        line,
+                        above + line,
                         {name: row[index] for name, index in columns.items()},
                         ", ".join(value for value in row if value.strip()),
                     )
@@ -71,7 +75,7 @@ def read(path: str, source: bytes, layout: Layout = PLAIN) -> Record:
     except BadRowError as error:
         findings.append(bad(1, error))
     except csv.Error as error:
-        place = Place(path, before + 1, 1)
+        place = Place(path, above + before + 1, 1)
         findings.append(Finding("SG405", f"this row is no CSV: {error}", place, help="close every quotation mark"))
     if findings:
         return Record((), tuple(findings))
@@ -91,14 +95,19 @@ def separator(heading: str, layout: Layout = PLAIN) -> str:
 
 def written(facts: tuple[RecordedFact, ...]) -> bytes:
     """Facts of a table as a table with our own columns, which reads back as the same facts."""
-    out = io.StringIO(newline="")
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(("date", "time", "actor", "act", "object", "to", "amount", "under"))
+    rows = [canonical.HEADING]
     for recorded in facts:
         fact, event = recorded.fact, recorded.fact.event
-        amount = in_words(fact.amount) if isinstance(fact.amount, Money) else ""
-        rows.writerow((fact.day.isoformat(), fact.time, event.actor, event.verb, event.object, event.to, amount, fact.under))
-    return out.getvalue().encode("utf-8", "surrogatepass")
+        amount = _exact(fact.amount) if isinstance(fact.amount, Money) else ""
+        day = fact.day.isoformat()
+        rows.append(canonical.line((day, fact.time, event.actor, event.verb, event.object, event.to, amount, fact.under)))
+    return "".join(rows).encode("utf-8", "surrogatepass")
+
+
+def _exact(money: Money) -> str:
+    """A sum in words, with more digits than its currency has only where it has more."""
+    said = in_words(money)
+    return said if phrases.money(said) == money else f"{money.currency} {money.amount:,}"
 
 
 def _known_columns(heading: list[str]) -> str:
@@ -113,11 +122,13 @@ def _columns(heading: list[str], layout: Layout) -> dict[str, int]:
     return {ours: there[theirs] for ours, theirs in wanted.items() if theirs in there}
 
 
-def _finding(path: str, line: int, bad: BadRowError, columns: Mapping[str, int], lines: list[str], between: str) -> Finding:
+def _finding(
+    path: str, line: int, bad: BadRowError, columns: Mapping[str, int], lines: list[str], between: str, above: int
+) -> Finding:
     source = lines[line - 1] if line <= len(lines) else ""
     column = _start(source, columns[bad.column], between) if bad.column in columns else 1
     where = f"column {bad.column}: " if bad.column else ""
-    return Finding("SG405", f"{where}{bad.message}", Place(path, line, column), help=bad.help, source=source)
+    return Finding("SG405", f"{where}{bad.message}", Place(path, above + line, column), help=bad.help, source=source)
 
 
 def _start(line: str, index: int, between: str) -> int:

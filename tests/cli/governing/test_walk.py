@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -216,8 +217,54 @@ def test_a_fact_is_signed_and_enters_the_chain(syngraph: Callable[..., Any], clu
     checked = json.loads(syngraph("check", club.folder, "--at", "2026-02-14", "--json").out)
     assert ("bora", "cured") in {(each["bearer"], each["status"]) for each in checked["verdicts"]}
     assert syngraph("record", club.folder, "--fact", fact, "--by", "carla").code == 2
-    table = syngraph("record", club.folder, "--csv", club.folder / "README.md")
-    assert (table.code, "signed statement by statement" in table.err) == (2, True)
+
+
+BANK = "Tag;Wer;Betrag\n13.02.2026;Bora Reed;20,00\n14.02.2026;Dov;-3,00\n"
+READ = [
+    *("--map", "date=Tag", "--map", "actor=Wer", "--map", "amount=Betrag", "--set", "act=paid", "--set", "to=Carla Reed"),
+    *("--set", "currency=EUR", "--set", "under=dues", "--decimal-comma", "--negative", "skip", "--date", "2026-02-15"),
+]
+
+
+def test_a_table_is_signed_and_enters_the_chain(
+    syngraph: Callable[..., Any], club: Any, tmp_path: Path, everything: Any
+) -> None:
+    bank = tmp_path / "bank.csv"
+    bank.write_text(BANK)
+    how = ("record", club.folder, "--csv", bank, *READ, "--key", club.key("carla"))
+    before = everything(club.folder)
+    dry = syngraph(*how, "--dry-run")
+    assert (dry.code, everything(club.folder)) == (0, before)
+    assert "counted: section 3, Bora Reed: pay dues of EUR 20 to the Treasurer" in dry.out
+    assert syngraph(*how).out == "stated by carla (1 fact)\n"
+    (statement,) = club.folder.glob("record/import/*/*.md")
+    lines = statement.read_text().split("\n")
+    assert lines[6:12] == [
+        f"source: {sha256(BANK.encode()).hexdigest()}",
+        "map: date=Tag; actor=Wer; amount=Betrag",
+        "set: act=paid; to=Carla Reed; currency=EUR; under=dues",
+        "decimal: comma",
+        "negative: skip",
+        "---",
+    ]
+    assert transitions(syngraph, club.folder) == ["Found", "Record"]
+    checked = json.loads(syngraph("check", club.folder, "--at", "2026-02-16", "--json").out)
+    (cured,) = [each for each in checked["verdicts"] if (each["bearer"], each["status"]) == ("bora", "cured")]
+    assert cured["evidence"] == "admitted"
+    place = f"{statement.relative_to(club.folder)}:{lines.index('2026-02-13,,Bora Reed,pay,,Carla Reed,EUR 20,dues') + 1}"
+    assert place in syngraph("explain", "dues", "bora", "--in", club.folder, "--at", "2026-02-16").out
+    assert place in syngraph("explain", str(statement), "--in", club.folder, "--at", "2026-02-16").out
+    again = syngraph(*how)
+    assert (again.code, "a table that carla imported on" in again.err) == (1, True)
+    assert "1 of these facts stand in the record already" in again.err
+    assert syngraph("verify", club.folder).code == 0
+
+
+def test_a_table_that_is_too_long_for_a_statement(syngraph: Callable[..., Any], club: Any, tmp_path: Path) -> None:
+    bank = tmp_path / "bank.csv"
+    bank.write_text("date,actor,act,to,amount\n" + "2026-02-13,Bora Reed,paid,Carla Reed,EUR 20\n" * 6000)
+    answer = syngraph("record", club.folder, "--csv", bank, "--key", club.key("carla"))
+    assert (answer.code, "a statement holds at most" in answer.err) == (2, True)
 
 
 def test_dry_runs_write_nothing(

@@ -17,6 +17,7 @@ from syngraph.engine.governance.statements import (
     Details,
     Fact,
     Founding,
+    Import,
     Kind,
     Minutes,
     Motion,
@@ -63,6 +64,10 @@ HEADS: dict[Kind, tuple[str, Details]] = {
     Kind.DELEGATION: (f"to: bora\nmotion: {C}\n", Delegation("bora", C)),
     Kind.VETO: (f"motion: {C}\n", Veto(C)),
     Kind.FACT: ("", Fact()),
+    Kind.IMPORT: (
+        f"source: {A}\nmap: date=Buchungstag; actor=Name\nset: act=paid\ndecimal: comma\ndates: dmy\nnegative: skip\n",
+        Import(A, "date=Buchungstag; actor=Name", "act=paid", "comma", "dmy", "skip"),
+    ),
     Kind.MINUTES: (
         f"motion: {C}\nheld: 2026-03-01\nnotice: 2026-02-01\npresent: ada, bora\nfor: 2\nagainst: 0\nabstain: 1\n",
         Minutes(C, date(2026, 3, 1), date(2026, 2, 1), ("ada", "bora"), 2, 0, 1),
@@ -105,6 +110,7 @@ def test_what_may_be_left_out() -> None:
         Kind.FOUNDING: f"digest: {A}\nnonce: {NONCE}\n",
         Kind.MOTION: f"nonce: {NONCE}\ntitle: Dues\n",
         Kind.DELEGATION: "to: bora\n",
+        Kind.IMPORT: f"source: {A}\n",
         Kind.MINUTES: f"motion: {C}\npresent: 12\nfor: 2\nagainst: 0\nabstain: 1\n",
         Kind.RESIGNATION: "from: 2026-04-01\n",
     }
