@@ -21,7 +21,9 @@ from syngraph.engine.norms.life.course import (
     told,
     use,
 )
+from syngraph.engine.norms.life.doubting import doubts_of_condition
 from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
+from syngraph.engine.norms.life.lapsing import is_over
 from syngraph.engine.norms.life.listening import breach
 from syngraph.engine.norms.life.scopes import is_general, mentions
 from syngraph.engine.norms.life.weighing import counts, counts_for
@@ -136,6 +138,8 @@ def _unknown(state: State, instance: Instance) -> Reason | None:
     """What nobody has told, where that alone decides whether a prohibition or a right has begun; None where it is told."""
     slot = instance.slot
     there = state.occasions.get(slot.id, {})
+    if instance.status is Status.PENDING and (doubts := doubts_of_condition(state, slot.id)):
+        return doubts[0]
     if instance.status is not Status.PENDING or any(number not in there for number in tests(slot)):
         return None
     missing = [each for each in questions(slot) if not answer(state, slot, each, instance.bearers)[0]]
@@ -280,7 +284,7 @@ def _is_reserved(state: State, slot: Slot, instant: datetime) -> bool:
 def _open_now(state: State, instance: Instance, instant: datetime) -> bool:
     if not holds_at(instance.slot.norm.times, instant, state.calendar):
         return False
-    early = instance.opens is not None and instant < instance.opens
+    early = (instance.opens is not None and instant < instance.opens) or is_over(state, instance)
     return not early and not (instance.due is not None and instant > instance.due) and instance.suspended is None
 
 

@@ -20,6 +20,7 @@ from syngraph.engine.norms.life.course import (
     use,
 )
 from syngraph.engine.norms.life.instances import OWING, Instance, Key, Payment, Reason, Status
+from syngraph.engine.norms.life.lapsing import mended
 from syngraph.engine.norms.life.weighing import counts, counts_for
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import SHADOW
@@ -32,7 +33,7 @@ from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.manner import other_way
 from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.grammar.amounts import Ahead, Amount, Money
-from syngraph.grammar.rules import Late, Mode, Obligation, Quantifier
+from syngraph.grammar.rules import Mode, Obligation, Quantifier
 
 Owed = tuple[tuple[Slot, Strength], ...]
 
@@ -280,9 +281,7 @@ def settle_dependents(state: State, key: Key, instant: datetime) -> None:
         other = state.instances[dependent]
         if SHADOW in dependent.slot and other.status in OWING:
             put(state, instances.performed(other, instant, Reason("the breach was cured"), ""))
-        elif any(isinstance(condition.test, Late) for condition in other.slot.norm.conditions):
-            state.occasions.pop(dependent.slot, None)
-            put(state, instances.lapsed(other, instant, Reason("the delay is over")))
+    mended(state, key, instant)
 
 
 def _credit(state: State, recorded: RecordedFact, owed: Owed, who: frozenset[str], amount: Amount | None) -> bool:

@@ -4,20 +4,21 @@ The functions change the state of a fold that is under way (`course.State`); not
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from syngraph.engine.norms.acts.extending import More, extend, granted, too_much
+from syngraph.engine.norms.acts.extending import More, asked, extend, granted, too_much
 from syngraph.engine.norms.acts.handing import appoint, assign
 from syngraph.engine.norms.acts.performing import count_tendered
 from syngraph.engine.norms.days import calendar
-from syngraph.engine.norms.life import instances
-from syngraph.engine.norms.life.course import Ends, MayEnd, Order, State, engage, put, said, use
+from syngraph.engine.norms.life import instances, lapsing
+from syngraph.engine.norms.life.course import Ends, MayEnd, Order, Outlasts, Resumes, State, engage, put, said, use
 from syngraph.engine.norms.life.instances import Instance, Key, Reason
-from syngraph.engine.norms.life.listening import delay_again
+from syngraph.engine.norms.life.listening import delay_again, too_long
 from syngraph.engine.norms.life.scopes import Scope, covers, scope_of
 from syngraph.engine.norms.life.suspending import hold, release
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.told.facts import RecordedFact
+from syngraph.grammar.amounts import Unit
 from syngraph.grammar.rules import Power, PowerKind
 
 
@@ -27,7 +28,7 @@ def steer(state: State, power: Power, instance: Instance, recorded: RecordedFact
         case PowerKind.TERMINATE:
             engage(state, _end_by(state, power, recorded, instant), Order.END, Ends(-1, said(recorded)))
         case PowerKind.SUSPEND:
-            hold(state, scope_of(recorded, state.setting.roles), instant, said(recorded), recorded.id, instance.key)
+            suspend(state, recorded, instant, instance.key, granted(power)[0])
         case PowerKind.RESUME:
             resume(state, recorded, instant)
         case PowerKind.EXTEND | PowerKind.RENEW:
@@ -66,7 +67,7 @@ def together(state: State, recorded: RecordedFact, instant: datetime) -> bool:
                 return True
             return False
         case PowerKind.SUSPEND:
-            hold(state, scope_of(agreed, roles), instant, said(recorded), recorded.id, None)
+            suspend(state, agreed, instant, None, More())
             return True
         case PowerKind.RESUME:
             resume(state, agreed, instant)
@@ -96,6 +97,33 @@ def _agreed(recorded: RecordedFact) -> RecordedFact:
     return replace(recorded, fact=replace(recorded.fact, event=replace(event, verb=verb, object=what)))
 
 
+def suspend(state: State, recorded: RecordedFact, instant: datetime, own: Key | None, most: More) -> None:
+    """Puts what a fact names on hold: as long as it says, else for the time that the text allows, else until it is resumed."""
+    named, more = asked(recorded)
+    more = more if more != More() else most
+    bare = replace(recorded, fact=replace(recorded.fact, event=replace(recorded.fact.event, object=named.thing)))
+    hold(state, scope_of(bare, state.setting.roles), instant, said(recorded), recorded.id, own)
+    last = more.after(instant, state.calendar)
+    for watch in state.index.suspensions:
+        over = too_long(state, watch, state.suspensions[-1])
+        if over is not None:
+            engage(state, over, Order.LATE, Outlasts(recorded.id, watch.slot.id, watch.number))
+    if last is not None:
+        # A suspension of thirty days holds for thirty days: its last day is the one before that on which they are over.
+        by_days = more.length is not None and more.length.unit is not Unit.HOUR and not recorded.fact.time
+        day = state.calendar.day(last)
+        until = state.calendar.start_of(day if by_days else day + timedelta(days=1))
+        over = last if more.length is not None and not by_days else until
+        engage(state, over, Order.ROLE, Resumes(recorded.id, Reason("the time of the suspension is over", recorded.place)))
+
+
+def resume_by_itself(state: State, fact: str, instant: datetime, reason: Reason) -> None:
+    """Lets go on what a fact suspended, when the time for which it did is over."""
+    for held in state.suspensions:
+        if held.fact == fact:
+            _go_on(state, held.scope, instant, reason, fact)
+
+
 def resume(state: State, recorded: RecordedFact, instant: datetime) -> None:
     """Lets what a fact names go on: what was done meanwhile counts from now."""
     for key in _go_on(state, scope_of(recorded, state.setting.roles), instant, said(recorded)):
@@ -108,11 +136,12 @@ def end_suspensions(state: State, instant: datetime) -> None:
         _go_on(state, Scope(), instant, Reason("the suspension ended with the agreement"))
 
 
-def _go_on(state: State, scope: Scope, instant: datetime, reason: Reason) -> tuple[Key, ...]:
-    moved = release(state, scope, instant, reason)
+def _go_on(state: State, scope: Scope, instant: datetime, reason: Reason, only: str = "") -> tuple[Key, ...]:
+    moved = release(state, scope, instant, reason, only)
     for key in moved:
         count_tendered(state, key, instant)
         delay_again(state, key)
+    lapsing.resumed(state, instant)
     return moved
 
 

@@ -79,6 +79,8 @@ def _happened(state: State, recorded: RecordedFact, instant: datetime, about: Ca
     if not touched:
         for slot, why in about.doubtful:
             touched = may_have(state, slot, recorded, instant, why) or touched
+    if state.void and state.void[-1][0] is recorded:
+        return True  # what has no effect is no event either
     touched = hear(state, recorded, instant) or touched
     touched = qualify(state, recorded, instant) or touched
     return touched or _is_spoken_of(state, recorded)

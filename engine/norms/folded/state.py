@@ -27,7 +27,9 @@ from syngraph.engine.norms.life.course import (
     NewText,
     Opens,
     Order,
+    Outlasts,
     Reckoned,
+    Resumes,
     RoleBegins,
     RoleEnds,
     Setting,
@@ -211,6 +213,10 @@ def _happen(state: State, instant: datetime, engagement: Engagement) -> None:
             _close(state, key, instant)
         case Exceeds():
             listening.exceed(state, engagement, instant)
+        case Outlasts():
+            listening.outlast(state, engagement, instant)
+        case Resumes(fact, reason):
+            steering.resume_by_itself(state, fact, instant, reason)
         case Ends(text, reason):
             _end(state, text, instant, reason)
         case MayEnd(reason):

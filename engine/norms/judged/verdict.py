@@ -9,11 +9,11 @@ from syngraph.engine.norms.days.dating import day
 from syngraph.engine.norms.folded.state import beginning, state_at
 from syngraph.engine.norms.judged import findings as faults
 from syngraph.engine.norms.judged.reasoning import reasons_of, unsettled
-from syngraph.engine.norms.life import listening
 from syngraph.engine.norms.life.accruing import balance
 from syngraph.engine.norms.life.answering import answer, asked
 from syngraph.engine.norms.life.bearing import ANYBODY, THE, bearers
-from syngraph.engine.norms.life.course import State, of_slot, said, told
+from syngraph.engine.norms.life.course import State, said, told
+from syngraph.engine.norms.life.doubting import doubts_of_breach, doubts_of_condition, is_open
 from syngraph.engine.norms.life.instances import LIVE, OVER, OWING, Instance, Key, Reason, Status
 from syngraph.engine.norms.life.weighing import confirmed, counts_for, weakest
 from syngraph.engine.norms.said.index import NEGATIVE, SHADOW
@@ -223,36 +223,16 @@ def standing(state: State, instance: Instance) -> tuple[Status, tuple[Reason, ..
     if instance.status not in _SETTLED:
         doubts = (*doubts, *instance.perhaps)
     if doubts and not (
-        instance.status is Status.VIOLATED and not instance.facts and not instance.payments and not _is_open(doubts)
+        instance.status is Status.VIOLATED and not instance.facts and not instance.payments and not is_open(doubts)
     ):
         return Status.UNDETERMINED, doubts
-    if instance.status is Status.PENDING and state.contradictions:
-        sources = (
-            one for one, watches in state.index.breaches.items() if any(each.slot.id == instance.key.slot for each in watches)
-        )
-        doubts = tuple(doubt for one in sources for broken in of_slot(state, one) for doubt in _doubts_of_breach(state, broken))
-        doubts = doubts or _doubts_of_delay(state, instance)
-        if doubts:
-            return Status.UNDETERMINED, doubts
+    if instance.status is Status.PENDING and (doubts := doubts_of_condition(state, instance.key.slot)):
+        return Status.UNDETERMINED, doubts
     if _lacks_clock(state, instance):
         hour = "the text names a time of that day and no fact does: whether it was in time, people must say"
         return Status.UNDETERMINED, (Reason(hour, instance.slot.place),)
     status, why = _by_questions(state, instance)
     return _by_haste(state, instance) if status is instance.status and not why else (status, why)
-
-
-def _doubts_of_delay(state: State, instance: Instance) -> tuple[Reason, ...]:
-    """What facts that contradict each other leave open of a delay that, if there is one, is longer than a norm asks for."""
-    return tuple(
-        doubt
-        for one, watches in state.index.delays.items()
-        for watch in watches
-        if watch.slot.id == instance.key.slot
-        for broken in of_slot(state, one)
-        if broken.due is not None
-        if listening.exceeded(state, broken, watch) <= state.now
-        for doubt in _doubts_of_breach(state, broken)
-    )
 
 
 def _lacks_clock(state: State, instance: Instance) -> bool:
@@ -262,11 +242,6 @@ def _lacks_clock(state: State, instance: Instance) -> bool:
     bounds = {state.calendar.day(bound) for bound in (instance.opens, instance.due) if bound is not None}
     facts = (state.facts[id_].fact for id_ in instance.facts if id_ in state.facts)
     return any(fact.day in bounds and not fact.time for fact in facts)
-
-
-def _is_open(doubts: tuple[Reason, ...]) -> bool:
-    """Whether doubts go further than how much is owed: where nothing was paid, a duty to pay is broken whatever its sum."""
-    return any(doubt.place is not None or doubt.text.startswith(("two facts", "nothing tells whether")) for doubt in doubts)
 
 
 def _by_questions(state: State, instance: Instance) -> tuple[Status, tuple[Reason, ...]]:
@@ -325,7 +300,7 @@ def _in_doubt(state: State, shown: list[Instance]) -> list[tuple[str, Verdict]]:
     """What a breach would have given rise to, by norm, where facts contradict each other about whether there was one."""
     found = []
     for broken in shown:
-        doubts = _doubts_of_breach(state, broken)
+        doubts = doubts_of_breach(state, broken)
         for watch in state.index.breaches.get(broken.key.slot, ()) if doubts else ():
             slot, known = watch.slot, state.dependents.get(broken.key, ())
             if SHADOW in slot.id or not isinstance(slot.norm, Obligation) or any(key.slot == slot.id for key in known):
@@ -335,12 +310,6 @@ def _in_doubt(state: State, shown: list[Instance]) -> list[tuple[str, Verdict]]:
             verdict = Verdict(rule, slot.section, slot.number, bearer, names, slot.act.text, Status.UNDETERMINED)
             found.append((slot.id, replace(verdict, reasons=(told(slot), *doubts), place=slot.place)))
     return found
-
-
-def _doubts_of_breach(state: State, broken: Instance) -> tuple[Reason, ...]:
-    """Why nobody can tell whether a duty was broken, empty where it is told or was not due yet."""
-    is_over = broken.due is not None and broken.due < state.now
-    return broken.doubts if is_over and broken.status is not Status.VIOLATED and _is_open(broken.doubts) else ()
 
 
 def _lives_on(state: State, slot: Slot) -> bool:

@@ -94,6 +94,23 @@ class Exceeds:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlasts:
+    """A suspension, known by its fact, has lasted for as long as the condition of a norm says."""
+
+    fact: str
+    slot: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resumes:
+    """The time for which something was suspended, by a fact, is over."""
+
+    fact: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
 class Ends:
     """The agreement ends by the term of that text, so that it may be renewed, or (-1) because somebody ended it."""
 
@@ -115,7 +132,9 @@ class SurvivalEnds:
     slot: str
 
 
-Engagement = NewText | Starts | RoleBegins | RoleEnds | Opens | Closes | Exceeds | Ends | MayEnd | SurvivalEnds
+Engagement = (
+    NewText | Starts | RoleBegins | RoleEnds | Opens | Closes | Exceeds | Outlasts | Resumes | Ends | MayEnd | SurvivalEnds
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +219,9 @@ class State:
     section; `contradictions` pairs of facts; `void` acts without effect with the reason; `personal` what facts say of the
     circumstance of one bearer, by the norm or the words that pick the bearer out. `facts` are all facts so far by their ids.
     `suspensions` are what is on hold, `term` is the last day of the agreement as far as one is known, and `waivers` tell what
-    was let go of before there was any, by the norms. `touched` are the instances that were stored or taken out, where somebody
-    keeps count of them.
+    was let go of before there was any, by the norms. `tallies` are what has happened so far of what must happen more than
+    once, by norm, condition and who did it. `touched` are the instances that were stored or taken out, where somebody keeps
+    count of them.
     """
 
     setting: Setting
@@ -234,6 +254,7 @@ class State:
     suspensions: tuple[Suspension, ...] = ()
     term: date | None = None
     waivers: tuple[tuple[frozenset[str], RecordedFact], ...] = ()
+    tallies: dict[tuple[str, int, str], tuple[Occasion, ...]] = field(default_factory=dict)
     shapes: dict[tuple[int, int, str, str, str, str, str, Amount | None], Candidates] = field(default_factory=dict)
     listeners: dict[tuple[int, str, str, str], tuple[Watch, ...]] = field(default_factory=dict)
     sums: dict[tuple[str, tuple[Stretch, ...]], Reckoned] = field(default_factory=dict)
@@ -283,6 +304,7 @@ def copied(state: State) -> State:
         state.suspensions,
         state.term,
         state.waivers,
+        dict(state.tallies),
         # What has been worked out about the words of facts holds for every state of one setting.
         state.shapes,
         state.listeners,

@@ -14,8 +14,11 @@ from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.course import Closes, Order, State, engage, put
 from syngraph.engine.norms.life.instances import Instance, Key, Reason
 from syngraph.engine.norms.life.scopes import Scope, Suspension, covers, holds
-from syngraph.grammar.amounts import Duration, For, Unit, Within
-from syngraph.grammar.rules import Power, PowerKind
+from syngraph.engine.norms.said.lasting import Suspended
+from syngraph.engine.norms.said.windows import moment_of
+from syngraph.engine.norms.words.wording import noun
+from syngraph.grammar.amounts import Duration, Event, For, Unit, Within
+from syngraph.grammar.rules import Happens, Power, PowerKind
 
 _STEERING = (PowerKind.SUSPEND, PowerKind.RESUME, PowerKind.TERMINATE)
 
@@ -29,15 +32,16 @@ def hold(state: State, scope: Scope, instant: datetime, reason: Reason, fact: st
             put(state, instances.suspended(instance, instant, reason))
 
 
-def release(state: State, scope: Scope, instant: datetime, reason: Reason) -> tuple[Key, ...]:
-    """Lets what is in the scope and is held by nothing else go on; the keys of what does.
+def release(state: State, scope: Scope, instant: datetime, reason: Reason, only: str = "") -> tuple[Key, ...]:
+    """Lets what is in the scope and is held by nothing else go on; the keys of what does. `only` is the fact of the one
+    suspension that ends, "" for every one.
 
     A part of the agreement can go on while the rest of it is suspended; what was suspended in other words stays so.
     """
     state.suspensions = tuple(
-        replace(each, resumed=(*each.resumed, scope)) if each.scope.is_all else each
+        replace(each, resumed=(*each.resumed, scope)) if each.scope.is_all and not only else each
         for each in state.suspensions
-        if not (scope.is_all or each.scope == scope)
+        if not (each.fact == only if only else scope.is_all or each.scope == scope)
     )
     moved = []
     for instance in tuple(state.instances.values()):
@@ -85,6 +89,16 @@ def _in_business_days(instance: Instance) -> bool:
 
 
 def _steers(instance: Instance) -> bool:
-    """Whether a norm is a power over the life of the agreement, which a suspension leaves alone: else nobody could end it."""
+    """Whether a suspension leaves a norm alone: a power over the life of the agreement, else nobody could end it, and what the
+    text asks for because of a suspension.
+    """
     norm = instance.slot.norm
-    return isinstance(norm, Power) and norm.kind in _STEERING
+    if isinstance(norm, Power) and norm.kind in _STEERING:
+        return True
+    told = [each.test.event for each in norm.conditions if isinstance(each.test, Happens)]
+    told += [moment for time in norm.times if isinstance(moment := moment_of(time), Event)]
+    return any(_is_suspension(event) for event in told) or any(isinstance(each.test, Suspended) for each in norm.conditions)
+
+
+def _is_suspension(event: Event) -> bool:
+    return event.verb == "suspend" or (not event.verb and noun(event.text).head == "suspension")

@@ -4,22 +4,20 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from syngraph.grammar.amounts import Accrual, Capped, Duration, Event, Rate, Unit
-from syngraph.grammar.rules import Condition, Happens, Norm, Unknown
+from syngraph.engine.norms.said.lasting import lasting
+from syngraph.engine.norms.said.recurrence import repeated
+from syngraph.grammar.amounts import Accrual, Capped, Duration, Rate, Unit
+from syngraph.grammar.rules import Condition, Norm, Unknown
 
-_IN_BREACH = re.compile(
-    r"^(?P<who>\S.{0,100}?) (?:is|are|remains?) in (?:material )?(?:breach|default|violation)(?: of (?P<what>\S.{0,100}))?$"
-)
 _FRONT = re.compile(
     r"for (?:each|every) (?:full |whole |(?P<begun>begun |started |commenced ))?(?P<unit>hour|day|week|month) of delay$",
     re.IGNORECASE,
 )
-_LASTING = re.compile(r"\bfor (?:more than|longer than|at least|not less than|over) ")
 
 
 def tellable(norm: Norm) -> Norm:
-    """A norm whose conditions are such as facts can meet: `the Seller is in breach` is a breach by the Seller; what must have
-    lasted for some time is not met by its beginning.
+    """A norm whose conditions are such as facts can meet: `the Seller is in breach` is a breach by the Seller for as long as it
+    lasts, and what must have happened twice is not met by the first time.
     """
     if not norm.conditions:
         return norm
@@ -44,11 +42,5 @@ def _by_delay(norm: Norm) -> Norm:
 
 
 def _tellable(condition: Condition) -> Condition:
-    match condition.test:
-        case Unknown(text) if found := _IN_BREACH.match(text):
-            event = Event(text, "breach", found["who"], found["what"] or "this Agreement")
-            return replace(condition, test=Happens(event))
-        case Happens(event) if _LASTING.search(event.text) and not _LASTING.search(event.object):
-            return replace(condition, test=Unknown(event.text))
-        case _:
-            return condition
+    test = lasting(repeated(condition.test))
+    return condition if test is condition.test else replace(condition, test=test)

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from syngraph.engine.norms.said import matching
+from syngraph.engine.norms.said.lasting import LateWith, Suspended
 from syngraph.engine.norms.said.matching import Match, Strength
 from syngraph.engine.norms.said.texts import Provisions, Slot, named, references, refers
-from syngraph.engine.norms.said.undone import PAYING, duty_of
+from syngraph.engine.norms.said.undone import PAYING, duty_of, is_late_with
 from syngraph.engine.norms.said.windows import Milestone, Plan, Upon, moment_of, plan, resolved
 from syngraph.engine.norms.sums.money import is_for_delay
 from syngraph.engine.norms.words.qualifying import BEING, Circumstance, circumstance
+from syngraph.engine.norms.words.questions import questions
 from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.grammar.amounts import Duration, Event, From, Instalments, Until
 from syngraph.grammar.rules import (
@@ -68,7 +70,7 @@ class Index:
 
     `qualifiers` are the words that pick out bearers, by the verbs of the facts that can tell whether they are true of somebody.
     `cited` has the norms of `acts` by verb and by each reference that means their section. `bounded` are the verbs of acts
-    that only some sums of money are (`spend more than EUR 500`).
+    that only some sums of money are (`spend more than EUR 500`). `suspensions` are of those that speak of how long one lasts.
     """
 
     given: Provisions
@@ -83,6 +85,7 @@ class Index:
     qualifiers: Mapping[str, tuple[tuple[str, Circumstance], ...]]
     cited: Mapping[tuple[str, str], tuple[Slot, ...]]
     bounded: frozenset[str]
+    suspensions: tuple[Watch, ...] = ()
 
     def near(self, verb: str, reference: str) -> tuple[Slot, ...]:
         """The norms that a fact with a verb can be the act of: with a reference (`#dues`, `4.2`), those of the section."""
@@ -91,7 +94,7 @@ class Index:
 
 def index(given: Provisions) -> Index:
     """What a text listens for."""
-    written = given.slots
+    written = tuple(_owed(slot, given) for slot in given.slots)
     slots = (*written, *(shadow for slot in written for shadow in _shadows(slot)))
     plans = {slot.id: plan(slot.norm.times, given) for slot in slots}
     events: dict[str, list[Watch]] = {}
@@ -132,7 +135,28 @@ def index(given: Provisions) -> Index:
         _qualifiers(slots),
         _cited(acts),
         frozenset(verb for verb, found in acts.items() if any(matching.is_bounded(slot.act) for slot in found)),
+        tuple(watch for slot in slots for watch in _suspensions(slot)),
     )
+
+
+def _owed(slot: Slot, given: Provisions) -> Slot:
+    """A norm in which whether somebody is late with something is left to the record where no norm asks for that thing."""
+    if not any(isinstance(each.test, LateWith) for each in slot.norm.conditions):
+        return slot
+    conditions = tuple(
+        replace(each, test=Unknown(each.test.event.text))
+        if isinstance(each.test, LateWith)
+        and not any(_is_late_with(each.test.event, slot, other, given) for other in given.slots)
+        else each
+        for each in slot.norm.conditions
+    )
+    norm = replace(slot.norm, conditions=conditions)
+    return replace(slot, norm=norm, questions=questions(norm))
+
+
+def _is_late_with(event: Event, slot: Slot, other: Slot, given: Provisions) -> bool:
+    is_meant = other.id != slot.id and _is_plain_duty(other) and _borne(event, other)
+    return is_meant and is_late_with(event.object, other.act, given.bodies, given.amounts)
 
 
 def _cited(acts: Mapping[str, list[Slot]]) -> Mapping[tuple[str, str], tuple[Slot, ...]]:
@@ -238,6 +262,10 @@ def _breaches(slot: Slot, slots: tuple[Slot, ...], given: Provisions) -> Iterato
             yield other.id, Watch(slot, Use.TEST, Event("delay", actor=f"the {role}" if role else ""), IMPLIED)
     for number, condition in enumerate(slot.norm.conditions):
         match condition.test:
+            case LateWith(event):
+                for other in slots:
+                    if _is_late_with(event, slot, other, given):
+                        yield other.id, Watch(slot, Use.TEST, event, number)
             case Fails(event, ()):
                 undone = [
                     other
@@ -261,7 +289,7 @@ def _breaches(slot: Slot, slots: tuple[Slot, ...], given: Provisions) -> Iterato
 
 def _delays(slot: Slot, slots: tuple[Slot, ...], given: Provisions) -> Iterator[tuple[str, Watch]]:
     for number, condition in enumerate(slot.norm.conditions):
-        if not isinstance(condition.test, Late):
+        if not isinstance(condition.test, Late) or isinstance(condition.test, Suspended):
             continue
         duties = [
             other for other in slots if isinstance(other.norm, Obligation) and other.id != slot.id and SHADOW not in other.id
@@ -273,6 +301,12 @@ def _delays(slot: Slot, slots: tuple[Slot, ...], given: Provisions) -> Iterator[
             meant = meant or [other for other in duties if not tests(other) and other.norm.bearer != slot.norm.bearer]
         for other in meant:
             yield other.id, Watch(slot, Use.TEST, Event(condition.test.subject), number, condition.test.duration)
+
+
+def _suspensions(slot: Slot) -> Iterator[Watch]:
+    for number, condition in enumerate(slot.norm.conditions):
+        if isinstance(condition.test, Suspended):
+            yield Watch(slot, Use.TEST, Event(condition.test.subject), number, condition.test.duration)
 
 
 def _is_plain_duty(other: Slot) -> bool:

@@ -13,13 +13,13 @@ from syngraph.engine.norms.said.texts import Slot, refers
 from syngraph.engine.norms.sums.money import written
 from syngraph.engine.norms.sums.quantity import asked, quantity, uncounted
 from syngraph.engine.norms.words.comparing import Likeness, is_kind, likeness
-from syngraph.engine.norms.words.manner import bare
+from syngraph.engine.norms.words.manner import bare, timeless
 from syngraph.engine.norms.words.roles import Roles
 from syngraph.engine.norms.words.wording import LIGHT_VERBS, PREPOSITIONS, Noun, noun, plain, same
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import Amount, Event, Money, Named
 from syngraph.grammar.phrases.nouns import amount as money
-from syngraph.grammar.rules import Act, Fact, Norm, Obligation, Power, Prohibition
+from syngraph.grammar.rules import Act, Fact, Norm, Obligation, Power, PowerKind, Prohibition
 
 GENERAL = frozenset({"obligation", "duty", "provision", "agreement", "bylaw", "breach", "failure", "default"})
 """Nouns that stand for whatever somebody has to do."""
@@ -92,7 +92,10 @@ def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> M
         return Mismatch(f"the fact went to {event.to}, the rule says {ruled}")
     if short := _within_bound(act, fact.amount):
         return Mismatch(short)
-    near = _object(bare(event.object), slot.norm, fact.amount, bodies)
+    what = bare(event.object)
+    if isinstance(slot.norm, Power) and slot.norm.kind in _FOR_A_TIME:
+        what = timeless(what)
+    near = _object(what, slot.norm, fact.amount, bodies)
     if not fact.under or isinstance(near, Perhaps):
         return near
     cited = Match(Strength.CITED, f"the fact names section {slot.number or slot.section}")
@@ -102,6 +105,10 @@ def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> M
     if noun(thing).head == noun(act.object).head:
         return near
     return Perhaps(f"the fact names section {slot.number or slot.section} and is about {thing}, the rule about {act.object}")
+
+
+_FOR_A_TIME = frozenset({PowerKind.SUSPEND, PowerKind.EXTEND, PowerKind.RENEW})
+"""What can be done for a time that the fact names."""
 
 
 def _directed(slot: Slot, fact: Fact, roles: Roles) -> tuple[Slot, Fact] | None:

@@ -11,6 +11,7 @@ from syngraph.engine.norms.said.matching import GENERAL, Match, Mismatch, Streng
 from syngraph.engine.norms.sums.money import Circumstances, evaluate
 from syngraph.engine.norms.words.wording import noun, plain, same
 from syngraph.grammar.amounts import Amount, Event, Money, Named
+from syngraph.grammar.lexicon import inflected
 from syngraph.grammar.phrases.nouns import amount
 from syngraph.grammar.rules import Act
 
@@ -52,6 +53,31 @@ def duty_of(event: Event, act: Act, bodies: Mapping[str, str], terms: Mapping[st
     if agree and (said is None or ruled is None or said == ruled):
         return Match(Strength.NAMED, f"{thing} is {act.object}")
     return Mismatch(f"the condition speaks of {thing}, the rule of {act.object or 'nothing'}")
+
+
+def is_late_with(thing: str, act: Act, bodies: Mapping[str, str], terms: Mapping[str, Amount]) -> bool:
+    """Whether being late with a thing is not doing an act in time, the thing being what the act is about or the act as a noun.
+
+    >>> is_late_with("the delivery", Act("deliver", "the Goods"), {}, {}), is_late_with("the repairs", Act("deliver"), {}, {})
+    (True, False)
+    """
+    phrase, verb = noun(thing), inflected(act.verb)
+    if phrase.head in GENERAL | {"performance"}:
+        return phrase.complement is None
+    if (
+        phrase.head in _SUMS
+        and amount(thing) is None
+        and (phrase.complement is None or phrase.head not in ("payment", "instalment"))
+    ):
+        return _is_payment(act, terms)
+    if same(thing, act.object) or stands_for(thing, act, bodies):
+        return True
+    doing = {noun(word).head for word in verb.nouns} | {f"{act.verb.removesuffix('e')}ing"}
+    if phrase.head not in doing:
+        gerund, _, rest = thing.partition(" ")
+        return gerund in doing and same(rest, act.object)
+    of = thing.partition(" of ")[2]
+    return not of or same(of, act.object) or stands_for(of, act, bodies)
 
 
 def _payment(event: Event) -> tuple[str, str]:

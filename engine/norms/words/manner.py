@@ -8,6 +8,7 @@ import re
 
 from syngraph.engine.norms.words.wording import noun
 from syngraph.grammar.lexicon import singular
+from syngraph.grammar.phrases.numbers import CALENDAR_DAY, DURATION
 from syngraph.grammar.rules import Act
 
 _BY = ("by", "via", "through", "using")
@@ -17,6 +18,9 @@ _WAY = re.compile(
 )
 _MEANS = frozenset({"cash", "cheque", "check", "transfer", "card", "debit", "order", "wire", "banknote", "coin", "remittance"})
 """Nouns for what one pays with."""
+_FOR_HOW_LONG = re.compile(
+    rf"\s(?:(?:by|for)\s(?:a further |another |an additional )?{DURATION}|(?:until|till|to)\s{CALENDAR_DAY})$"
+)
 _NO_WAY = frozenset({"full", "part", "advance", "time", "total", "arrear", "instalment", "accordance", "respect"})
 """Nouns after `in` that do not say in which way."""
 
@@ -31,6 +35,15 @@ def bare(thing: str) -> str:
         if noun(found[2]).head in _MEANS | _NO_WAY and found.start():
             thing = " ".join((thing[: found.start()] + thing[found.end() :]).split())
     return thing
+
+
+def timeless(thing: str) -> str:
+    """What is extended or suspended, without for how long.
+
+    >>> timeless("this Agreement until 19 April 2026"), timeless("the delivery date by 10 days")
+    ('this Agreement', 'the delivery date')
+    """
+    return _FOR_HOW_LONG.sub("", thing)
 
 
 def other_way(said: str, act: Act) -> str:
