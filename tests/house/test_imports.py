@@ -58,7 +58,7 @@ WINGS = {
 }
 
 # The rooms of the wing of norms, each with what may be imported from those before it only.
-NORMS = ("words", "days", "sums", "told", "said", "life", "acts", "folded", "judged", "analysis")
+NORMS = ("words", "days", "sums", "told", "said", "life", "lasting", "acts", "folded", "judged", "analysis")
 
 # What tells the time, the place or the terminal: as an imported module, as a name called, as an attribute read.
 WORLDLY_MODULES = {

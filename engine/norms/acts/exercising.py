@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from syngraph.engine.norms.acts.steering import barred, steer, steer_perhaps
+from syngraph.engine.norms.lasting.doubting import doubts_of_condition
+from syngraph.engine.norms.lasting.lapsing import is_over
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.answering import answer, asked, questions
 from syngraph.engine.norms.life.arising import is_standing, may_arise
@@ -21,9 +23,7 @@ from syngraph.engine.norms.life.course import (
     told,
     use,
 )
-from syngraph.engine.norms.life.doubting import doubts_of_condition
 from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
-from syngraph.engine.norms.life.lapsing import is_over
 from syngraph.engine.norms.life.listening import breach
 from syngraph.engine.norms.life.scopes import is_general, mentions
 from syngraph.engine.norms.life.weighing import counts, counts_for

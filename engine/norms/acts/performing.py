@@ -6,6 +6,7 @@ The functions change the state of a fold that is under way (`course.State`); not
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from syngraph.engine.norms.lasting.lapsing import mended
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.accruing import balance, is_growing
 from syngraph.engine.norms.life.arising import PAYING
@@ -20,7 +21,6 @@ from syngraph.engine.norms.life.course import (
     use,
 )
 from syngraph.engine.norms.life.instances import OWING, Instance, Key, Payment, Reason, Status
-from syngraph.engine.norms.life.lapsing import mended
 from syngraph.engine.norms.life.weighing import counts, counts_for
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import SHADOW

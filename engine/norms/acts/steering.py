@@ -10,10 +10,12 @@ from syngraph.engine.norms.acts.extending import More, asked, extend, granted, t
 from syngraph.engine.norms.acts.handing import appoint, assign
 from syngraph.engine.norms.acts.performing import count_tendered
 from syngraph.engine.norms.days import calendar
-from syngraph.engine.norms.life import instances, lapsing
+from syngraph.engine.norms.lasting import lapsing
+from syngraph.engine.norms.lasting.outlasting import too_long
+from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.course import Ends, MayEnd, Order, Outlasts, Resumes, State, engage, put, said, use
 from syngraph.engine.norms.life.instances import Instance, Key, Reason
-from syngraph.engine.norms.life.listening import delay_again, too_long
+from syngraph.engine.norms.life.listening import delay_again
 from syngraph.engine.norms.life.scopes import Scope, covers, scope_of
 from syngraph.engine.norms.life.suspending import hold, release
 from syngraph.engine.norms.said import matching

@@ -16,6 +16,7 @@ from syngraph.engine.norms.days.business import calendar_of
 from syngraph.engine.norms.days.calendar import Calendar, term_end, within
 from syngraph.engine.norms.days.dating import day
 from syngraph.engine.norms.folded import amending
+from syngraph.engine.norms.lasting import outlasting
 from syngraph.engine.norms.life import arising, instances, listening
 from syngraph.engine.norms.life.course import (
     Candidates,
@@ -214,7 +215,7 @@ def _happen(state: State, instant: datetime, engagement: Engagement) -> None:
         case Exceeds():
             listening.exceed(state, engagement, instant)
         case Outlasts():
-            listening.outlast(state, engagement, instant)
+            outlasting.outlast(state, engagement, instant)
         case Resumes(fact, reason):
             steering.resume_by_itself(state, fact, instant, reason)
         case Ends(text, reason):

@@ -9,11 +9,11 @@ from syngraph.engine.norms.days.dating import day
 from syngraph.engine.norms.folded.state import beginning, state_at
 from syngraph.engine.norms.judged import findings as faults
 from syngraph.engine.norms.judged.reasoning import reasons_of, unsettled
+from syngraph.engine.norms.lasting.doubting import doubts_of_breach, doubts_of_condition, is_open
 from syngraph.engine.norms.life.accruing import balance
 from syngraph.engine.norms.life.answering import answer, asked
 from syngraph.engine.norms.life.bearing import ANYBODY, THE, bearers
 from syngraph.engine.norms.life.course import State, said, told
-from syngraph.engine.norms.life.doubting import doubts_of_breach, doubts_of_condition, is_open
 from syngraph.engine.norms.life.instances import LIVE, OVER, OWING, Instance, Key, Reason, Status
 from syngraph.engine.norms.life.weighing import confirmed, counts_for, weakest
 from syngraph.engine.norms.said.index import NEGATIVE, SHADOW

@@ -18,7 +18,6 @@ from syngraph.engine.norms.life.course import (
     Exceeds,
     Occasion,
     Order,
-    Outlasts,
     State,
     doubt_of,
     engage,
@@ -32,7 +31,6 @@ from syngraph.engine.norms.life.falling import bar, end_of_use
 from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
 from syngraph.engine.norms.life.receipts import is_part, paid_off
 from syngraph.engine.norms.life.repeating import once_more
-from syngraph.engine.norms.life.scopes import AGREEMENTS, Suspension
 from syngraph.engine.norms.life.weighing import counts
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import SHADOW, Index, Use, Watch, tests
@@ -47,8 +45,6 @@ from syngraph.grammar.amounts import Ahead, Event, Unit
 from syngraph.grammar.rules import Actor, Obligation, Prohibition, Quantifier
 
 _CURES = frozenset({"cure", "remedy", "remediate", "rectify"})
-
-
 _BREACHES = frozenset({"breach", "default", "failure", "violation", "nonpayment", "non-payment", "delay"})
 
 
@@ -155,50 +151,6 @@ def exceed(state: State, event: Exceeds, instant: datetime) -> None:
             satisfy(state, watch, replace(occasion, reasons=(*occasion.reasons, reason)))
 
 
-def outlast(state: State, event: Outlasts, instant: datetime) -> None:
-    """A suspension has lasted long enough, if what it holds still is on hold."""
-    for watch in state.index.suspensions:
-        if (watch.slot.id, watch.number) == (event.slot, event.number):
-            for held in (each for each in outlasting(state, watch, instant) if each.fact == event.fact):
-                days = (state.calendar.day(instant) - state.calendar.day(held.since)).days
-                why = Reason(f"the suspension has lasted {days} days, more than the text allows")
-                perhaps = () if spoken_of(watch, held) else (_OF_A_PART,)
-                key = f"{ON_FACT}{held.fact} lasting"
-                satisfy(state, watch, Occasion(key, instant, reasons=(held.reason, why), perhaps=perhaps))
-
-
-def outlasting(state: State, watch: Watch, instant: datetime) -> tuple[Suspension, ...]:
-    """The suspensions that have lasted, at an instant, for as long as a condition says."""
-    return tuple(each for each in state.suspensions if (end := too_long(state, watch, each)) is not None and end <= instant)
-
-
-def too_long(state: State, watch: Watch, held: Suspension) -> datetime | None:
-    """The first instant at which a suspension has lasted for more than a condition says, None where it does not speak of it."""
-    assert watch.delay is not None
-    subject = noun(watch.event.text)
-    general = not subject.head or subject.head in AGREEMENTS
-    if not held.scope.is_all and not general and not spoken_of(watch, held):
-        return None
-    if not held.scope.is_all and subject.head in AGREEMENTS:
-        return None  # a part of it is not the agreement
-    if watch.delay.unit is Unit.HOUR:
-        return deadline(held.since, watch.delay, state.calendar) + timedelta(microseconds=1)
-    return state.calendar.start_of(first_day_after(state.calendar.day(held.since), watch.delay, state.calendar))
-
-
-_OF_A_PART = Reason("only a part of the agreement is suspended: whether that is meant, people must say")
-
-
-def spoken_of(watch: Watch, held: Suspension) -> bool:
-    """Whether a suspension is, for sure, one of what a condition speaks of: of the whole, or of that section or thing."""
-    if held.scope.is_all:
-        return True
-    section = matching.section_in(watch.event.text)
-    if section or not held.scope.thing:
-        return bool(section) and matching.section_in(f"section {held.scope.section}") == section
-    return noun(watch.event.text) == noun(held.scope.thing)
-
-
 def meet(state: State, section: str, number: str, recorded: RecordedFact, instant: datetime, who: frozenset[str]) -> None:
     """The record says that a condition nobody has read was met, for `who` or for all: the norms of the section that wait
     for it arise.
@@ -279,8 +231,7 @@ def satisfy(state: State, watch: Watch, occasion: Occasion) -> None:
     slot = watch.slot
     test = slot.norm.conditions[watch.number].test if watch.number >= 0 else None
     if isinstance(test, FailsAgain | HappensAgain):
-        enough = once_more(state, watch, test.again, occasion)
-        if enough is None:
+        if (enough := once_more(state, watch, test.again, occasion)) is None:
             return
         occasion = enough
     found = state.occasions.setdefault(slot.id, {})

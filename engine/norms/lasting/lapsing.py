@@ -6,10 +6,11 @@ The functions change the state of a fold that is under way (`course.State`); not
 from dataclasses import replace
 from datetime import datetime
 
+from syngraph.engine.norms.lasting.outlasting import outlasting
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.course import State, of_slot, put
 from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
-from syngraph.engine.norms.life.listening import exceeded, outlasting
+from syngraph.engine.norms.life.listening import exceeded
 from syngraph.engine.norms.said.index import Watch, tests
 from syngraph.engine.norms.said.lasting import InBreach, LateWith, Suspended
 from syngraph.engine.norms.said.texts import Slot

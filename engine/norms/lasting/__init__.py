@@ -1,0 +1,1 @@
+"""What holds as long as something else does: a breach, a delay, a suspension, a doubt."""
