@@ -27,7 +27,7 @@ from syngraph.engine.norms.said.index import SHADOW
 from syngraph.engine.norms.said.listing import left_open, singly, things
 from syngraph.engine.norms.said.matching import Strength
 from syngraph.engine.norms.said.texts import Slot
-from syngraph.engine.norms.said.windows import Every, clock_of
+from syngraph.engine.norms.said.windows import Every
 from syngraph.engine.norms.sums.money import Unsettled, grows, written
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.manner import other_way
@@ -112,7 +112,7 @@ def _is_of(state: State, key: Key, roles: list[str]) -> bool:
 
 def _latest(state: State, recorded: RecordedFact, slot: Slot, instant: datetime) -> datetime:
     """The last instant at which a fact may have happened, where the text asks for a time of day and the fact names none."""
-    if recorded.fact.time or not any(clock_of(time) for time in slot.norm.times):
+    if recorded.fact.time or not slot.timed:
         return instant
     return state.calendar.end_of(recorded.fact.day)
 

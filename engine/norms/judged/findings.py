@@ -38,9 +38,12 @@ def _strangers(state: State) -> Iterator[Finding]:
     known = {plain(role) for slot in state.index.slots.values() if slot.norm.bearer for role in slot.norm.bearer.roles}
     known |= set(state.index.given.bodies)
     seen: set[str] = set()
+    strange: dict[str, bool] = {}
     for recorded in (*(fact for facts in state.heard.values() for fact in facts), *state.unused):
         actor = recorded.fact.event.actor
-        if actor and recorded.id not in seen and not roles.known(actor) and plain(actor) not in known:
+        if actor not in strange:
+            strange[actor] = bool(actor) and not roles.known(actor) and plain(actor) not in known
+        if strange[actor] and recorded.id not in seen:
             seen.add(recorded.id)
             message = f"{actor} is not in the register"
             yield Finding("SG402", message, recorded.place, help="write a name, an id or a role that the register has")

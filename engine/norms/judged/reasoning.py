@@ -28,18 +28,19 @@ def reasons_of(state: State, instance: Instance, signed: Mapping[Reason, Recorde
     own = told(instance.slot)
     source = state.instances.get(instance.source) if instance.source is not None else None
     found: list[Reason] = []
+    other = told(source.slot) if source is not None else None
     for reason in instance.reasons:
         if reason == own:
             found.append(_by_text(state, instance.slot, reason, instance.arisen))
             found += _amount(state, instance)
-        elif source is not None and reason == told(source.slot):
+        elif source is not None and reason == other:
             found.append(_by_text(state, source.slot, reason, source.arisen))
         else:
             found.append(reason)
     found += _left(state, instance)
     if signed:
         found = [_by_word(state, instance, reason, signed.get(reason)) for reason in found]
-    return tuple(_with_numbers(state, reason) for reason in found)
+    return tuple([reason if "](#" not in reason.text else _with_numbers(state, reason) for reason in found])
 
 
 def _by_word(state: State, instance: Instance, reason: Reason, recorded: RecordedFact | None) -> Reason:
@@ -107,8 +108,6 @@ def _says_otherwise(state: State, slot: Slot) -> bool:
 
 def _with_numbers(state: State, reason: Reason) -> Reason:
     """A reason with the numbers of the sections that a fact names by their ids."""
-    if "](#" not in reason.text:
-        return reason
     return replace(reason, text=_LINK.sub(lambda link: _number(state, link[1]) or link[0], reason.text))
 
 

@@ -18,7 +18,7 @@ from syngraph.engine.norms.life.instances import LIVE, OVER, OWING, Instance, Ke
 from syngraph.engine.norms.life.weighing import confirmed, counts_for, weakest
 from syngraph.engine.norms.said.index import NEGATIVE, SHADOW
 from syngraph.engine.norms.said.texts import GoverningText, Slot, place_of, survives
-from syngraph.engine.norms.said.windows import Every, Once, Periodic, Upon, clock_of
+from syngraph.engine.norms.said.windows import Every, Once, Periodic, Upon
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact
 from syngraph.engine.norms.told.naming import whole_names
 from syngraph.engine.norms.words.roles import Holding
@@ -237,7 +237,7 @@ def standing(state: State, instance: Instance) -> tuple[Status, tuple[Reason, ..
 
 def _lacks_clock(state: State, instance: Instance) -> bool:
     """Whether a status hangs on the time of day of a fact that names none, on a day for which the text names one."""
-    if not instance.facts or not any(clock_of(time) for time in instance.slot.norm.times):
+    if not instance.facts or not instance.slot.timed:
         return False
     bounds = {state.calendar.day(bound) for bound in (instance.opens, instance.due) if bound is not None}
     facts = (state.facts[id_].fact for id_ in instance.facts if id_ in state.facts)

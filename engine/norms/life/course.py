@@ -388,8 +388,7 @@ def instant_of(state: State, recorded: RecordedFact) -> datetime:
 
 def told(slot: Slot) -> Reason:
     """The sentence of a norm as a reason."""
-    where = f"section {slot.number}" if slot.number else f"section {slot.section}" if slot.section else "the text"
-    return Reason(f"{where}: {slot.sentence}", slot.place)
+    return Reason(slot.cited, slot.place)
 
 
 def said(recorded: RecordedFact) -> Reason:

@@ -69,8 +69,15 @@ def counts_for(
 
 def weakest(state: State, instance: Instance) -> Evidence | None:
     """The evidence of the weakest fact on which an instance hangs, None where it hangs on none."""
-    known = [state.facts[fact] for fact in instance.facts if fact in state.facts]
-    return min((evidence_of(state, fact, instance) for fact in known), key=lambda one: one.rank, default=None)
+    found: Evidence | None = None
+    for id_ in instance.facts:
+        fact = state.facts.get(id_)
+        if fact is not None:
+            if not fact.signed_by:
+                return Evidence.CLAIMED  # there is nothing weaker
+            one = evidence_of(state, fact, instance)
+            found = one if found is None or one.rank < found.rank else found
+    return found
 
 
 def word(state: State, recorded: RecordedFact, instance: Instance) -> str:

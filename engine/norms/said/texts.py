@@ -1,7 +1,7 @@
 """The texts that governed one after another, each taken apart into what judging needs of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from syngraph.engine.norms.said.circumstance import tellable
@@ -46,7 +46,9 @@ class Slot:
     """A norm in one text. `id` stays the same in later texts that say the same thing otherwise (another amount, another day).
 
     `index` is the number of the text in its row. `questions` are the conditions that nobody has read, that on its bearer
-    among them; `haste` is the word that stands for its deadline where that has no number (`promptly`).
+    among them; `haste` is the word that stands for its deadline where that has no number (`promptly`). `place` is where the
+    sentence stands, and `cited` the sentence with its section, as it is told to people. `timed` says that it names a time of
+    day.
     """
 
     id: str
@@ -55,6 +57,15 @@ class Slot:
     norm: Norm
     questions: tuple[Condition, ...] = ()
     haste: str = ""
+    place: Place | None = field(init=False, compare=False, repr=False)
+    cited: str = field(init=False, compare=False, repr=False)
+    timed: bool = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        where = f"section {self.number}" if self.number else f"section {self.section}" if self.section else "the text"
+        object.__setattr__(self, "place", place_of(self.placed.clause))
+        object.__setattr__(self, "cited", f"{where}: {self.sentence}")
+        object.__setattr__(self, "timed", any(getattr(time, "clock", "") for time in self.norm.times))
 
     @property
     def section(self) -> str:
@@ -65,11 +76,6 @@ class Slot:
     def number(self) -> str:
         """The number of the section."""
         return self.placed.clause.number
-
-    @property
-    def place(self) -> Place | None:
-        """Where the sentence stands."""
-        return place_of(self.placed.clause)
 
     @property
     def sentence(self) -> str:

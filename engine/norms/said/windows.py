@@ -212,6 +212,8 @@ def window(times: tuple[Time, ...], trigger: datetime, moment: date | None, cale
 
     `trigger` is when the occasion arose, `moment` the day of the calendar that its times speak of (None: the trigger).
     """
+    if len(times) == 1 and not isinstance(times[0], From | Until | For):
+        return _window(times[0], trigger, moment, calendar)
     opens: datetime | None = None
     due: datetime | None = None
     again = any(isinstance(time, Each) or isinstance(moment_of(time), DayOfYear | NthDay) for time in times)
@@ -294,11 +296,6 @@ def _holds(time: Time, own: DayOfYear | NthDay, around: date, instant: datetime,
 
 def _past(day: date, clock: str, calendar: Calendar) -> datetime:
     return calendar.at(day, clock) + INSTANT
-
-
-def clock_of(time: Time) -> str:
-    """The time of day that a time names, "" when it names none."""
-    return time.clock if isinstance(time, After | By | Before | On | Until | From) else ""
 
 
 @dataclass(frozen=True, slots=True)
