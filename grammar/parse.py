@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from syngraph.grammar.building.lalr import UnfitError
+from syngraph.grammar.building.otherwise import OTHERWISE, condition
 from syngraph.grammar.building.parts import Built
 from syngraph.grammar.building.tables import automaton
 from syngraph.grammar.chunks import chunks
@@ -118,7 +119,7 @@ def _read(text: str, lexicon: Lexicon) -> Sentence:
         at = Span(doubt.start, doubt.end)
         readings = tuple(_TWO_COMMAS.sub(",", reading) for reading in doubt.readings)
         unread = Unread(at, text[doubt.start : doubt.end].strip(" ,"), (), readings=readings)
-        return Sentence(text, span, Kind.AMBIGUOUS, binding, unread=unread)
+        return Sentence(text, span, Kind.AMBIGUOUS, binding or stated(text), unread=unread)
     except MisfitError as fault:
         misfit = fault if binding or stated(text) else _meant_to_bind(text)
         if misfit is None:
@@ -155,6 +156,8 @@ def interpret(text: str) -> Built:
     rules: list[Rule] = []
     mistakes: list[Mistake] = []
     parts = clauses(body)
+    if (second := OTHERWISE.search(body)) is not None:
+        return _otherwise(body, second)
     for at, part in enumerate(parts):
         for built in _there(body, part) or (_clause(body, part),):
             if at and at == len(parts) - 1:
@@ -164,6 +167,27 @@ def interpret(text: str) -> Built:
     if not rules:
         raise MisfitError(0, "", ("a sentence",))
     return Built(tuple(rules), tuple(mistakes))
+
+
+def _otherwise(sentence: str, second: re.Match[str]) -> Built:
+    """The rules of two halves, of which the second holds where what the first says is not done.
+
+    Raises: DoubtError, MisfitError.
+    """
+    first = _clause(sentence, Span(0, second.start()))
+    head = condition(first.rules)
+    if not head:
+        raise MisfitError(second.start(), second[0].strip(" ,;"), ("`. If not,` and a sentence of its own",))
+    said = head + sentence[second.end() :].rstrip(" .!?")
+    shift = second.end() - len(head)
+    try:
+        then = _clause(said, Span(0, len(said)))
+    except MisfitError as misfit:
+        raise MisfitError(max(misfit.start + shift, second.start()), misfit.word, misfit.expected, misfit.instead) from None
+    except DoubtError as doubt:
+        raise DoubtError(max(doubt.start + shift, second.start()), doubt.end + shift, doubt.readings) from None
+    moved = tuple(Mistake(m.code, m.message, m.span.shifted(shift), m.help) for m in then.mistakes if m.span.start >= len(head))
+    return Built((*first.rules, *then.rules), (*first.mistakes, *moved))
 
 
 _THERE = re.compile(

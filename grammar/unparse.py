@@ -1,6 +1,7 @@
 """The canonical sentence of a rule: reading it gives the rule back."""
 
 import re
+from datetime import timedelta
 from typing import assert_never
 
 from syngraph.grammar import rules as r
@@ -16,8 +17,10 @@ from syngraph.grammar.amounts import (
     NthDay,
     Rate,
     Time,
+    Unit,
 )
 from syngraph.grammar.lexicon import inflected
+from syngraph.grammar.saying.becoming import say_change
 from syngraph.grammar.saying.deciding import say_decision, say_vote
 from syngraph.grammar.saying.phrasing import (
     say_actor,
@@ -59,6 +62,8 @@ def _clause(rule: r.Rule) -> str:
             return _definition(rule)
         case r.Commencement() | r.Term() | r.Renewal() | r.Survival() | r.Cessation() | r.Signing():
             return _life(rule)
+        case r.Change():
+            return say_change(rule)
         case r.ForkRight() | r.ForkTerm():
             return _fork(rule)
         case r.Arbitration() | r.DefaultAppointment() | r.AwardTime() | r.AwardEffect() | r.AwardLimit():

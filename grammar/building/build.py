@@ -16,7 +16,9 @@ from syngraph.grammar.amounts import (
     For,
     Moment,
     On,
+    Until,
 )
+from syngraph.grammar.building.becoming import change
 from syngraph.grammar.building.binding import nobody, norms
 from syngraph.grammar.building.parts import Built, joined, sort, span_of, with_fronts
 from syngraph.grammar.building.stating import about_text
@@ -27,6 +29,7 @@ from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
 from syngraph.grammar.faults.mistakes import expected
 from syngraph.grammar.guards.refusing import CHARGE, money_amiss
 from syngraph.grammar.phrases.actors import actor
+from syngraph.grammar.phrases.levels import is_level
 from syngraph.grammar.phrases.nouns import act, amount
 from syngraph.grammar.phrases.nouns import event as event_of
 from syngraph.grammar.phrases.numbers import CURRENCIES, MOMENT, moment
@@ -110,6 +113,9 @@ class Builder:
             raise MisfitError(vote.start_pos or 0, str(vote).partition(" ")[0], ("what is decided by the vote",))
         if shortened := re.match(r"[A-Za-z]+['’]d(?!\w)", items[0]):
             raise MisfitError(items[0].start_pos or 0, shortened[0], ("the participle in full (`copied`)",))
+        if not modal.present and not modal.may and is_level(str(subject), str(items[0])):
+            kept = made("PASSIVE", str(be), be.start_pos or 0, replace(modal, participle="kept"))
+            return lambda fronts: norms(subject, [(kept, items)], fronts)
         text = f"{subject} {be} " + joined([c for c in items if c.type != "COMMA"])
         return lambda fronts: Built((Declaration("status", with_fronts(fronts, text)),))
 
@@ -202,15 +208,15 @@ class Builder:
 
     # -- life ----------------------------------------------------------------------------------------------------------
 
+    def effect(self, children: Children) -> Make:
+        subject, words, *rest = children
+        return lambda fronts: change(subject, words, rest[0] if rest else [], fronts)
+
     def commencement(self, children: Children) -> Make:
-        subject, _, when = children
-
-        def make(fronts: list[Chunk]) -> Built:
-            if when.type == "SIGNED":
-                return Built((Commencement(str(subject), None, str(when.meaning)),))
-            return Built((Commencement(str(subject), _moment(when)),))
-
-        return make
+        subject, _, when, *rest = children
+        begins = Commencement(str(subject), None, str(when.meaning)) if when.type == "SIGNED" else Commencement(str(subject), _moment(when))
+        ends = (Term(str(subject), _end(rest[1])),) if rest else ()
+        return lambda fronts: Built((begins, *ends))
 
     def ending(self, children: Children) -> Make:
         subject, _, when = children
@@ -365,7 +371,7 @@ def _fronted(decision: Decision, fronts: list[Chunk]) -> Built:
 
 def _moment(chunk: Chunk) -> Moment:
     match chunk.meaning:
-        case On(when) | By(when) | Before(when) | After(None, when):
+        case On(when) | By(when) | Before(when) | Until(when) | After(None, when):
             return when
         case Condition(_, Happens(event) | Fails(event)):
             return event

@@ -8,6 +8,7 @@ import re
 from syngraph.grammar import lexicon
 from syngraph.grammar.chunks.ballots import adopted, quorum
 from syngraph.grammar.chunks.idioms import course, idiom
+from syngraph.grammar.chunks.lasting import lasting, occurring
 from syngraph.grammar.chunks.meanings import plain_definition
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
 from syngraph.grammar.phrases.levels import told

@@ -12,7 +12,7 @@ from syngraph.grammar.rules import Condition, Link, Unknown
 
 _BARE_NOUN = re.compile(rf"(?:and\s|or\s)?(?:(?i:{DETERMINER})\s)[\w’'-]+(?:\s[A-Z][\w’'-]*)*$")
 _MAIN_WORD = re.compile(
-    rf"(?<![\w’'-])(?:{MODAL}|(?:is|are|do|does|takes?|ends?|passes|survives?|ceases?|binds?|becomes?|lapses?|needs|has|have|prevails?|applies|apply|requires?|passes|carries|fails|constitutes?|forms?|fail|lapse|pass|carry|prevail|casts?|decides?|elects?|makes?|appoints?|acts?)(?!\w))"
+    rf"(?<![\w’'-])(?:{MODAL}|(?:is|are|do|does|takes?|ends?|passes|survives?|ceases?|binds?|becomes?|lapses?|needs|has|have|prevails?|applies|apply|requires?|passes|carries|fails|constitutes?|forms?|fail|lapse|pass|carry|prevail|casts?|decides?|elects?|makes?|appoints?|acts?|falls?|occurs?|remains?|transfers?|counts?|no\slonger)(?!\w))"
 )
 
 

@@ -49,6 +49,12 @@ HEADS: tuple[Head, ...] = (
         lambda m: None,
     ),
     Head(
+        "",
+        "TAKES_EFFECT",
+        late(r"(?P<subject>(?:This|These)\s[A-Z][\w’'-]*)\s(?:(?:shall|will)\s)?(?:begins?|starts?|commences?)(?=\son\s)"),
+        lambda m: None,
+    ),
+    Head(
         "enew",
         "RENEWED",
         late(
@@ -75,7 +81,7 @@ HEADS: tuple[Head, ...] = (
         "",
         "ENDS",
         late(
-            rf"(?P<subject>(?:This|These|The)(?:\s(?!(?:shall|must|will|may|can|is|are|begins?|starts?|commences?|runs?)\s)[\w’'-]+)+?)\s(?:(?:shall|will)\s)?(?:ends?|expires?|terminates?)(?=\s(?:(?:on|at|after|when|upon|if|by)(?!\w)|{DURATION}))"
+            rf"(?P<subject>(?:This|These|The)(?:\s(?!(?:shall|must|will|may|can|is|are|begins?|starts?|commences?|runs?)\s)[\w’'-]+)+?)\s(?:(?:shall|will)\s)?(?:ends?|expires?|terminates?|(?:continues?|remains?|runs?|lasts?|stays?)(?:\sin\s(?:force|effect))?(?=\suntil\s))(?=\s(?:(?:on|until|at|after|when|upon|if|by)(?!\w)|{DURATION}))"
         ),
         lambda m: None,
     ),
@@ -157,6 +163,12 @@ _SIGNED = late(
 )
 
 
+_AND_ENDS = late(
+    rf",?\sand\s(?:shall\s|will\s)?(?:(?:ends?|expires?|terminates?|(?:continues?|remains?|lasts?|runs?|is)(?:\sin\s(?:force|effect|full\sforce))?(?=\suntil\s))(?=\s)|"
+    rf"(?P<lasts>lasts?(?:\sfor)?|(?:continues?|remains?|runs?|is)(?:\sin\s(?:force|effect))?\sfor)(?=\s{DURATION}$))"
+)
+
+
 def life(clause: str) -> list[Chunk] | None:
     """The chunks of a clause of one of these kinds, None for any other."""
     for head in HEADS:
@@ -188,11 +200,28 @@ def life(clause: str) -> list[Chunk] | None:
                 appointed = _APPOINTED.match(clause, at)
                 if appointed:
                     return [*found, made("APPOINTED", appointed[0].strip(" ,"), at + 1, _appointers(appointed))]
-            scan = Scanner(clause, len(clause))
+            ending = _AND_ENDS.search(clause, at) if head.kind == "TAKES_EFFECT" else None
+            scan = Scanner(clause, ending.start() if ending else len(clause))
             scan.main = True
             scan.chunks = found
-            return scan.scan(at, TAILS)
+            scan.scan(at, TAILS)
+            return [*found, *_and_ends(clause, ending)] if ending else found
     return None
+
+
+def _and_ends(clause: str, ending: Match) -> list[Chunk]:
+    """The chunks of the end of a text, said together with its beginning."""
+    at = ending.end()
+    if ending["lasts"]:
+        length = clause[at:].strip()
+        return [
+            made("AND_LASTS", ending[0].strip(), ending.start() + 1, None),
+            made("LENGTH", length, at + 1, duration(length) if re.fullmatch(DURATION, length) else None),
+        ]
+    scan = Scanner(clause, len(clause))
+    scan.main = True
+    scan.chunks = [made("AND_ENDS", ending[0].strip(), ending.start() + 1, None)]
+    return scan.scan(at, TAILS)
 
 
 def _appointers(match: Match) -> tuple[str, ...]:

@@ -2,7 +2,9 @@
 
 import re
 
+from syngraph.grammar.amounts import By, Within
 from syngraph.grammar.chunks.consents import CONSENT, OWN_CONSENT, consent, own_consent
+from syngraph.grammar.chunks.effects import EFFECT_WORDS, EFFECTS, PAYABLE, PAYABLE_WORDS, effect, payable
 from syngraph.grammar.chunks.fronts import ASIDE, SETTING, aside, front_end, setting
 from syngraph.grammar.chunks.modals import MODAL, MODAL_PHRASE, PRESENT, SAID_MODAL, STANDING, Modal, modal, participle
 from syngraph.grammar.chunks.offices import MEMBER_ACTS, MEMBER_WORDS, OFFICE_ACTS, OFFICE_WORDS, member_acts, office_acts
@@ -39,7 +41,7 @@ from syngraph.grammar.phrases.numbers import (
 from syngraph.grammar.phrases.persons import somebody
 from syngraph.grammar.phrases.times import OPENINGS, Opening
 from syngraph.grammar.references import SECTIONS, sections
-from syngraph.grammar.rules import Condition, Fails, Link, Priority, Rank, Unknown
+from syngraph.grammar.rules import Condition, Fails, Happens, Link, Priority, Rank, Unknown
 from syngraph.grammar.rules import Test as Circumstance
 
 # -- patterns ----------------------------------------------------------------------------------------------------------
@@ -242,6 +244,27 @@ def _per(scan: Scanner, match: re.Match[str]) -> bool:
     return scan.add("PER", match, (length, bool(match["begun"])))
 
 
+_EACH_STEP = late(r"for\s(?:each|every)\s(?=[^,]{1,60}?\s(?:by\swhich|that)\s)")
+_STEP_ENDS = late(
+    r",|\s(?=(?:within|no\slater\sthan|by|on|upon)\s(?:the|\d|[a-z]+\s\(?\d|[a-z]+\s(?:\w+\s)?(?:days?|weeks?|months?)\b))|$"
+)
+
+
+def _per_step(scan: Scanner, match: re.Match[str]) -> bool:
+    """The steps of a measure for each of which something is owed, at the end of a clause."""
+    if not scan.main:
+        return False
+    for stop in _STEP_ENDS.finditer(scan.text, match.end(), scan.end):
+        said = scan.text[match.start() : stop.start()]
+        level = measured(said)
+        if level is not None and level.each is not None and not level.aside:
+            scan.flush(match.start())
+            scan.chunks.append(made("COND", said, match.start(), Condition(Link.SETTING, level)))
+            scan.taken = stop.start()
+            return True
+    return False
+
+
 def _cap(scan: Scanner, match: re.Match[str]) -> bool:
     bound = cap(match["cap"])
     return bound is not None and scan.main and scan.add("CAP", match, bound)
@@ -281,8 +304,13 @@ def _condition(scan: Scanner, match: re.Match[str]) -> bool:
     whole(scan.text, match.end(), end)
     if ("(" in body or ")" in body) and body.count("(") != body.count(")"):
         raise MisfitError(match.start("link"), match["link"], ("a condition outside brackets",))
-    test, doubt = _circumstance(scan, match.end(), end, fronted=fronted, noun=link is Link.UPON)
-    if doubt is not None and not (fronted or between) and not any(c.type in ("TIME", "RENEWED") for c in scan.chunks):
+    test, doubt = _circumstance(scan, match.end(), end, link, fronted=fronted)
+    becomes = any(chunk.type == "EFFECT" for chunk in scan.chunks) and isinstance(test, Happens)
+    if (
+        doubt is not None
+        and not (fronted or between or becomes)
+        and not any(c.type in ("TIME", "RENEWED") for c in scan.chunks)
+    ):
         subject = scan.text[scan.chunks[0].start_pos if scan.chunks else 0 : match.start()].strip(" ,")
         head = (
             subject[0].lower() + subject[1:]
@@ -321,7 +349,7 @@ def _front(said: str) -> bool:
     return first is not None and any(pattern.match(said) for pattern, _ in TIMES.get(first[0].lower(), ()))
 
 
-def _circumstance(scan: Scanner, start: int, end: int, *, fronted: bool, noun: bool) -> tuple[Circumstance, int | None]:
+def _circumstance(scan: Scanner, start: int, end: int, link: Link, *, fronted: bool) -> tuple[Circumstance, int | None]:
     inner = Scanner(scan.text, end).scan(start, TIMES)
     plain = [chunk for chunk in inner if chunk.type != "COMMA"]
     written = scan.text[start:end].strip(" ,")
@@ -342,8 +370,12 @@ def _circumstance(scan: Scanner, start: int, end: int, *, fronted: bool, noun: b
     if said:
         raise MisfitError((plain[0].start_pos or 0) + said.start(), said[0], ("a condition without `shall`, `must` or `may`",))
     test = circumstance(str(plain[0]), times, written)
+    if link is Link.UNLESS and isinstance(test, Unknown) and times and all(isinstance(time, Within | By) for time in times):
+        done = circumstance(str(plain[0]), (), written)
+        if isinstance(done, Happens) and done.event.actor:
+            test = Happens(done.event, times)
     if (
-        not noun
+        link is not Link.UPON
         and isinstance(test, Unknown)
         and not has_verb(str(plain[0]))
         and not any(ch.type == "COND" for ch in scan.chunks)
@@ -379,6 +411,7 @@ TIMES = _table(_TIME_ENTRIES)
 TAILS = _table((*_TIME_ENTRIES, _CONDITION_ENTRY))
 TRIGGERS = _table(
     (
+        ("for", _EACH_STEP, _per_step),
         ("for", _EACH_PERIOD, _per),
         ("and or", ALSO, also),
         ("or", OR_BODY, or_body),
@@ -405,6 +438,8 @@ TRIGGERS = _table(
             ASIDE,
             lambda scan, match: aside(scan, match, _tail_end(scan, match)),
         ),
+        (EFFECT_WORDS, EFFECTS, effect),
+        (PAYABLE_WORDS, PAYABLE, payable),
         ("and but", _AND_MODAL, _and_modal),
         (
             "shall must will is are agrees agree undertakes undertake has have do does needs need may can cannot retains retain reserves reserve",

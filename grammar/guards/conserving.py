@@ -10,10 +10,12 @@ from syngraph.grammar.patterns import late
 from syngraph.grammar.phrases.numbers import CARDINALS, CLOCK, FRACTION, MONTHS, ORDINALS, WEEKDAYS, WORD_NUMBER, fraction
 from syngraph.grammar.rules import (
     Arbitration,
+    Change,
     Commencement,
     Condition,
     Decision,
     Declaration,
+    Effect,
     ForkTerm,
     Initiative,
     Link,
@@ -205,6 +207,10 @@ def _restated(rule: Rule) -> frozenset[str]:
             return frozenset(["only", "if"])
         case Permission() | Power() if any(_opens(condition) for condition in rule.conditions):
             return frozenset(["only"])
+        case Term() | Change(effect=Effect.DISAPPLIED):
+            return frozenset(["until", "not"])
+        case Survival():
+            return frozenset(["after", "not"])
         case _:
             return frozenset()
 

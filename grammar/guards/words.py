@@ -25,7 +25,7 @@ necessary favour favor yes transact transaction business office late force enter
 take takes taken sole working section sections article articles clause clauses paragraph paragraphs
 rather furthermore moreover however likewise similarly alternatively additionally addition therefore otherwise accordingly
 consequently further finally first second automatically always
-expire expires distribute win wins entire whole attendance presence currently
+payable expire expires distribute win wins entire whole attendance presence currently
 """
 _LIGHT = frozenset(_SPELT.split())
 """Words that may be missing from what is said back: of grammar, of binding and allowing, of times and counts, and those that only lead on."""
@@ -68,6 +68,9 @@ def worded(clause: str, rules: tuple[Rule, ...], said: tuple[str, ...]) -> None:
             continue
         if lower in _OF_INSTALMENTS and "instal" in clause:
             # So many of so much are equal, and come one after the other.
+            continue
+        if lower == "payment" and clause.startswith(" of ", word.end()) and not stems.isdisjoint({"pay", "paid"}):
+            # Payment of the Price is made when the Price is paid.
             continue
         if lower == "present" and clause[: word.start()].lower().endswith("quorum "):
             continue

@@ -354,9 +354,33 @@ def _second_verb(text: str) -> bool:
     )
 
 
+_NEITHER = re.compile(r"(?P<who>.+?)\s(?:has\s|have\s)?neither\s(?P<one>[a-z]+)\snor\s(?P<other>[a-z]+)(?:\s(?P<what>.+))?$")
+_GIVES_NO = re.compile(
+    r"(?P<who>.+?)\s(?P<verb>gives?|sends?|makes?|raises?|delivers?|files?|pays?|serves?)\sno\s(?P<what>(?!more\b|less\b|later\b|longer\b).+)$"
+)
+
+
+def _undone(text: str, times: tuple[Time, ...]) -> Fails | None:
+    """What somebody did not do, said without `not`: `neither accepts nor rejects the Goods`, `gives no notice`."""
+    known = lexicon.current()
+    if match := _NEITHER.match(text):
+        one, other = (known.thirds.get(match[name]) or known.participles.get(match[name]) or "" for name in ("one", "other"))
+        if not one or not other or not match["what"] or _second_verb(match["what"]):
+            return None
+        done = act(f"{one} {match['what']}")
+        return Fails(Event(done.text, one, match["who"], _whole(done), done.to), times, other)
+    if (match := _GIVES_NO.match(text)) and times and not _second_verb(match["what"]):
+        base = known.thirds.get(match["verb"]) or match["verb"]
+        done = act(f"{base} {match['what']}")
+        return Fails(Event(done.text, base, match["who"], _whole(done), done.to), times)
+    return None
+
+
 def circumstance(text: str, times: tuple[Time, ...], written: str) -> Test:
     """What a condition asks, from its words without times, its times, and all of it as written."""
     text = _BLANKS.sub(" ", text).strip(" ,;")
+    if (left := _undone(text, times)) is not None:
+        return left
     if match := _FAILS.match(text):
         if not _BOTH.search(match["what"]) and not _second_verb(match["what"]):
             what = match["what"]

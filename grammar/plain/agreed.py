@@ -1,10 +1,23 @@
 """What is so by agreement, in plain words: definitions, the life of the text, forks, disputes, facts and orders."""
 
+from dataclasses import replace
 from typing import assert_never
 
 from syngraph.grammar import rules as r
 from syngraph.grammar.amounts import After, Duration
-from syngraph.grammar.plain.points import Explanation, Point, Topic, conditions, explained, haste, sections, sums, when, whens
+from syngraph.grammar.plain.points import (
+    Explanation,
+    Point,
+    Topic,
+    conditions,
+    explained,
+    haste,
+    order,
+    sections,
+    sums,
+    when,
+    whens,
+)
 from syngraph.grammar.saying.phrasing import say_actor, say_amount, say_day, say_duration, say_moment, say_plural
 from syngraph.grammar.unparse import unparse
 
@@ -12,7 +25,9 @@ _Life = r.Commencement | r.Term | r.Renewal | r.Survival | r.Signing | r.Cessati
 _Dispute = r.Arbitration | r.DefaultAppointment | r.AwardTime | r.AwardEffect | r.AwardLimit
 
 
-def agreed(rule: r.Definition | _Life | r.ForkRight | r.ForkTerm | _Dispute | r.Declaration | r.Fact | r.Order) -> Explanation:
+def agreed(
+    rule: r.Definition | _Life | r.ForkRight | r.ForkTerm | r.Change | _Dispute | r.Declaration | r.Fact | r.Order,
+) -> Explanation:
     """What a rule says that asks nothing of anybody by itself."""
     match rule:
         case r.Definition():
@@ -24,6 +39,8 @@ def agreed(rule: r.Definition | _Life | r.ForkRight | r.ForkTerm | _Dispute | r.
             return explained(f"{say_actor(who)} may fork {subject}", *points)
         case r.ForkTerm():
             return _fork(rule)
+        case r.Change():
+            return _change(rule)
         case r.Arbitration() | r.DefaultAppointment() | r.AwardTime() | r.AwardEffect() | r.AwardLimit():
             return _dispute(rule)
         case r.Declaration(kind, text):
@@ -86,6 +103,25 @@ def _life(rule: _Life) -> Explanation:
             raise TypeError(f"nothing about the life of a text: {rule!r}")
 
 
+_EFFECTS = {
+    r.Effect.DEEMED: "it counts as done from then on, although nobody did it",
+    r.Effect.DUE: "what is not paid of it yet is to be paid by the end of that day, or of the time that the text gives",
+    r.Effect.REDUCED: "what is still to be paid is reckoned from the lower sum",
+    r.Effect.INCREASED: "what is still to be paid is reckoned from the higher sum",
+    r.Effect.PASSES: "rules that speak of its passing hold from then on",
+    r.Effect.REMAINS: "no act is judged by it",
+    r.Effect.OCCURS: "rules that speak of this event hold from then on",
+    r.Effect.DISAPPLIED: "what these sections ask and allow is let go of from then on",
+}
+
+
+def _change(rule: r.Change) -> Explanation:
+    says = unparse(replace(rule, times=(), conditions=(), priority=())).removesuffix(".")
+    points = (*whens(rule.times), *conditions(rule.conditions), *order(rule.priority))
+    meant = f": {rule.event.text}" if rule.event is not None else ""
+    return explained(says, *points, Point(Topic.NOTE, _EFFECTS[rule.effect] + meant))
+
+
 def _fork(rule: r.ForkTerm) -> Explanation:
     match rule.effect:
         case "binds":
@@ -125,6 +161,9 @@ def _dispute(rule: _Dispute) -> Explanation:
 
 def _fact(fact: r.Fact) -> Explanation:
     points = list(sums(fact.amount, fact.event.text))
+    if fact.measured is not None:
+        over = f", over a {fact.period}" if fact.period is not None else ""
+        points.append(Point(Topic.NOTE, f"it was measured ({fact.measured.range.dimension or 'a number'}){over}"))
     if fact.under:
         points.append(Point(Topic.NOTE, f"it speaks of {sections((fact.under,))}"))
     return explained(unparse(fact), *points)

@@ -213,10 +213,11 @@ def _condition(condition: r.Condition) -> Iterable[Point]:
     negative = condition.link in (r.Link.UNLESS, r.Link.EXCEPT)
     opening = "it does not hold if " if negative else _OPENING[condition.link]
     match condition.test:
-        case r.Happens(event):
-            yield Point(Topic.CONDITION, words(f"{opening}{event.text}"))
-        case r.Fails(event, times):
-            told = f"{opening}{event.actor} does not {event.text}{say_times(times) or ' in time'}"
+        case r.Happens(event, times):
+            yield Point(Topic.CONDITION, words(f"{opening}{event.text}{say_times(times)}"))
+        case r.Fails(event, times, nor):
+            left = f"{event.text} and does not {nor} {event.text.partition(' ')[2]}" if nor else event.text
+            told = f"{opening}{event.actor} does not {left}{say_times(times) or ' in time'}"
             yield Point(Topic.CONDITION if negative else Topic.BREACH, words(told))
             if not times:
                 yield Point(Topic.ASSUMED, "in time means by the deadline of the duty that this condition speaks of")
@@ -225,9 +226,9 @@ def _condition(condition: r.Condition) -> Iterable[Point]:
             if "delay" not in subject:
                 told = f"{opening}{subject} is overdue for more than {say_duration(duration)}"
             yield Point(Topic.CONDITION if negative else Topic.BREACH, words(told))
-        case r.Measured(text):
+        case r.Measured(text, level):
             yield Point(Topic.CONDITION, words(f"{opening}{text}"))
-            yield Point(Topic.NOTE, words("the record tells it by what was measured"))
+            yield Point(Topic.NOTE, words(f"the record tells it by what was measured ({level.range.dimension or 'a number'})"))
         case r.Unknown(text):
             yield Point(Topic.CONDITION, words(f"{opening}{text}"))
             yield Point(Topic.OPEN, words(f"whether this is so: “{text}”; until it is told, the rule is undetermined"))

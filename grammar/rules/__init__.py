@@ -7,6 +7,7 @@ which majority is taken apart.
 
 from syngraph.grammar.measures import Level, Measured
 from syngraph.grammar.rules.ballots import Ballot, Base, Comparison, Objections, QuorumMet, Ratio, Threshold, Unmeasured
+from syngraph.grammar.rules.changes import Change, Effect
 from syngraph.grammar.rules.circumstances import (
     Act,
     Actor,
@@ -65,6 +66,7 @@ Rule = (
     | Survival
     | Cessation
     | Signing
+    | Change
     | ForkRight
     | ForkTerm
     | Arbitration
@@ -88,6 +90,7 @@ __all__ = [
     "Ballot",
     "Base",
     "Cessation",
+    "Change",
     "Commencement",
     "Comparison",
     "Condition",
@@ -97,6 +100,7 @@ __all__ = [
     "Deed",
     "DefaultAppointment",
     "Definition",
+    "Effect",
     "Entrenchment",
     "Exclusion",
     "Fact",

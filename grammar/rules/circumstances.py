@@ -63,9 +63,13 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Happens:
-    """An event of the lexicon has happened (`the Tenant gives notice`, `upon delivery of the Goods`)."""
+    """An event of the lexicon has happened (`the Tenant gives notice`, `upon delivery of the Goods`).
+
+    `times` are within which it must have, only said of what must not (`unless the Buyer rejects the Goods within ten days`).
+    """
 
     event: Event
+    times: tuple[Time, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +77,13 @@ class Fails:
     """Somebody has not done in time what they had to (`the Tenant fails to pay the Rent when due`).
 
     `event` is the act left undone. `times` are those that the condition itself names (`within 10 days after notice`), empty
-    for `when due`, `on time` or nothing: then the deadline is that of the duty it speaks of.
+    for `when due`, `on time` or nothing: then the deadline is that of the duty it speaks of. `nor` is another act with the
+    same object that was not done either (`neither accepts nor rejects the Goods within ten days`), in its base form.
     """
 
     event: Event
     times: tuple[Time, ...] = ()
+    nor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

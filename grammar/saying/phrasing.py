@@ -42,7 +42,7 @@ from syngraph.grammar.amounts import (
     Until,
     Within,
 )
-from syngraph.grammar.lexicon import plural, singular
+from syngraph.grammar.lexicon import inflected, plural, singular
 from syngraph.grammar.phrases.numbers import MONTHS, WEEKDAYS
 
 _MONTHS = {number: name for name, number in MONTHS.items()}
@@ -256,8 +256,11 @@ def say_share(share: Fraction) -> str:
 def say_condition(condition: r.Condition) -> str:
     """A condition with the word that opens it."""
     match condition.test:
-        case r.Happens(event):
-            said = event.text
+        case r.Happens(event, times):
+            said = f"{event.text}{say_times(times)}"
+        case r.Fails(event, times, nor) if nor:
+            verb, _, rest = event.text.partition(" ")
+            said = f"{event.actor} neither {inflected(verb).third} nor {inflected(nor).third} {rest}{say_times(times)}"
         case r.Fails(event, times):
             said = f"{event.actor} fails to {event.text}{say_times(times)}"
         case r.Late(duration, subject):

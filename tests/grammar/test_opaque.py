@@ -74,7 +74,7 @@ DECIDING_IN_SILENCE = (
     "The Tenant shall keep the Flat until latest 5 May 2027.",
     "The Tenant shall pay the Rent within 30 days the notice.",
     "The Tenant shall pay the Rent twice a year.",
-    "The Buyer shall pay the Price by 1 May 2027, failing which the Seller may terminate this Agreement.",
+    "The Buyer shall pay the Price, failing which the Seller may terminate this Agreement.",
     "The Buyer shall pay the Price by 1 May 2027 or the Buyer may terminate this Agreement.",
     "The Buyer shall pay the Price by 1 May 2027 if delivered and by 1 June 2027 otherwise.",
     "The Secretary shall keep the Register, publish the minutes within seven days after each meeting and answer letters.",

@@ -40,6 +40,7 @@ from syngraph.grammar.amounts import (
     Within,
 )
 from syngraph.grammar.parse import read
+from syngraph.grammar.phrases.levels import measured
 from syngraph.grammar.phrases.nouns import act, event
 from syngraph.grammar.saying.phrasing import say_amount
 from syngraph.grammar.unparse import unparse
@@ -131,8 +132,25 @@ tests = st.one_of(
         ),
         st.lists(st.builds(Within, durations, st.none() | events), max_size=1).map(tuple),
     ),
+    st.builds(
+        lambda times: r.Fails(
+            event("payment").__class__("accept the Goods", "accept", "the Buyer", "the Goods"), (times,), "reject"
+        ),
+        st.builds(Within, durations, st.none() | events),
+    ),
     st.builds(r.Late, durations, st.sampled_from(["the delay", "the Rent"])),
+    st.sampled_from(
+        [
+            "the Availability is below 98% in two successive months",
+            "the Availability falls below 99% in any two months within a quarter",
+            "the humidity falls below 30% or rises above 70%",
+        ]
+    ).map(measured),
     st.sampled_from(["the weather is fine", "the roof leaks and the Tenant is away"]).map(r.Unknown),
+)
+not_in_time = st.builds(
+    lambda times: r.Condition(r.Link.UNLESS, r.Happens(event("the Buyer rejects the Goods"), (times,))),
+    st.builds(Within, durations, st.none() | events),
 )
 links = st.sampled_from([r.Link.IF, r.Link.WHEN, r.Link.WHERE, r.Link.UNLESS])
 settings_before = st.sampled_from(
@@ -149,8 +167,14 @@ settings_before = st.sampled_from(
         "if not",
     ]
 )
-set_before = st.builds(r.Condition, st.just(r.Link.SETTING), settings_before.map(r.Unknown))
-conditions = st.lists(st.builds(r.Condition, links, tests), max_size=2).map(tuple) | st.tuples(
+steps = st.sampled_from(
+    [
+        "for each full percentage point by which the Uptime is below 99%",
+        "for each degree Celsius or part of it by which the temperature exceeds 8 °C",
+    ]
+).map(measured)
+set_before = st.builds(r.Condition, st.just(r.Link.SETTING), settings_before.map(r.Unknown) | steps)
+conditions = st.lists(st.builds(r.Condition, links, tests) | not_in_time, max_size=2).map(tuple) | st.tuples(
     set_before, st.builds(r.Condition, links, tests)
 )
 priorities = st.lists(

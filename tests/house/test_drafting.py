@@ -25,6 +25,7 @@ ORDER = (
     "permissions",
     "conditions",
     "breach",
+    "changes",
     "decisions",
     "voting",
     "meetings",
