@@ -55,13 +55,16 @@ class Level:
     range: Range
     outside: bool = False
 
-    def holds(self, measured: Range) -> bool | None:
+    def holds(self, measured: "Level") -> bool | None:
         """Whether what was measured is so; None when it cannot be told from that.
 
-        >>> Level("the humidity", Range("share", most=Fraction(70))).holds(Range("share", Fraction(65), Fraction(65)))
+        >>> dry = Level("the humidity", Range("share", most=Fraction(70)))
+        >>> dry.holds(Level("the humidity", Range("share", Fraction(65), Fraction(65))))
         True
         """
-        found = self.range.holds(measured)
+        if measured.outside:
+            return self.outside if measured.range.holds(self.range) else None
+        found = self.range.holds(measured.range)
         return found if found is None or not self.outside else not found
 
 

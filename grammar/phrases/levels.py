@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from syngraph.grammar.amounts import Duration, Event, Unit
 from syngraph.grammar.measures import Level, Measured
-from syngraph.grammar.phrases.measures import LONGEST, level, step
+from syngraph.grammar.phrases.measures import LONGEST, level, ranged, step
 from syngraph.grammar.phrases.nouns import event
 from syngraph.grammar.phrases.numbers import (
     CALENDAR_DAY,
@@ -38,12 +38,18 @@ _TAIL = re.compile(
     rf"|(?:before|prior\sto|until)\s(?P<before>[^,]+?))(?=$|,|\s(?:before|prior\sto|at\sany|in|during)\s)"
 )
 _IN_WHICH = re.compile(rf"in\s(?:any|each|every|a)\s(?P<per>{_PERIOD})\sin\swhich\s(?P<rest>.+)$")
+_IN_FRONT = re.compile(rf"{_ONE_PERIOD},?\s(?P<rest>(?:the|an?|its|their)\s.+)$")
 _EACH_STEP = re.compile(
     r"for\s(?:each|every)\s(?P<full>full\s|whole\s|complete\s)?(?P<begun>begun\s|started\s|commenced\s)?(?P<unit>.+?)(?P<part>\sor\spart\s(?:of\sit|thereof))?"
     r"\s(?:by\swhich|that)\s(?P<rest>.+)$"
 )
 _ASIDE = re.compile(r"(?:during|while|in|on|upon|at|throughout|after|within|for|from|along|inside)\s[^,]{1,80}$")
 _COUNT = re.compile(r"\b(?:number|count|score|index|ratio|rating|value|pH|level|population|headcount|attendance)(?!\w)")
+_SET = re.compile(
+    r"\b(?:quorum|majority|threshold|votes?|interest|rates?|discount|commission|fees?|deposit|penalty|tax|dues|share)\b",
+    re.IGNORECASE,
+)
+"""What is set at a figure, and not measured."""
 _NOT_MEASURED = re.compile(r"\b(?:total|sum|aggregate|amount|price|balance|delay)s?\b", re.IGNORECASE)
 
 
@@ -59,7 +65,7 @@ def measured(text: str) -> Measured | None:
     if len(text) > LONGEST:
         return None
     said, per, each, begun = text, None, None, False
-    if front := _IN_WHICH.match(said):
+    if front := _IN_WHICH.match(said) or _IN_FRONT.match(said):
         said, per = front["rest"], unit(front["per"])
     if steps := _EACH_STEP.match(said):
         size = step(steps["unit"])
@@ -76,6 +82,22 @@ def measured(text: str) -> Measured | None:
         per = unit(within["per"])
         one = replace(one, quantity=one.quantity[: within.start()])
     return _tail(Measured(text, one, per, each=each, begun=begun), rest)
+
+
+def is_level(subject: str, said: str) -> bool:
+    """Whether what a subject shall be is a level that can be measured (`The Availability shall be at least 99.5%`)."""
+    found = ranged(said)
+    rest = said[found[2] :].strip() if found is not None else ""
+    if found is None or (rest and of_period(rest) is None) or found[0].dimension in ("", "time"):
+        return False
+    is_bound = found[1] or found[0].least != found[0].most
+    return is_bound and _THING.match(subject) is not None and not _SET.search(subject)
+
+
+def of_period(text: str) -> Unit | None:
+    """The period of the calendar that a phrase names and nothing else (`in any calendar month`), None for any other."""
+    match = re.fullmatch(rf"{_ONE_PERIOD}|per\s(?P<each>{_PERIOD})", text)
+    return None if match is None else unit(match["per"] or match["each"])
 
 
 def _tail(found: Measured, rest: str) -> Measured | None:

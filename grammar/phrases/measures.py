@@ -85,7 +85,9 @@ _VERB = re.compile(
 )
 _CHANGES = re.compile(rf"(?:{_FALL}|{_RISE})$")
 _TO = re.compile(r"to\s(?=\S)")
-_NOUN = re.compile(r"(?:(?i:the|an?|each|its|their|any)\s)?[A-Za-z][\w’'./-]*(?:\s[A-Za-z][\w’'./-]*){0,11}$")
+_NOUN = re.compile(
+    r"(?!(?i:in|on|at|if|for|by|during|when|where|within|of|with|to|from)\s)(?:(?i:the|an?|each|its|their|any)\s)?[A-Za-z][\w’'./-]*(?:\s[A-Za-z][\w’'./-]*){0,11}$"
+)
 
 
 def figure(text: str, unit: str = "") -> tuple[Fraction, str]:

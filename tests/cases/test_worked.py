@@ -22,11 +22,6 @@ WORKED: dict[str, dict[str, Any]] = {path.stem: YAML(typ="safe").load(path) for 
 
 
 NOT_YET = {
-    "what is measured (a temperature, an availability) is no fact yet that a condition looks at": [
-        ("perishable", "2027-03-10"), ("perishable", "2027-03-12"), ("perishable", "2027-03-20"), ("perishable", "2027-03-30"),
-        ("perishable", "2027-04-02"), ("services", "2027-01-20"), ("services", "2027-02-10"), ("services", "2027-02-20"),
-        ("services", "2027-04-10"), ("services", "2027-05-20"),
-    ],
     "what is deemed accepted is stated, and starts no period yet": [("acceptance", "2027-07-10")],
 }  # fmt: skip
 """Days that are known not to be judged yet as they were worked by hand, and why: they are tried, and must fail."""

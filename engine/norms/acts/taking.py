@@ -24,6 +24,7 @@ from syngraph.engine.norms.life.course import (
 )
 from syngraph.engine.norms.life.instances import OWING, Reason
 from syngraph.engine.norms.life.listening import breach, hear, meet, qualify, unmeet
+from syngraph.engine.norms.life.measuring import contradicted, measure, meet_level
 from syngraph.engine.norms.life.scopes import section_of
 from syngraph.engine.norms.life.weighing import counts, counts_for
 from syngraph.engine.norms.said import matching
@@ -40,8 +41,11 @@ def take(state: State, recorded: RecordedFact, instant: datetime) -> None:
     rise to.
     """
     state.facts[recorded.id] = recorded
-    disputed = _contradicted(state, recorded)
-    if not recorded.fact.happened:
+    is_measure = recorded.fact.measured is not None
+    disputed = contradicted(state, recorded) if is_measure else _contradicted(state, recorded)
+    if is_measure:
+        touched = measure(state, recorded, instant) or bool(disputed)
+    elif not recorded.fact.happened:
         touched = _denied(state, recorded, instant) or bool(disputed)
     else:
         about = _candidates(state, recorded)
@@ -152,6 +156,7 @@ def _condition(state: State, recorded: RecordedFact, instant: datetime) -> bool:
     renewed = renewal is not None and refers(reference, renewal[1].clause.section, renewal[1].clause.number)
     if renewal is not None and renewed:
         sections.add((renewal[1].clause.section, renewal[1].clause.number))
+    levels = False
     for section, number in sections:
         before = None if who else state.conditions.get(section)
         clash = before is not None and before[0] is not happened and before[1].fact.day == recorded.fact.day
@@ -161,9 +166,11 @@ def _condition(state: State, recorded: RecordedFact, instant: datetime) -> bool:
             state.conditions[section] = (None if clash else happened, recorded)
         if happened and not clash:
             meet(state, section, number, recorded, instant, who)
+            for slot in (one for one in meant if not who and (one.section, one.number) == (section, number)):
+                levels = meet_level(state, slot, recorded, instant) or levels
         else:
             unmeet(state, section, number, recorded, instant, who)
-    return renewed or any(slot.questions or slot.haste for slot in meant)
+    return renewed or levels or any(slot.questions or slot.haste for slot in meant)
 
 
 def _sign(state: State, recorded: RecordedFact, instant: datetime) -> bool:

@@ -46,6 +46,7 @@ from syngraph.engine.norms.life.course import (
 from syngraph.engine.norms.life.instances import Key, Reason, Status
 from syngraph.engine.norms.life.weighing import counts_for
 from syngraph.engine.norms.said.index import NEGATIVE, Index, Watch, index
+from syngraph.engine.norms.said.levels import kept
 from syngraph.engine.norms.said.matching import Match, actors, event_keys, event_of
 from syngraph.engine.norms.said.texts import GoverningText, Provisions, Slot, place_of, provisions, survives
 from syngraph.engine.norms.said.windows import Milestone, resolved
@@ -439,9 +440,10 @@ def _close(state: State, key: Key, instant: datetime) -> None:
     if instance.status is not Status.IN_FORCE:
         return
     broken = instances.violated(instance, instant, Reason(f"not done by {last}"))
-    if _is_level(norm.act) and not instance.facts:
+    if (_is_level(norm.act) or kept(norm) is not None) and not instance.facts:
         # A level that was not measured, or what was to be so, is not known to have been missed.
-        why = Reason(f"nothing tells whether {norm.act.object.removeprefix('that ')}", instance.slot.place)
+        told = norm.act.object.removeprefix("that ") if _is_level(norm.act) else f"it was so: {norm.act.text}"
+        why = Reason(f"nothing tells whether {told}", instance.slot.place)
         broken = instances.doubted(broken, why)
     put(state, broken)
     if broken.status is Status.VIOLATED:

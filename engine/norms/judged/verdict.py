@@ -185,7 +185,8 @@ def verdict(state: State, instance: Instance, signed: Mapping[Reason, RecordedFa
     """The verdict on one instance of a state; `signed` are the facts that somebody has signed, by the reason that each is."""
     calendar = state.calendar
     status, why = standing(state, instance)
-    rest = balance(state, instance, calendar.day(state.now)) if instance.status in OWING else None
+    is_owing = instance.status in OWING and status is not Status.DISCHARGED
+    rest = balance(state, instance, calendar.day(state.now)) if is_owing else None
     slot = state.index.slots.get(instance.key.slot, instance.slot)
     return Verdict(
         slot.placed.id,
@@ -253,7 +254,8 @@ def _by_questions(state: State, instance: Instance) -> tuple[Status, tuple[Reaso
         if not negative and not isinstance(slot.norm, Obligation):
             # What binds or frees only in a circumstance waits for somebody to tell it.
             if instance.status is Status.PENDING and not holds:
-                return Status.PENDING, (why or asked(state, slot, condition, instance.bearers),)
+                status = Status.UNDETERMINED if holds is None and why is not None else Status.PENDING
+                return status, (why or asked(state, slot, condition, instance.bearers),)
         elif holds is not None and why is not None:
             if holds is negative and instance.status in OWING:
                 return Status.DISCHARGED, (why,)

@@ -5,13 +5,14 @@ nobody knows. Any condition can be told by its section, for one person or for al
 Dov Lindqvist`).
 """
 
-from syngraph.engine.norms.life.course import State
+from syngraph.engine.norms.life.course import State, doubt_of
 from syngraph.engine.norms.life.instances import Reason
 from syngraph.engine.norms.life.weighing import counts_for
 from syngraph.engine.norms.said.index import NEGATIVE
 from syngraph.engine.norms.said.texts import Slot
+from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.roles import Roles
-from syngraph.grammar.rules import Condition, Fact, Quantifier
+from syngraph.grammar.rules import Condition, Fact, Measured, Quantifier
 
 
 def questions(slot: Slot) -> tuple[Condition, ...]:
@@ -21,6 +22,8 @@ def questions(slot: Slot) -> tuple[Condition, ...]:
 
 def answer(state: State, slot: Slot, condition: Condition, bearers: tuple[str, ...]) -> tuple[bool | None, Reason | None]:
     """Whether a circumstance holds for the bearers of a norm, as the record says; None when it does not say."""
+    if isinstance(condition.test, Measured) and (measured := _by_measures(state, slot, condition, bearers)) != (None, None):
+        return measured
     own = is_of_bearer(slot, condition)
     for bearer in bearers:
         names = (slot.id, slot.norm.bearer.qualifier.casefold()) if own and slot.norm.bearer is not None else (slot.id,)
@@ -36,6 +39,49 @@ def answer(state: State, slot: Slot, condition: Condition, bearers: tuple[str, .
     if own and said[0] and len(state.listed.get(slot.id, ())) > 1:
         return None, None  # that somebody is meant does not say who
     return said[0], Reason(said[1].sentence, said[1].place)
+
+
+def held(slot: Slot, number: int) -> str:
+    """Under which name the measures are kept by which a condition has come true."""
+    return f"# {slot.id} {number}"
+
+
+def denied(slot: Slot, number: int) -> str:
+    """Under which name the measure is kept by which a condition holds no longer."""
+    return f"! {slot.id} {number}"
+
+
+def disputed(recorded: RecordedFact) -> str:
+    """Under which name a measure is kept that another contradicts."""
+    return f"? {recorded.id}"
+
+
+def passed(state: State, slot: Slot, number: int) -> None:
+    """A level has been left: when it is reached again, that is another time."""
+    condition = slot.norm.conditions[number].test
+    if isinstance(condition, Measured) and condition.count == 1:
+        state.heard.pop(f"{held(slot, number)} so far", None)
+
+
+def _by_measures(state: State, slot: Slot, condition: Condition, bearers: tuple[str, ...]) -> tuple[bool | None, Reason | None]:
+    """Whether measures tell that a condition holds; an exception of which none tells does not."""
+    name = held(slot, slot.norm.conditions.index(condition))
+    told = [one for one in state.heard.get(name, ())[:_MOST] if counts_for(state, one, slot, bearers)]
+    sure = next((one for one in told if disputed(one) not in state.heard), None)
+    if sure is not None:
+        return True, Reason(sure.sentence, sure.place)
+    unsure = next(iter((*told, *state.heard.get(f"{name} perhaps", ())[:1])), None)
+    if unsure is not None:
+        return None, doubt_of(unsure, "another fact says otherwise" if told else "the text says more of it")
+    for one in state.heard.get(denied(slot, slot.norm.conditions.index(condition)), ()):
+        return False, Reason(one.sentence, one.place)
+    if condition.link in NEGATIVE and state.conditions.get(slot.section) is None:
+        return False, Reason("no measure tells that the exception holds")
+    return None, None
+
+
+_MOST = 20
+"""Measures that are looked at for one condition at most."""
 
 
 def is_of_bearer(slot: Slot, condition: Condition) -> bool:

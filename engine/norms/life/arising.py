@@ -27,6 +27,7 @@ from syngraph.engine.norms.life.suspending import hold_new
 from syngraph.engine.norms.life.weighing import counts_for
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import NEGATIVE, tests
+from syngraph.engine.norms.said.levels import stepped
 from syngraph.engine.norms.said.matching import Match
 from syngraph.engine.norms.said.texts import Slot, survives
 from syngraph.engine.norms.said.windows import (
@@ -47,7 +48,7 @@ from syngraph.engine.norms.said.windows import (
 from syngraph.engine.norms.sums.money import Circumstances, Unsettled, evaluate, grows, is_overdue, portion
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.wording import plain
-from syngraph.grammar.amounts import Amount, Before, By, Event, For, Instalments, Named, Time
+from syngraph.grammar.amounts import Amount, Before, By, DayOfYear, Event, For, Instalments, Named, NthDay, Time, Within
 from syngraph.grammar.rules import Mode, Obligation, Power, Unknown
 
 PAYING = frozenset(
@@ -151,6 +152,9 @@ def open_turn(state: State, slot: Slot, opening: Opens, instant: datetime) -> No
     calendar = state.calendar
     period = turn(plan, opening.around, state.setting.origin, calendar)
     lasting = run(slot.norm.times, state.index.given, calendar.day(state.started or instant), calendar)
+    if period.moment is not None and _is_after(slot) and instant < calendar.start_of(period.moment):
+        engage(state, calendar.start_of(period.moment), Order.OPEN, opening)
+        return
     following = period.last + timedelta(days=1)
     if lasting.last is not None and lasting.last < period.first:
         return
@@ -161,6 +165,11 @@ def open_turn(state: State, slot: Slot, opening: Opens, instant: datetime) -> No
     state.turns[slot.id] = occasion
     if asks(slot) or not tests(slot):
         arise(state, slot, occasion)
+
+
+def _is_after(slot: Slot) -> bool:
+    """Whether what comes again begins on its day (`within five days after the end of each month`) and not with its period."""
+    return any(isinstance(time, Within) and isinstance(time.after, DayOfYear | NthDay) for time in slot.norm.times)
 
 
 def begin_role(state: State, principal: str, role: str, instant: datetime) -> None:
@@ -249,7 +258,7 @@ def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, 
     waiting, bounds = _bounds(state, slot, occasion)
     if bounds.due is not None and bounds.due < occasion.instant and not isinstance(occasion.fact, RecordedFact):
         return None  # its time was over before it could bind anybody
-    amount = _part(state, slot, _amount(state, slot), occasion) if isinstance(slot.norm, Obligation) else None
+    amount = _whole(state, slot, occasion) if isinstance(slot.norm, Obligation) else None
     facts = tuple(recorded.id for recorded in told_by)
     opening = bounds.opens
     status = Status.IN_FORCE if binds(slot) else Status.AVAILABLE
@@ -338,6 +347,12 @@ def _amount(state: State, slot: Slot) -> Amount | None:
         return Named(plain(slot.act.object)) if plain(slot.act.object) in terms else None
     known = not isinstance(amount, Named) or plain(amount.name) in terms or is_overdue(amount.name)
     return amount if known or slot.act.verb in ("pay", "repay", "refund", "reimburse") else None
+
+
+def _whole(state: State, slot: Slot, occasion: Occasion) -> Amount | None:
+    """The money that a norm is about on an occasion."""
+    measured = occasion.fact.fact.measured if occasion.fact is not None else None
+    return stepped(_part(state, slot, _amount(state, slot), occasion), slot.norm, measured)
 
 
 def _part(state: State, slot: Slot, amount: Amount | None, occasion: Occasion) -> Amount | None:

@@ -234,7 +234,7 @@ def _sense(recorded: RecordedFact, setting: Setting, sections: dict[str, str]) -
     what = "" if is_bare_sum else plain(event.object)
     under = fact.under.removeprefix("section ").strip()
     deed = event.verb or plain(event.text)
-    return (fact.day, fact.time, fact.happened, deed, who, what, whom, fact.amount, sections.get(under, under))
+    return (fact.day, fact.time, fact.happened, deed, who, what, whom, fact.amount, sections.get(under, under), fact.measured)
 
 
 def _joined(first: RecordedFact, second: RecordedFact) -> RecordedFact:

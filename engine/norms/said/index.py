@@ -6,13 +6,14 @@ from enum import Enum
 
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.lasting import LateWith, Suspended
+from syngraph.engine.norms.said.levels import Gauge, gauges
 from syngraph.engine.norms.said.matching import Match, Strength
 from syngraph.engine.norms.said.texts import Provisions, Slot, named, references, refers
 from syngraph.engine.norms.said.undone import PAYING, duty_of, is_late_with
 from syngraph.engine.norms.said.windows import Milestone, Plan, Upon, moment_of, plan, resolved
 from syngraph.engine.norms.sums.money import is_for_delay
 from syngraph.engine.norms.words.qualifying import BEING, Circumstance, circumstance
-from syngraph.engine.norms.words.questions import questions
+from syngraph.engine.norms.words.questions import is_occasion, questions
 from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.grammar.amounts import Duration, Event, From, Instalments, Until
 from syngraph.grammar.rules import (
@@ -23,6 +24,7 @@ from syngraph.grammar.rules import (
     Happens,
     Late,
     Link,
+    Measured,
     Mode,
     Obligation,
     Permission,
@@ -70,7 +72,8 @@ class Index:
 
     `qualifiers` are the words that pick out bearers, by the verbs of the facts that can tell whether they are true of somebody.
     `cited` has the norms of `acts` by verb and by each reference that means their section. `bounded` are the verbs of acts
-    that only some sums of money are (`spend more than EUR 500`). `suspensions` are of those that speak of how long one lasts.
+    that only some sums of money are (`spend more than EUR 500`). `gauges` are what measures decide, by the
+    noun of the quantity. `suspensions` are of those that speak of how long one lasts.
     """
 
     given: Provisions
@@ -85,6 +88,7 @@ class Index:
     qualifiers: Mapping[str, tuple[tuple[str, Circumstance], ...]]
     cited: Mapping[tuple[str, str], tuple[Slot, ...]]
     bounded: frozenset[str]
+    gauges: Mapping[str, tuple[Gauge, ...]]
     suspensions: tuple[Watch, ...] = ()
 
     def near(self, verb: str, reference: str) -> tuple[Slot, ...]:
@@ -135,8 +139,17 @@ def index(given: Provisions) -> Index:
         _qualifiers(slots),
         _cited(acts),
         frozenset(verb for verb, found in acts.items() if any(matching.is_bounded(slot.act) for slot in found)),
+        _gauges(written),
         tuple(watch for slot in slots for watch in _suspensions(slot)),
     )
+
+
+def _gauges(slots: tuple[Slot, ...]) -> Mapping[str, tuple[Gauge, ...]]:
+    found: dict[str, list[Gauge]] = {}
+    for slot in slots:
+        for name, gauge in gauges(slot.id, slot.norm):
+            found.setdefault(name, []).append(gauge)
+    return {name: tuple(listed) for name, listed in found.items()}
 
 
 def _owed(slot: Slot, given: Provisions) -> Slot:
@@ -181,7 +194,11 @@ def _qualifiers(slots: tuple[Slot, ...]) -> Mapping[str, tuple[tuple[str, Circum
 
 def tests(slot: Slot) -> tuple[int, ...]:
     """The numbers of the conditions that must come true for the norm to bind, leaving aside those nobody has read."""
-    found = tuple(number for number, condition in enumerate(slot.norm.conditions) if is_test(condition))
+    found = tuple(
+        number
+        for number, condition in enumerate(slot.norm.conditions)
+        if is_test(condition) and (not isinstance(condition.test, Measured) or is_occasion(slot.norm, condition))
+    )
     return (IMPLIED,) if not found and _is_penalty(slot) else found
 
 

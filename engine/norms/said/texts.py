@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from syngraph.engine.norms.said.circumstance import tellable
+from syngraph.engine.norms.said.levels import levelled
 from syngraph.engine.norms.said.pronouns import with_antecedents
 from syngraph.engine.norms.words.questions import questions
 from syngraph.engine.norms.words.wording import noun, plain
@@ -205,7 +206,7 @@ def _norms(rules: tuple[PlacedRule, ...]) -> list[tuple[PlacedRule, Norm]]:
     for placed in rules:
         if isinstance(placed.rule, Obligation | Prohibition | Permission | Power):
             before = found[-1] if found and found[-1][0].clause.section == placed.clause.section else None
-            found.append((placed, with_antecedents(tellable(placed.rule), before[1] if before is not None else None)))
+            found.append((placed, with_antecedents(levelled(tellable(placed.rule)), before[1] if before is not None else None)))
     return found
 
 

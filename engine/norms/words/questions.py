@@ -12,6 +12,7 @@ from syngraph.grammar.rules import (
     Decision,
     ForkRight,
     Link,
+    Measured,
     Norm,
     Obligation,
     Permission,
@@ -35,14 +36,23 @@ class Untold:
 
 
 def questions(norm: Norm) -> tuple[Condition, ...]:
-    """The conditions of a norm that nobody has read, that on its bearer first."""
-    unread = [condition for condition in norm.conditions if isinstance(condition.test, Unknown)]
+    """The conditions of a norm that nobody has read, that on its bearer first; and those on a measure that give no occasion."""
+    unread = [
+        condition
+        for condition in norm.conditions
+        if isinstance(condition.test, Unknown) or (isinstance(condition.test, Measured) and not is_occasion(norm, condition))
+    ]
     for time in norm.times:
         if isinstance(time, During) and noun(time.period).head not in OWN_PERIODS:
             unread.append(Condition(Link.IF, Unknown(f"it is during {time.period}")))
     if norm.bearer is not None and norm.bearer.qualifier:
         unread.insert(0, Condition(Link.IF, Unknown(f"{' or '.join(norm.bearer.roles)} {norm.bearer.qualifier}")))
     return tuple(unread)
+
+
+def is_occasion(norm: Norm, condition: Condition) -> bool:
+    """Whether a condition on a measure gives rise to what a norm asks for; a right or a prohibition there is all the time."""
+    return isinstance(norm, Obligation) and condition.link not in (Link.UNLESS, Link.EXCEPT)
 
 
 def untold(rules: Iterable[PlacedRule]) -> tuple[Untold, ...]:
