@@ -5,7 +5,8 @@ import re
 from syngraph.grammar.amounts import Event
 from syngraph.grammar.chunks.scanner import Scanner
 from syngraph.grammar.lexicon import singular
-from syngraph.grammar.phrases.nouns import PERSON, circumstance
+from syngraph.grammar.phrases.lateness import circumstance
+from syngraph.grammar.phrases.nouns import PERSON
 from syngraph.grammar.rules import Condition, Happens, Link
 
 _GOES_ON = "to|for|in|if|when|within|before|after|at|by|on|unless|until|no|not|under|and\\s(?:shall|may|must|is|are)"

@@ -50,6 +50,13 @@ def _leaves(match: re.Match[str]) -> Rule:
     return ForkTerm("leaves", role(match["who"]), match["what"], length)
 
 
+_LAW = r"(?:The\s(?:[a-z]+\s)?laws?\sof\s.+|(?:The\s)?(?:[A-Z][\w’'-]*\s){1,4}(?:substantive\s)?[Ll]aw)\s(?:alone\s|exclusively\s|only\s)?(?:(?:shall|will)\s(?:exclusively\s)?)?"
+_THIS_TEXT = (
+    r"(?:this\s(?:[A-Z][\w’'-]*|agreement|contract|lease|deed)(?:\s[A-Z][\w’'-]*)?|these\s(?:[Bb]y-?laws|[Tt]erms|[Ss]tatutes|[Rr]ules|[Aa]rticles))(?:\s(?:exclusively|alone|only))?"
+    r"(?:,?\s(?:excluding|to\sthe\sexclusion\sof|with\sthe\sexception\sof|without\sregard\sto)\s[^,;]+)?"
+)
+
+
 IDIOMS: tuple[Idiom, ...] = (
     Idiom(
         "period",
@@ -130,9 +137,10 @@ IDIOMS: tuple[Idiom, ...] = (
     ),
     Idiom(
         "govern",
-        late(r"The\slaws?\sof\s.+\sgoverns?\s(?:this|these)\s[A-Z]\w+$"),
+        late(rf"{_LAW}governs?\s{_THIS_TEXT}$"),
         lambda m: Declaration("governing law", m[0]),
     ),
+    Idiom("appl", late(rf"{_LAW}appl(?:y|ies)\sto\s{_THIS_TEXT}$"), lambda m: Declaration("governing law", m[0])),
     Idiom(
         "counterpart",
         late(r"This\s[A-Z]\w+\smay\sbe\s(?:signed|executed)\sin\s.*counterparts.*$"),

@@ -26,8 +26,9 @@ from syngraph.grammar.chunks.votes import (
 from syngraph.grammar.guards.loose import whole
 from syngraph.grammar.lexicon import base_of_third, inflected
 from syngraph.grammar.patterns import late
+from syngraph.grammar.phrases.lateness import circumstance
 from syngraph.grammar.phrases.levels import measured
-from syngraph.grammar.phrases.nouns import DETERMINER, PERSON, cap, circumstance, has_verb
+from syngraph.grammar.phrases.nouns import DETERMINER, PERSON, cap, has_verb
 from syngraph.grammar.phrases.numbers import (
     CALENDAR_DAY,
     CLOCK,

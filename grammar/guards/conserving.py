@@ -79,6 +79,10 @@ _PHRASES = (
     (r"every\sother", "2"),
     (r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s(?:of|in)\s(?:each|every|the|a)\sweek", ""),
     (r"day(?=\s(?:of|in)\s(?:each|every|the|a)\s(?:month|quarter|year))", ""),
+    (
+        r"(?<=hours\s|weeks\s|month\s|years\s)late|(?<=months\s)late|(?<=[ny]\s)late|(?<=days\s)late|late(?=\s(?:by|for)\s(?:more|over|longer|a\speriod))",
+        "",
+    ),
     (r"the\slast|the\send\sof(?=\s(?:each|every)\s)", "last"),
 )
 """What several words together count as, "" for nothing."""

@@ -46,6 +46,10 @@ _OF_INSTALMENTS = frozenset(
     ]
 )
 """Words that say of instalments what they are."""
+_LATENESS = re.compile(
+    r"(?:overdue|delayed|arrears|outstanding|unpaid|past)(?!\w)(?=\s(?:by|for)\s|\sdue|,|$)|(?:(?<=by\sits\sdue\s)|(?<=by\sthe\sdue\s)|(?<=on\sits\sdue\s)"
+    r"|(?<=on\sthe\sdue\s)|(?<=by\stheir\sdue\s)|(?<=on\stheir\sdue\s))dates?(?!\w)|punctually(?=,|$)"
+)
 
 
 def worded(clause: str, rules: tuple[Rule, ...], said: tuple[str, ...]) -> None:
@@ -71,6 +75,9 @@ def worded(clause: str, rules: tuple[Rule, ...], said: tuple[str, ...]) -> None:
             continue
         if lower == "payment" and clause.startswith(" of ", word.end()) and not stems.isdisjoint({"pay", "paid"}):
             # Payment of the Price is made when the Price is paid.
+            continue
+        if _LATENESS.match(clause, word.start()):
+            # That something is late is said as that it is overdue, or that it was not done.
             continue
         if lower == "present" and clause[: word.start()].lower().endswith("quorum "):
             continue

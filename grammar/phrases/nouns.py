@@ -1,6 +1,7 @@
 """Verb phrases taken apart: does what, to whom, for how much, and which event a phrase names."""
 
 import re
+from dataclasses import replace
 
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import Accrual, Amount, DayCount, Duration, Event, Named, Part, Rate, Sum, Time, Unit
@@ -37,6 +38,10 @@ _SECOND_OBJECT = (
     r"(?=(?:the|an?|its|their|any|all|no|at\sleast|up\sto|written|prior|reasonable|due|access|copies|notice|interest|compensation|"
     rf"details|information|reasons|{NUMBER}|{MONEY}|{PERCENT})(?:\W|$))"
 )
+_PROVIDE = ("provide", "supply", "furnish", "issue")
+_WITH = re.compile(
+    r"(?P<to>(?:(?:the|each|every|any|either)\s(?:other\s)?)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*|the\sother\s\w+)\swith\s(?P<what>(?!.*\sto\s).+)$"
+)
 _TO_FIRST = re.compile(
     r"((?:(?:the|each|every|any|another|all|either)\s(?:other\s)?[A-Z][a-z][\w’'-]*(?:\s[A-Z][a-z][\w’'-]*)*|the\sother\s\w+|[A-Z][a-z][\w’'-]*))\s"
     rf"{_SECOND_OBJECT}(.+)$"
@@ -69,7 +74,10 @@ def act(text: str) -> Act:
     if verb == "be":
         return Act(verb, tail, manner=manner)
     obj, to, rest = tail, "", ""
-    if verb in _GIVE and (double := _TO_FIRST.match(tail)):
+    if verb in _PROVIDE and (provided := _WITH.match(tail)):
+        # Whoever provides the Seller with plans provides plans to the Seller.
+        to, obj = provided["to"], provided["what"]
+    elif verb in _GIVE and (double := _TO_FIRST.match(tail)):
         to, obj = double[1], double[2]
     elif single := _TO.search(" " + tail):
         to = single[1]
@@ -202,6 +210,11 @@ _NOUN_EVENT = re.compile(
     r"(?:\sof\s(?P<of>.+?))?(?:\sby\s(?P<by>.+?))?(?:\sto\s(?P<to>.+?))?(?:\sfrom\s(?P<from>.+?))?$"
 )
 _MEETING = re.compile(r"(?:(?i:the|a|an|any|each|every|such)\s)(?:\w+\s){0,2}meeting(?:\sof\s.+)?$")
+_DATE_OF = re.compile(
+    r"(?:the\s)?(?:(?:date|day|time|moment)\s(?:of|on\swhich|when)\s(?!(?:date|day|time)\s)(?P<of>(?:the|an?|its|their|this|such|each|any)?\b.+)"
+    r"|(?P<noun>delivery|dispatch|shipment|receipt|acceptance|signature|installation|completion|termination|closing)\s(?:date|day))$"
+)
+"""The day of an event stands for the event."""
 _NOTICE = re.compile(
     r"(?:(?i:the|a|an|any|each|such)\s)?(?:written\s)?notice(?:\sof\s(?P<of>.+?))?(?:\s(?:by|from)\s(?P<by>.+?))?(?:\sto\s(?P<to>.+?))?$"
 )
@@ -216,6 +229,8 @@ def event(text: str) -> Event:
     Event(text='the Effective Date', verb='', actor='', object='', to='')
     """
     text = _BLANKS.sub(" ", text).strip(" ,;")
+    if (dated := _DATE_OF.match(text)) and (there := event(dated["of"] or dated["noun"])).verb:
+        return replace(there, text=text)
     if notice := _NOTICE.match(text):
         what = "notice" + (f" of {notice['of']}" if notice["of"] else "")
         return Event(text, "give", notice["by"] or "", what, notice["to"] or "")

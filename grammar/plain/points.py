@@ -217,7 +217,8 @@ def _condition(condition: r.Condition) -> Iterable[Point]:
             yield Point(Topic.CONDITION, words(f"{opening}{event.text}{say_times(times)}"))
         case r.Fails(event, times, nor):
             left = f"{event.text} and does not {nor} {event.text.partition(' ')[2]}" if nor else event.text
-            told = f"{opening}{event.actor} does not {left}{say_times(times) or ' in time'}"
+            undone = f"{event.actor} does not {left}" if event.actor else event.text
+            told = f"{opening}{undone}{say_times(times) or (' in time' if event.actor else '')}"
             yield Point(Topic.CONDITION if negative else Topic.BREACH, words(told))
             if not times:
                 yield Point(Topic.ASSUMED, "in time means by the deadline of the duty that this condition speaks of")

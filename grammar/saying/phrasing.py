@@ -261,6 +261,8 @@ def say_condition(condition: r.Condition) -> str:
         case r.Fails(event, times, nor) if nor:
             verb, _, rest = event.text.partition(" ")
             said = f"{event.actor} neither {inflected(verb).third} nor {inflected(nor).third} {rest}{say_times(times)}"
+        case r.Fails(event, times) if not event.actor:
+            said = f"{event.text}{say_times(times)}"
         case r.Fails(event, times):
             said = f"{event.actor} fails to {event.text}{say_times(times)}"
         case r.Late(duration, subject):

@@ -9,13 +9,14 @@ from syngraph.engine.norms.said.lasting import LateWith, Suspended
 from syngraph.engine.norms.said.levels import Gauge, gauges
 from syngraph.engine.norms.said.matching import Match, Strength
 from syngraph.engine.norms.said.texts import Provisions, Slot, named, references, refers
-from syngraph.engine.norms.said.undone import PAYING, duty_of, is_late_with
+from syngraph.engine.norms.said.undone import PAYING, SUMS, duty_of, is_late_with
 from syngraph.engine.norms.said.windows import Milestone, Plan, Upon, moment_of, plan, resolved
 from syngraph.engine.norms.sums.money import is_for_delay
 from syngraph.engine.norms.words.qualifying import BEING, Circumstance, circumstance
 from syngraph.engine.norms.words.questions import is_occasion, questions
 from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.grammar.amounts import Duration, Event, From, Instalments, Until
+from syngraph.grammar.phrases import nouns
 from syngraph.grammar.rules import (
     Act,
     Actor,
@@ -312,7 +313,8 @@ def _delays(slot: Slot, slots: tuple[Slot, ...], given: Provisions) -> Iterator[
             other for other in slots if isinstance(other.norm, Obligation) and other.id != slot.id and SHADOW not in other.id
         ]
         meant = [other for other in duties if _spoken_of(condition.test.subject, other, given)]
-        if not meant:
+        meant = _instalments(Event(object=condition.test.subject, text=""), meant)
+        if not meant and noun(condition.test.subject).head in ("delay", ""):
             # `the delay` and nothing else: what its own section asks for, else what anybody else has to do.
             meant = [other for other in duties if other.section == slot.section and not tests(other)]
             meant = meant or [other for other in duties if not tests(other) and other.norm.bearer != slot.norm.bearer]
@@ -361,8 +363,16 @@ def _borne(event: Event, other: Slot) -> bool:
 
 
 def _spoken_of(subject: str, other: Slot, given: Provisions) -> bool:
+    """Whether what a text calls late is a duty: by the act (`delivery of the Goods`), by its thing, or by whose it is."""
     head = noun(subject)
     if head.head in ("delay", "") and head.complement is None:
         return False
-    thing = head.complement if head.head in ("delay", "payment", "delivery") and head.complement else head
+    named = nouns.event(subject)
+    if not named.verb and head.head in SUMS:
+        named = Event(subject, "pay", object=subject)
+    if named.verb and named.verb not in ("delay", *BEING):
+        return _borne(named, other) and isinstance(duty_of(named, other.act, given.bodies, given.amounts), Match)
+    if other.norm.bearer is not None and head.head in {noun(role).head for role in other.norm.bearer.roles}:
+        return True
+    thing = head.complement if head.head == "delay" and head.complement else head
     return thing.head == noun(other.act.object).head

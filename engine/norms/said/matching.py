@@ -186,7 +186,8 @@ def event_keys(event: Event) -> tuple[str, ...]:
 def fact_keys(fact: Fact) -> tuple[str, ...]:
     """The verb of a fact and the nouns under which a text may speak of it."""
     verb = fact.event.verb
-    nouns = tuple(f"~{noun(word).head}" for word in lexicon.inflected(verb).nouns) if verb else ()
+    # A verb can be its own noun (`upon dispatch`).
+    nouns = (f"~{verb}", *(f"~{noun(word).head}" for word in lexicon.inflected(verb).nouns)) if verb else ()
     thing = (f"~{noun(fact.event.object).head}",) if not verb or verb in LIGHT_VERBS else ()
     return (verb, *nouns, *thing, f"~{noun(fact.event.text).head}") if not verb else (verb, *nouns, *thing)
 
@@ -340,7 +341,8 @@ def _happening(text: str, fact: Fact) -> Match | Mismatch:
     said = noun(event.object)
     if event.verb in LIGHT_VERBS and _like(said, ruled):
         return Match(Strength.NAMED, f"{event.text} is {text}")
-    if any(noun(word).head == ruled.head for word in lexicon.inflected(event.verb).nouns):
+    nouns = (noun(word).head for word in lexicon.inflected(event.verb).nouns)
+    if ruled.head in nouns or (event.verb == ruled.head and not ruled.modifiers):
         about = ruled.complement is None or not said.head or said.head == ruled.complement.head
         if about:
             return Match(Strength.NAMED, f"{event.text} is {text}")

@@ -1,7 +1,7 @@
 """Whether what a condition says was left undone is what a duty asks for (`fails to pay the Rent when due`).
 
 The verb, the thing and the sum must agree; a defined term is as good as what it stands for. `fails to pay any amount due` and
-`fails to make a payment` speak of whatever is to be paid.
+`fails to make a payment` speak of whatever is to be paid, and `delivery is late` of whatever is to be delivered.
 """
 
 import re
@@ -18,7 +18,7 @@ from syngraph.grammar.rules import Act
 PERFORMING = frozenset({"perform", "fulfil", "comply", "cure", "remedy", "breach", "observe", "meet", "violate"})
 PAYING = frozenset({"pay", "repay", "reimburse", "refund", "contribute", "remit", "transfer", "deposit", "donate", "credit"})
 """Verbs of which the thing done can be a payment."""
-_SUMS = frozenset({"amount", "sum", "money", "payment", "debt", "anything", "instalment"})
+SUMS = frozenset({"amount", "sum", "money", "payment", "debt", "anything", "instalment"})
 """Nouns that stand for whatever is to be paid."""
 _PARTS = frozenset({"instalment", "payment"})
 """Nouns by which a text also names one of its payments (`an instalment of EUR 600`)."""
@@ -36,7 +36,7 @@ def duty_of(event: Event, act: Act, bodies: Mapping[str, str], terms: Mapping[st
     if noun(event.object).head in GENERAL and event.verb in PERFORMING:
         return Match(Strength.AMOUNT, f"every duty is meant by {event.text or event.object}")
     verb, thing = _payment(event)
-    if verb in PAYING and noun(thing).head in _SUMS and amount(thing) is None and not same(thing, act.object):
+    if verb in PAYING and noun(thing).head in SUMS and amount(thing) is None and not same(thing, act.object):
         if _is_payment(act, terms):
             return Match(Strength.AMOUNT, f"every payment is meant by {event.text or thing}")
         return Mismatch(f"{act.text} is no payment")
@@ -45,7 +45,7 @@ def duty_of(event: Event, act: Act, bodies: Mapping[str, str], terms: Mapping[st
     if not _to_the_same(event.to, act.to):
         return Mismatch(f"the condition says {event.to}, the rule {act.to}")
     if not thing:
-        if act.object and act.amount is None:
+        if act.object and act.amount is None and event.actor:
             return Mismatch(f"the condition does not say {act.object}")
         return Match(Strength.AMOUNT, f"the condition says {verb} and nothing else")
     said, ruled = _sum(amount(thing), thing, terms), _sum(act.amount, act.object, terms)
@@ -65,7 +65,7 @@ def is_late_with(thing: str, act: Act, bodies: Mapping[str, str], terms: Mapping
     if phrase.head in GENERAL | {"performance"}:
         return phrase.complement is None
     if (
-        phrase.head in _SUMS
+        phrase.head in SUMS
         and amount(thing) is None
         and (phrase.complement is None or phrase.head not in ("payment", "instalment"))
     ):
@@ -108,7 +108,7 @@ def _sum(given: Amount | None, thing: str, terms: Mapping[str, Amount]) -> Money
 def _is_named(thing: str) -> bool:
     """Whether a phrase has a noun of its own: `the sum of EUR 20` has none."""
     head = noun(thing).head
-    return bool(head) and not (head in _SUMS - _PARTS and isinstance(amount(thing), Money))
+    return bool(head) and not (head in SUMS - _PARTS and isinstance(amount(thing), Money))
 
 
 def _is_alike(thing: str, act: Act, bodies: Mapping[str, str]) -> bool:

@@ -1,5 +1,6 @@
 """When a norm is to be obeyed: the times of the text turned into instants."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -87,6 +88,16 @@ class At:
     milestone: Milestone
 
 
+_THIS = r"(?:this|the|these) (?P<what>[\w’'-]+(?: [\w’'-]+)?)"
+_FORCE = r"into (?:force|effect)"
+_BEGINS = re.compile(
+    rf"(?:the (?:date|day) (?:on which|when) )?{_THIS} (?:(?:takes?|has taken|have taken) effect"
+    rf"|(?:comes?|enters?|has come|has entered) {_FORCE}|becomes? effective|commences?|begins?|starts?)"
+)
+_BEGINNING = re.compile(
+    r"(?:the )?(?:(?:date|day) of (?:the )?)?"
+    rf"(?:commencement|start|beginning|(?:entry|coming) {_FORCE}|[Ee]ffective [Dd]ate) of {_THIS}"
+)
 Plan = Once | Periodic | Every | Upon | At
 OPEN = Window()
 INSTANT, MINUTE = timedelta(microseconds=1), timedelta(minutes=1)
@@ -193,9 +204,15 @@ def resolved(moment: Moment | None, given: Provisions) -> Moment | Milestone | N
     if name in given.moments:
         defined = given.moments[name]
         return defined if defined != moment else moment
-    if name in STARTS:
+    if name in STARTS or is_start(moment):
         return Milestone.START
     return Milestone.END if is_end(moment) else moment
+
+
+def is_start(event: Event) -> bool:
+    """Whether an event is the beginning of the agreement (`this Agreement takes effect`)."""
+    found = _BEGINS.fullmatch(event.text) or _BEGINNING.fullmatch(event.text)
+    return found is not None and noun(found["what"]).head in AGREEMENTS
 
 
 def is_end(event: Event) -> bool:

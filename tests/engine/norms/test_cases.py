@@ -21,6 +21,7 @@ FILES = (
     "instalments",
     "payments",
     "pronouns",
+    "lateness",
 )
 CASES: list[dict[str, Any]] = [
     case for name in FILES for case in YAML(typ="safe").load(Path(__file__).parent / "cases" / f"{name}.yaml")
