@@ -23,6 +23,7 @@ from syngraph.grammar.amounts import (
     Within,
 )
 from syngraph.grammar.building.denying import no_duty, untouchable
+from syngraph.grammar.building.often import without_often
 from syngraph.grammar.building.panels import default_appointment, of_panel
 from syngraph.grammar.building.parts import DONE_WITH, Built, Parts, apart, in_order, joined, sort, span_of, with_fronts
 from syngraph.grammar.building.several import acts
@@ -145,6 +146,9 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
     if _NO_MORE.match(text) or _UNFINISHED.search(text) or _FINITE.match(text):
         raise nobody(subject)
     before = sort(fronts, text, said)
+    often = ""
+    if modal.may and not modal.negated and not modal.participle:
+        often, items = without_often(items)
     parts = sort(items, text, said)
     parts.times = apart(before.times + parts.times)
     parts.conditions = before.conditions + parts.conditions
@@ -185,6 +189,7 @@ def _norm(subject: Chunk, modal_chunk: Chunk, items: list[Chunk], fronts: list[C
         return Built((status,), tuple(parts.mistakes))
     done = act(phrase)
     refuse(done, phrase, first, counted=parts.per is not None)
+    done = replace(done, manner=f"{often} {done.manner}".strip()) if often else done
     who = actor(text)
     negated = modal.negated or text.startswith(("No ", "no ", "Neither ", "neither "))
     if no_duty(text, said, modal, parts):

@@ -298,6 +298,8 @@ def _condition(scan: Scanner, match: re.Match[str]) -> bool:
         return False
     if match["link"] == "Should" and (scan.main or scan.waiting != -1):
         return False
+    if match["link"] == "once" and kinds[-1:] == ["MODAL"] and scan.waiting == -1:
+        return False  # `may once extend`
     end = front_end(scan, match.start(), match.end(), _another_front) if fronted else _tail_end(scan, match)
     if between:
         end = scan.text.index(",", match.end())

@@ -33,7 +33,9 @@ from syngraph.engine.norms.said.matching import Match
 from syngraph.engine.norms.said.texts import Slot, refers
 from syngraph.engine.norms.said.windows import holds_at
 from syngraph.engine.norms.told.facts import RecordedFact
+from syngraph.engine.norms.words.manner import most
 from syngraph.engine.norms.words.wording import plain
+from syngraph.grammar.amounts import Each
 from syngraph.grammar.rules import Happens, Permission, Power, Priority, Prohibition, Rank
 
 _USURPED = "usurped "
@@ -206,7 +208,7 @@ def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: t
                 use(state, recorded, instance.key)
             touched, ready = True, []
         for instance in ready:
-            done = instances.exercised(instance, instant, said(recorded), recorded.id)
+            done = instances.exercised(instance, instant, said(recorded), recorded.id, _most(slot))
             if isinstance(slot.norm, Power) and slot.norm.by:
                 done = instances.doubted(done, Reason(_NO_VOTE, slot.place))
             put(state, done)
@@ -240,6 +242,11 @@ def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: t
         state.void.append((recorded, why or "its actor has no such power"))
         touched = True
     return touched
+
+
+def _most(slot: Slot) -> int | None:
+    """How often a right may be used in all, None where nothing says, or where that is said for each of several periods."""
+    return None if any(isinstance(time, Each) for time in slot.norm.times) else most(slot.act)
 
 
 def _forbidden_first(state: State, slot: Slot, who: frozenset[str], recorded: RecordedFact) -> Slot | None:

@@ -73,7 +73,7 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """A part of the things that are asked for, done by a fact."""
+    """A part of the things that are asked for, done by a fact; or one use of a right that can be used so many times."""
 
     instant: datetime
     count: Fraction
@@ -188,11 +188,15 @@ def terminated(instance: Instance, instant: datetime, reason: Reason) -> Instanc
     return _moved(instance, Status.TERMINATED, instant, reason) if instance.status in LIVE else instance
 
 
-def exercised(instance: Instance, instant: datetime, reason: Reason, fact: str) -> Instance:
-    """A right used; it can be used again."""
+def exercised(instance: Instance, instant: datetime, reason: Reason, fact: str, most: int | None = None) -> Instance:
+    """A right used; it can be used again, unless it was there for so many times at the most."""
     if instance.status not in (Status.AVAILABLE, Status.EXERCISED):
         return instance
-    return _moved(instance, Status.EXERCISED, instant, reason, fact)
+    used = _moved(instance, Status.EXERCISED, instant, reason, fact)
+    if most is None:
+        return used
+    used = replace(used, portions=(*used.portions, Portion(instant, Fraction(1), fact)))
+    return exhausted(used, instant, Reason("it can be used once" if most == 1 else f"that was the last of {most} times")) if used.counted >= most else used
 
 
 def exhausted(instance: Instance, instant: datetime, reason: Reason) -> Instance:

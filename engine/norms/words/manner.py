@@ -8,7 +8,7 @@ import re
 
 from syngraph.engine.norms.words.wording import noun
 from syngraph.grammar.lexicon import singular
-from syngraph.grammar.phrases.numbers import CALENDAR_DAY, DURATION
+from syngraph.grammar.phrases.numbers import CALENDAR_DAY, DURATION, NUMBER, number
 from syngraph.grammar.rules import Act
 
 _BY = ("by", "via", "through", "using")
@@ -21,6 +21,7 @@ _MEANS = frozenset({"cash", "cheque", "check", "transfer", "card", "debit", "ord
 _FOR_HOW_LONG = re.compile(
     rf"\s(?:(?:by|for)\s(?:a further |another |an additional )?{DURATION}|(?:until|till|to)\s{CALENDAR_DAY})$"
 )
+_AT_MOST = re.compile(rf"\b(?:once|twice|(?P<n>{NUMBER})\stimes)\b", re.IGNORECASE)
 _NO_WAY = frozenset({"full", "part", "advance", "time", "total", "arrear", "instalment", "accordance", "respect"})
 """Nouns after `in` that do not say in which way."""
 
@@ -35,6 +36,18 @@ def bare(thing: str) -> str:
         if noun(found[2]).head in _MEANS | _NO_WAY and found.start():
             thing = " ".join((thing[: found.start()] + thing[found.end() :]).split())
     return thing
+
+
+def most(act: Act) -> int | None:
+    """How often an act may be done at the most, None where its manner does not say.
+
+    >>> most(Act("extend", "the Term", manner="up to three times")), most(Act("extend", "the Term"))
+    (3, None)
+    """
+    found = _AT_MOST.search(act.manner)
+    if found is None:
+        return None
+    return {"once": 1, "twice": 2}.get(found[0].lower()) or number(found["n"])
 
 
 def timeless(thing: str) -> str:
