@@ -22,6 +22,7 @@ from syngraph.engine.norms.said.windows import Every, Once, Periodic, Upon
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact
 from syngraph.engine.norms.told.naming import whole_names
 from syngraph.engine.norms.words.roles import Holding
+from syngraph.engine.text.collecting import uncollected
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.provenance import Place
 from syngraph.grammar.amounts import Money
@@ -120,7 +121,7 @@ def judge(case: Case, at: datetime) -> Report:
     Asking for better support never makes a duty done: one that is done by the facts that count, and not by all facts or those
     of a level between, is undetermined. What is wrong with the record does not hang on what is asked for.
     """
-    with spoken(extended(case.verbs) if case.verbs else None):
+    with spoken(extended(case.verbs) if case.verbs else None), uncollected():
         return _judged(case, at)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from syngraph.engine.norms.told.facts import Record, RecordedFact
 from syngraph.engine.norms.told.rows import COLUMNS, PLAIN, BadRowError, Layout, Rows
+from syngraph.engine.text.collecting import uncollected
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.provenance import Place
 
@@ -13,6 +14,7 @@ LONGEST = 100_000
 """The longest line, in bytes."""
 
 
+@uncollected()
 def read(path: str, source: bytes, layout: Layout = PLAIN) -> Record:
     """The facts of a file of JSON Lines in UTF-8; the names of the objects are the columns of a table.
 

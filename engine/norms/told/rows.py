@@ -83,13 +83,15 @@ class Rows:
         self._days: dict[str, tuple[date, str]] = {}
         self._sums: dict[tuple[str, str], tuple[Money, bool]] = {}
         self._verbs: dict[str, str] = {}
+        self._events: dict[tuple[str, str, str, str], Event] = {}
 
     def values(self, row: Mapping[str, str]) -> dict[str, str]:
         """The values of a row by our columns, those included that every row has.
 
         Raises: BadRowError where a column is missing that every row needs, or a value is too long.
         """
-        found = {column: value.strip() for column, value in row.items()} | dict(self._layout.constants)
+        found = {column: value.strip() for column, value in row.items()}
+        found.update(self._layout.constants)
         for column, value in found.items():
             if len(value) > LONGEST:
                 raise BadRowError(column, f"found {len(value)} characters, expected at most {LONGEST}", "shorten the value")
@@ -121,7 +123,8 @@ class Rows:
             actor, to = to, actor
         act, thing = values["act"], values.get("object", "")
         verb = _known(self._verbs, act, lambda: _verb(act))
-        event = Event(" ".join(word for word in (actor, act, thing) if word), verb, actor, thing, to)
+        words = (actor, act, thing, to)
+        event = _known(self._events, words, lambda: Event(" ".join(filter(None, words[:3])), verb, actor, thing, to))
         under = values.get("under", "").removeprefix("section ").strip()
         fact = Fact(day, event, money, under, time=time)
         return RecordedFact(f"{path}:{line}", fact, Place(path, line, 1), sentence)

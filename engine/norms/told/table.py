@@ -9,6 +9,7 @@ from syngraph.engine.norms.sums.money import written as in_words
 from syngraph.engine.norms.told import canonical
 from syngraph.engine.norms.told.facts import Record, RecordedFact, named_day
 from syngraph.engine.norms.told.rows import COLUMNS, PLAIN, REQUIRED, BadRowError, Layout, Rows
+from syngraph.engine.text.collecting import uncollected
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.provenance import Place
 from syngraph.grammar.amounts import Money
@@ -17,6 +18,7 @@ from syngraph.grammar.phrases import numbers as phrases
 _SEPARATORS = ",;\t"
 
 
+@uncollected()
 def read(path: str, source: bytes, layout: Layout = PLAIN, above: int = 0) -> Record:
     """The facts of a CSV file in UTF-8 with a heading, its values between commas, semicolons or tabs.
 
@@ -55,7 +57,7 @@ def read(path: str, source: bytes, layout: Layout = PLAIN, above: int = 0) -> Re
                 raise BadRowError("", f"there is no column {theirs!r}", _known_columns(heading))
         for row in rows:
             line, before = before + 1, rows.line_num
-            if any(value.strip() for value in row):
+            if written_there := [value for value in row if value and not value.isspace()]:
                 try:
                     if len(row) != len(heading):
                         raise BadRowError(
@@ -67,9 +69,10 @@ def read(path: str, source: bytes, layout: Layout = PLAIN, above: int = 0) -> Re
                         path,
                         above + line,
                         {name: row[index] for name, index in columns.items()},
-                        ", ".join(value for value in row if value.strip()),
+                        ", ".join(written_there),
                     )
-                    facts += [] if told is None else [told]
+                    if told is not None:
+                        facts.append(told)
                 except BadRowError as error:
                     findings.append(bad(line, error))
     except BadRowError as error:
