@@ -151,7 +151,7 @@ _WHEN = (
     rf"(?:(?:on|by)\s(?P<day>{CALENDAR_DAY})(?:,?\sat\s(?P<time>{CLOCK}))?"
     rf"|at\s(?P<early>{CLOCK})\son\s(?P<then>{CALENDAR_DAY})"
     rf"|(?:in|for|during|over)\s(?:the\s(?:calendar\s)?(?:month\sof|year)\s)?"
-    rf"(?:(?P<month>{_MONTH})\s(?P<myear>\d{{4}})|(?:the\s(?P<nth>{_QUARTERS})\squarter\sof|Q(?P<q>[1-4]))\s(?P<qyear>\d{{4}})|(?P<year>\d{{4}}))"
+    rf"(?:(?P<month>{_MONTH})\s(?P<myear>\d{{4}})|the\s(?P<nth>{_QUARTERS})\squarter\sof\s(?P<qyear>\d{{4}})|(?P<year>\d{{4}}))"
     rf"|(?:in|for|during)\sthe\sweek\s(?:of|beginning(?:\son)?|starting(?:\son)?|from)\s(?P<week>{CALENDAR_DAY}))"
 )
 _FRONT = re.compile(rf"(?i:{_WHEN}),\s(?=\S)")
@@ -212,7 +212,6 @@ def _moment(match: re.Match[str]) -> tuple[date, Unit | None, str]:
     if match["month"]:
         year, month, period = int(match["myear"]), MONTHS[match["month"].capitalize()], Unit.MONTH
     else:
-        nth = int(match["q"]) if match["q"] else ORDINALS[match["nth"].lower()]
-        year, month, period = int(match["qyear"]), 3 * nth, Unit.QUARTER
+        year, month, period = int(match["qyear"]), 3 * ORDINALS[match["nth"].lower()], Unit.QUARTER
     checked(year, month, 1, match[0].strip(" ,"))
     return date(year, month, monthrange(year, month)[1]), period, LAST_SECOND

@@ -21,6 +21,7 @@ FILES = (
     "instalments",
     "payments",
     "pronouns",
+    "measures",
     "lateness",
 )
 CASES: list[dict[str, Any]] = [
