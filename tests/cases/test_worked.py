@@ -21,16 +21,6 @@ FOLDER = Path(__file__).parent / "worked"
 WORKED: dict[str, dict[str, Any]] = {path.stem: YAML(typ="safe").load(path) for path in sorted(FOLDER.glob("*.yaml"))}
 
 
-NOT_YET = {
-    "what is deemed accepted is stated, and starts no period yet": [("acceptance", "2027-07-10")],
-}  # fmt: skip
-"""Days that are known not to be judged yet as they were worked by hand, and why: they are tried, and must fail."""
-
-
-def marks(name: str, at: str) -> list[Any]:
-    return [pytest.mark.xfail(reason=why, strict=True) for why, days in NOT_YET.items() if (name, at) in days]
-
-
 def checks() -> list[Any]:
     return [
         pytest.param(
@@ -38,7 +28,6 @@ def checks() -> list[Any]:
             history,
             check,
             id=f"{name}-{history['name']}-{check['at']}".replace(" ", "-"),
-            marks=marks(name, str(check["at"])),
         )
         for name, case in WORKED.items()
         for history in case["histories"]

@@ -181,7 +181,7 @@ def count_tendered(state: State, key: Key, instant: datetime) -> None:
         put(state, _by_manner(replace(instances.performed(instance, instant, why, ""), tendered=""), recorded))
         settle_dependents(state, key, instant)
     elif instance.payments:
-        _settle(state, key, instant)
+        settle(state, key, instant)
 
 
 def _finish(state: State, key: Key, instant: datetime) -> None:
@@ -252,10 +252,10 @@ def _part(state: State, instance: Instance, payment: Payment, recorded: Recorded
         paid = instances.noted(paid, Reason(f"{written(payment.money)} of it is for this"))
     use(state, recorded, instance.key)
     put(state, paid)
-    _settle(state, paid.key, payment.instant)
+    settle(state, paid.key, payment.instant)
 
 
-def _settle(state: State, key: Key, instant: datetime) -> None:
+def settle(state: State, key: Key, instant: datetime) -> None:
     """Closes an instance on which nothing is left to pay and nothing more accrues."""
     instance = state.instances[key]
     if instance.amount is None or instance.status not in OWING or is_growing(state, instance):
@@ -271,13 +271,13 @@ def settle_grown(state: State, instant: datetime) -> None:
     """Closes what stopped growing with the end of the agreement and is paid in full."""
     for instance in tuple(state.instances.values()):
         if instance.payments and instance.amount is not None and grows(instance.amount):
-            _settle(state, instance.key, instant)
+            settle(state, instance.key, instant)
 
 
 def settle_dependents(state: State, key: Key, instant: datetime) -> None:
     """After a breach is mended: closes what grew with it, and lets go of what waited for it."""
     for dependent in state.dependents.get(key, ()):
-        _settle(state, dependent, instant)
+        settle(state, dependent, instant)
         other = state.instances[dependent]
         if SHADOW in dependent.slot and other.status in OWING:
             put(state, instances.performed(other, instant, Reason("the breach was cured"), ""))

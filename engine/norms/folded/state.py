@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from heapq import heappop
 from typing import assert_never
 
-from syngraph.engine.norms.acts import performing, steering, taking
+from syngraph.engine.norms.acts import becoming, performing, steering, taking
 from syngraph.engine.norms.days.business import calendar_of
 from syngraph.engine.norms.days.calendar import Calendar, term_end, within
 from syngraph.engine.norms.days.dating import day
@@ -19,6 +19,7 @@ from syngraph.engine.norms.folded import amending
 from syngraph.engine.norms.lasting import outlasting
 from syngraph.engine.norms.life import arising, instances, listening
 from syngraph.engine.norms.life.course import (
+    Becomes,
     Candidates,
     Closes,
     Ends,
@@ -223,6 +224,8 @@ def _happen(state: State, instant: datetime, engagement: Engagement) -> None:
             _end(state, text, instant, reason)
         case MayEnd(reason):
             _doubt_end(state, instant, reason)
+        case Becomes(slot, occasion):
+            becoming.become(state, slot, occasion, instant)
         case SurvivalEnds(slot):
             _end_of_survival(state, slot, instant)
         case _:

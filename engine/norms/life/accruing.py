@@ -23,6 +23,8 @@ def circumstances(state: State, instance: Instance, until: date) -> Circumstance
     """
     slot = instance.slot
     terms = state.setting.texts[slot.index].given.amounts
+    if state.changed:
+        terms = {**terms, **state.changed}
     broken = state.instances.get(instance.source) if instance.source is not None else None
     loan = loan_of(slot, state.setting.texts[slot.index].given)
     if loan is not None:

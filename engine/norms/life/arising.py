@@ -6,11 +6,13 @@ The functions change the state of a fold that is under way (`course.State`); not
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from syngraph.engine.norms.days.calendar import deadline, within
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.accruing import circumstances
 from syngraph.engine.norms.life.answering import unanswered
 from syngraph.engine.norms.life.bearing import JOINT, THE, bearers, binds, is_any_of, is_office, role_of
 from syngraph.engine.norms.life.course import (
+    Becomes,
     Closes,
     Occasion,
     Opens,
@@ -29,7 +31,7 @@ from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import NEGATIVE, tests
 from syngraph.engine.norms.said.levels import stepped
 from syngraph.engine.norms.said.matching import Match
-from syngraph.engine.norms.said.texts import Slot, survives
+from syngraph.engine.norms.said.texts import Slot, refers, survives
 from syngraph.engine.norms.said.windows import (
     At,
     Every,
@@ -48,7 +50,24 @@ from syngraph.engine.norms.said.windows import (
 from syngraph.engine.norms.sums.money import Circumstances, Unsettled, evaluate, grows, is_overdue, portion
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.wording import plain
-from syngraph.grammar.amounts import Amount, Before, By, DayOfYear, Event, For, Instalments, Named, NthDay, Time, Within
+from syngraph.grammar.amounts import (
+    After,
+    Amount,
+    Before,
+    By,
+    Day,
+    DayOfYear,
+    Duration,
+    Event,
+    For,
+    Instalments,
+    Named,
+    NthDay,
+    On,
+    Time,
+    Unit,
+    Within,
+)
 from syngraph.grammar.rules import Mode, Obligation, Power, Unknown
 
 PAYING = frozenset(
@@ -240,9 +259,30 @@ def arise(state: State, slot: Slot, occasion: Occasion) -> tuple[Key, ...]:
     """An instance for each who bears the norm on this occasion; the keys of those that are new."""
     if not may_arise(state, slot, occasion, occasion.instant):
         return ()
+    if slot.change is not None:
+        _await_change(state, slot, occasion)
+        return ()
     day = state.calendar.day(occasion.instant)
     keys = [arise_for(state, slot, occasion, group) for group in bearers(state, slot, day, occasion)]
     return tuple(key for key in keys if key is not None)
+
+
+def _await_change(state: State, slot: Slot, occasion: Occasion) -> None:
+    """Something will become of a thing by itself, now or on the last day of the time that the text gives it."""
+    begin, order = occasion.instant, Order.LATE
+    for time in slot.norm.times:
+        there = moment_of(time)
+        base = there.date if isinstance(there, Day) else occasion.moment or state.calendar.day(occasion.instant)
+        match time:
+            case After(Duration(_, Unit.HOUR) as length):
+                begin = max(begin, deadline(occasion.instant, length, state.calendar))
+            case After(Duration() as length):
+                begin = max(begin, state.calendar.start_of(within(base, length, state.calendar)))
+            case On() | After():
+                begin, order = max(begin, state.calendar.start_of(base)), Order.START
+            case _:
+                pass
+    engage(state, begin, order, Becomes(slot.id, occasion))
 
 
 def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, ...]) -> Key | None:
@@ -379,7 +419,7 @@ def _priced(state: State, instance: Instance) -> Instance:
 
 def may_arise(state: State, slot: Slot, occasion: Occasion | None, instant: datetime) -> bool:
     """Whether the agreement is in force for a norm: it has begun, and has not ended or the norm survives."""
-    if state.started is None:
+    if state.started is None or any(refers(section, slot.section, slot.number) for section, _ in state.barred):
         return False
     if state.ended is None or instant <= state.ended:
         return True

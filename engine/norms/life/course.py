@@ -126,6 +126,14 @@ class MayEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class Becomes:
+    """Something becomes of a thing by itself. Out of date when another text governs that does not say so."""
+
+    slot: str
+    occasion: "Occasion"
+
+
+@dataclass(frozen=True, slots=True)
 class SurvivalEnds:
     """What outlived the agreement for a time ends too."""
 
@@ -133,7 +141,19 @@ class SurvivalEnds:
 
 
 Engagement = (
-    NewText | Starts | RoleBegins | RoleEnds | Opens | Closes | Exceeds | Outlasts | Resumes | Ends | MayEnd | SurvivalEnds
+    NewText
+    | Starts
+    | RoleBegins
+    | RoleEnds
+    | Opens
+    | Closes
+    | Exceeds
+    | Outlasts
+    | Resumes
+    | Ends
+    | MayEnd
+    | Becomes
+    | SurvivalEnds
 )
 
 
@@ -208,6 +228,21 @@ class Setting:
     objections: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Deemed:
+    """What counts as having happened: as which fact, by what becomes of something, when, and through which instance.
+
+    `reasons` led there and `facts` are those that it hangs on.
+    """
+
+    fact: RecordedFact
+    slot: Slot
+    instant: datetime
+    source: Key | None
+    reasons: tuple[Reason, ...]
+    facts: tuple[RecordedFact, ...]
+
+
 @dataclass(slots=True)
 class State:
     """How everything stands at `now`.
@@ -221,7 +256,8 @@ class State:
     `suspensions` are what is on hold, `term` is the last day of the agreement as far as one is known, and `waivers` tell what
     was let go of before there was any, by the norms. `tallies` are what has happened so far of what must happen more than
     once, by norm, condition and who did it. `touched` are the instances that were stored or taken out, where somebody keeps
-    count of them.
+    count of them. `deemed` is what counts as having happened, `changed` what terms stand for by now that stood for
+    another sum, and `barred` the sections that do not apply any more, each with why.
     """
 
     setting: Setting
@@ -254,6 +290,9 @@ class State:
     suspensions: tuple[Suspension, ...] = ()
     term: date | None = None
     waivers: tuple[tuple[frozenset[str], RecordedFact], ...] = ()
+    deemed: tuple[Deemed, ...] = ()
+    changed: Mapping[str, Amount] = field(default_factory=dict)
+    barred: tuple[tuple[str, Reason], ...] = ()
     tallies: dict[tuple[str, int, str], tuple[Occasion, ...]] = field(default_factory=dict)
     shapes: dict[tuple[int, int, str, str, str, str, str, Amount | None], Candidates] = field(default_factory=dict)
     listeners: dict[tuple[int, str, str, str], tuple[Watch, ...]] = field(default_factory=dict)
@@ -304,6 +343,9 @@ def copied(state: State) -> State:
         state.suspensions,
         state.term,
         state.waivers,
+        state.deemed,
+        state.changed,
+        state.barred,
         dict(state.tallies),
         # What has been worked out about the words of facts holds for every state of one setting.
         state.shapes,

@@ -27,13 +27,14 @@ from syngraph.engine.norms.life.course import (
     said,
     use,
 )
+from syngraph.engine.norms.life.deeming import ground_of, is_again
 from syngraph.engine.norms.life.falling import bar, end_of_use
 from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
 from syngraph.engine.norms.life.receipts import is_part, paid_off
 from syngraph.engine.norms.life.repeating import once_more
 from syngraph.engine.norms.life.weighing import counts
 from syngraph.engine.norms.said import matching
-from syngraph.engine.norms.said.index import SHADOW, Index, Use, Watch, tests
+from syngraph.engine.norms.said.index import NOR, SHADOW, Index, Use, Watch, tests
 from syngraph.engine.norms.said.matching import Match, Perhaps
 from syngraph.engine.norms.said.recurrence import FailsAgain, HappensAgain
 from syngraph.engine.norms.said.texts import Slot, refers
@@ -48,8 +49,10 @@ _CURES = frozenset({"cure", "remedy", "remediate", "rectify"})
 _BREACHES = frozenset({"breach", "default", "failure", "violation", "nonpayment", "non-payment", "delay"})
 
 
-def hear(state: State, recorded: RecordedFact, instant: datetime) -> bool:
-    """Lets every norm that listens for a fact know of it; whether any did."""
+def hear(state: State, recorded: RecordedFact, instant: datetime, perhaps: tuple[Reason, ...] = ()) -> bool:
+    """Lets every norm that listens for a fact know of it; whether any did. `perhaps` say why it may not have happened."""
+    if is_again(state, recorded):
+        return True
     heard = False
     listeners, paid = _listeners(state, recorded), paid_off(state, recorded) if state.index.payments else ()
     seen: set[tuple[str, Use, int]] = set()
@@ -64,7 +67,7 @@ def hear(state: State, recorded: RecordedFact, instant: datetime) -> bool:
         found = matching.event_of(watch.event, recorded.fact, state.setting.roles) if mark not in seen else None
         if isinstance(found, Match | Perhaps):
             seen.add(mark)
-            doubt = (doubt_of(recorded, found.why),) if isinstance(found, Perhaps) else ()
+            doubt = (*perhaps, *((doubt_of(recorded, found.why),) if isinstance(found, Perhaps) else ()))
             heard = _heard(state, watch, recorded, instant, doubt) or heard
     return heard
 
@@ -100,10 +103,18 @@ def reach(state: State, milestone: Milestone, instant: datetime, reason: Reason)
 def breach(state: State, key: Key, instant: datetime) -> None:
     """Lets every norm that speaks of a breach know of it, and notes when its delay will exceed what a text allows."""
     broken = state.instances[key]
+    if _did_other(state, key):
+        return
     for watch in _of(state, broken).breaches.get(key.slot, ()):
         if not _descends(state, broken, watch.slot.id) and _fits(state, watch, broken):
             satisfy(state, watch, _after(state, broken, watch, instant))
     delay_again(state, key)
+
+
+def _did_other(state: State, key: Key) -> bool:
+    """Whether the other of two acts was done of which a condition says that neither was."""
+    other = state.instances.get(replace(key, slot=f"{key.slot}{NOR}")) if SHADOW in key.slot else None
+    return other is not None and other.status is Status.FULFILLED
 
 
 def delay_again(state: State, key: Key) -> None:
@@ -286,8 +297,17 @@ def _make_available(state: State, slot: Slot, occasion: Occasion) -> None:
 def _heard(state: State, watch: Watch, recorded: RecordedFact, instant: datetime, perhaps: tuple[Reason, ...] = ()) -> bool:
     slot = watch.slot
     bound = matching.actors(recorded.fact, state.setting.roles)
+    before = ground_of(state, recorded)
     occasion = Occasion(
-        f"{ON_FACT}{recorded.id}", instant, None, bound, watch.event.actor, recorded, reasons=(said(recorded),), perhaps=perhaps
+        f"{ON_FACT}{recorded.id}",
+        instant,
+        None,
+        bound,
+        watch.event.actor,
+        recorded,
+        reasons=(*(before.reasons if before else ()), said(recorded)),
+        others=before.facts if before else (),
+        perhaps=perhaps,
     )
     match watch.use:
         case Use.TEST:

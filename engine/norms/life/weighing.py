@@ -40,6 +40,8 @@ def evidence(
 
     `source` is what was broken where the norm is about a breach.
     """
+    if recorded.origin is Origin.TEXT:
+        return Evidence.FOUND  # what it hangs on is weighed by itself
     signers = frozenset(recorded.signed_by)
     if not signers:
         return Evidence.CLAIMED
@@ -72,7 +74,7 @@ def weakest(state: State, instance: Instance) -> Evidence | None:
     found: Evidence | None = None
     for id_ in instance.facts:
         fact = state.facts.get(id_)
-        if fact is not None:
+        if fact is not None and fact.origin is not Origin.TEXT:
             if not fact.signed_by:
                 return Evidence.CLAIMED  # there is nothing weaker
             one = evidence_of(state, fact, instance)

@@ -36,6 +36,8 @@ from syngraph.grammar.rules import (
 
 SHADOW = "!"
 """Stands in the id of a duty that only a condition implies (`does not cure the breach within ...`)."""
+NOR = "nor"
+"""Ends the id of the other act of a condition that neither was done."""
 IMPLIED = -1
 """The number of the condition of a penalty that names none: that a duty of its bearer is late."""
 NEGATIVE = frozenset({Link.UNLESS, Link.EXCEPT})
@@ -99,7 +101,7 @@ class Index:
 
 def index(given: Provisions) -> Index:
     """What a text listens for."""
-    written = tuple(_owed(slot, given) for slot in given.slots)
+    written = (*(_owed(slot, given) for slot in given.slots), *given.changes)
     slots = (*written, *(shadow for slot in written for shadow in _shadows(slot)))
     plans = {slot.id: plan(slot.norm.times, given) for slot in slots}
     events: dict[str, list[Watch]] = {}
@@ -109,7 +111,8 @@ def index(given: Provisions) -> Index:
     acts: dict[str, list[Slot]] = {}
     payments: dict[str, list[Watch]] = {}
     for slot in slots:
-        acts.setdefault(slot.act.verb, []).append(slot)
+        if slot.change is None:
+            acts.setdefault(slot.act.verb, []).append(slot)
         if isinstance(slot.norm, Power):
             for verb in matching.GIVING:
                 acts.setdefault(verb, []).append(slot)
@@ -208,8 +211,21 @@ def _is_penalty(slot: Slot) -> bool:
     return isinstance(slot.norm, Obligation) and slot.act.amount is not None and is_for_delay(slot.act.amount)
 
 
+def not_done(condition: Condition) -> Fails | None:
+    """What a condition says was not done in a time of its own (`unless the Buyer rejects the Goods within ten days`)."""
+    match condition.test:
+        case Fails(_, times) as test if times:
+            return test
+        case Happens(event, times) if times and condition.link in NEGATIVE:
+            return Fails(event, times)
+        case _:
+            return None
+
+
 def is_test(condition: Condition) -> bool:
     """Whether a condition must come true and can be seen to."""
+    if isinstance(condition.test, Happens) and condition.test.times:
+        return True
     return condition.link not in NEGATIVE and not isinstance(condition.test, Unknown)
 
 
@@ -233,7 +249,7 @@ def _watches(slot: Slot, plan: Plan) -> Iterator[Watch]:
         if isinstance(time, Until) and isinstance(time.moment, Event):
             yield Watch(slot, Use.UNTIL, time.moment)
     for number, condition in enumerate(slot.norm.conditions):
-        if isinstance(condition.test, Happens):
+        if isinstance(condition.test, Happens) and not condition.test.times:
             yield Watch(slot, Use.BAR if condition.link in NEGATIVE else Use.TEST, condition.test.event, number)
 
 
@@ -263,12 +279,14 @@ def _antecedent(event: Event, act: Act) -> Event:
 
 def _shadows(slot: Slot) -> Iterator[Slot]:
     for number, condition in enumerate(slot.norm.conditions):
-        if isinstance(condition.test, Fails) and condition.test.times:
-            event = condition.test.event
+        if (test := not_done(condition)) is not None:
+            event = test.event
             role = plain(event.actor)
             bearer = Actor((role,), Quantifier.EACH) if role else None
-            duty = Obligation(bearer, Act(event.verb, event.object, event.to), condition.test.times, (), (), Mode.ACHIEVE)
-            yield Slot(f"{slot.id}{SHADOW}{number}", slot.index, slot.placed, duty)
+            for verb, which in ((event.verb, ""), (test.nor, NOR)):
+                if verb:
+                    duty = Obligation(bearer, Act(verb, event.object, event.to), test.times, (), (), Mode.ACHIEVE)
+                    yield Slot(f"{slot.id}{SHADOW}{number}{which}", slot.index, slot.placed, duty)
 
 
 def _breaches(slot: Slot, slots: tuple[Slot, ...], given: Provisions) -> Iterator[tuple[str, Watch]]:
@@ -292,7 +310,7 @@ def _breaches(slot: Slot, slots: tuple[Slot, ...], given: Provisions) -> Iterato
                 ]
                 for other in _instalments(event, undone):
                     yield other.id, Watch(slot, Use.TEST, event, number)
-            case Fails(event, _):
+            case Fails(event) | Happens(event) if not_done(condition) is not None:
                 yield f"{slot.id}{SHADOW}{number}", Watch(slot, Use.TEST, event, number)
             case Happens(event) if event.verb in ("breach", "violate"):
                 section = matching.section_in(event.object)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from syngraph.engine.norms.said.becoming import failure_of, naming, norm_of
 from syngraph.engine.norms.said.circumstance import tellable
 from syngraph.engine.norms.said.levels import levelled
 from syngraph.engine.norms.said.pronouns import with_antecedents
@@ -14,10 +15,12 @@ from syngraph.engine.text.provenance import Place
 from syngraph.grammar.amounts import Amount, Moment, Soon
 from syngraph.grammar.rules import (
     Act,
+    Change,
     Commencement,
     Condition,
     Decision,
     Definition,
+    Effect,
     Norm,
     Obligation,
     Permission,
@@ -27,6 +30,9 @@ from syngraph.grammar.rules import (
     Survival,
     Term,
 )
+
+CHANGE = "!="
+"""Ends the id of what becomes of something by itself; nobody bears it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class GoverningText:
 class Slot:
     """A norm in one text. `id` stays the same in later texts that say the same thing otherwise (another amount, another day).
 
+    `change` is what becomes of something by itself where the norm only stands for its conditions and times.
     `index` is the number of the text in its row. `questions` are the conditions that nobody has read, that on its bearer
     among them; `haste` is the word that stands for its deadline where that has no number (`promptly`). `place` is where the
     sentence stands, and `cited` the sentence with its section, as it is told to people. `timed` says that it names a time of
@@ -58,6 +65,7 @@ class Slot:
     norm: Norm
     questions: tuple[Condition, ...] = ()
     haste: str = ""
+    change: Change | None = None
     place: Place | None = field(init=False, compare=False, repr=False)
     cited: str = field(init=False, compare=False, repr=False)
     timed: bool = field(init=False, compare=False, repr=False)
@@ -93,7 +101,8 @@ class Slot:
 class Provisions:
     """One text taken apart: its norms, what its terms stand for, and how it begins and ends.
 
-    `amounts`, `moments` and `bodies` are by term in lower case.
+    `amounts`, `moments` and `bodies` are by term in lower case, as are `definitions`, the sentences that give the amounts.
+    `changes` are what becomes of things by themselves.
     """
 
     text: GoverningText
@@ -106,6 +115,8 @@ class Provisions:
     renewal: tuple[Renewal, PlacedRule] | None
     survivals: tuple[Survival, ...]
     decisions: tuple[Decision, ...]
+    definitions: Mapping[str, PlacedRule]
+    changes: tuple[Slot, ...] = ()
 
 
 def provisions(texts: tuple[GoverningText, ...]) -> tuple[Provisions, ...]:
@@ -160,9 +171,11 @@ def survives(slot: Slot, given: Provisions) -> Survival | None:
 def _provisions(text: GoverningText, index: int, before: tuple[Slot, ...]) -> Provisions:
     rules = [(placed.rule, placed) for placed in text.rules]
     definitions = [rule for rule, _ in rules if isinstance(rule, Definition)]
+    changes = _changes(text.rules, index)
+    names = frozenset(plain(one.change.subject) for one in changes if one.change and one.change.effect is Effect.OCCURS)
     return Provisions(
         text,
-        _succession(text.rules, index, before),
+        _succession(text.rules, index, before, names),
         {plain(each.term): each.amount for each in definitions if each.amount is not None},
         {plain(each.term): each.moment for each in definitions if each.moment is not None},
         {plain(each.term): each.body for each in definitions},
@@ -171,12 +184,30 @@ def _provisions(text: GoverningText, index: int, before: tuple[Slot, ...]) -> Pr
         next(((rule, placed) for rule, placed in rules if isinstance(rule, Renewal)), None),
         tuple(rule for rule, _ in rules if isinstance(rule, Survival)),
         tuple(rule for rule, _ in rules if isinstance(rule, Decision)),
+        {plain(rule.term): placed for rule, placed in rules if isinstance(rule, Definition) and rule.amount is not None},
+        changes,
     )
 
 
-def _succession(rules: tuple[PlacedRule, ...], index: int, before: tuple[Slot, ...]) -> tuple[Slot, ...]:
+def _changes(rules: tuple[PlacedRule, ...], index: int) -> tuple[Slot, ...]:
+    """What becomes of things by themselves, each with a norm that stands for its conditions and times."""
+    found: list[tuple[PlacedRule, Change]] = []
+    for placed in rules:
+        if isinstance(placed.rule, Change):
+            found.append((placed, placed.rule))
+        elif isinstance(placed.rule, Definition) and (failure := failure_of(placed.rule)) is not None:
+            found.append((placed, failure))
+    names = frozenset(plain(change.subject) for _, change in found if change.effect is Effect.OCCURS)
+    slots: list[Slot] = []
+    for placed, change in found:
+        norm = naming(with_antecedents(levelled(tellable(norm_of(change)))), names)
+        slots.append(Slot(f"{placed.id}{CHANGE}", index, placed, norm, questions(norm), change=change))
+    return tuple(slots)
+
+
+def _succession(rules: tuple[PlacedRule, ...], index: int, before: tuple[Slot, ...], names: frozenset[str]) -> tuple[Slot, ...]:
     """Each norm with the id of the one it succeeds: the same rule; else the nearest in its section of the same shape."""
-    norms = _norms(rules)
+    norms = _norms(rules, names)
     free = list(before)
     found: dict[int, str] = {}
     for alike in (_same_rule, _same_shape, _same_verb):
@@ -200,13 +231,14 @@ def _succession(rules: tuple[PlacedRule, ...], index: int, before: tuple[Slot, .
     return tuple(slots)
 
 
-def _norms(rules: tuple[PlacedRule, ...]) -> list[tuple[PlacedRule, Norm]]:
-    """The norms as facts can meet them, each pronoun replaced by what it stands for."""
+def _norms(rules: tuple[PlacedRule, ...], names: frozenset[str]) -> list[tuple[PlacedRule, Norm]]:
+    """The norms as facts can meet them, each pronoun replaced by what it stands for. `names` are those of events."""
     found: list[tuple[PlacedRule, Norm]] = []
     for placed in rules:
         if isinstance(placed.rule, Obligation | Prohibition | Permission | Power):
             before = found[-1] if found and found[-1][0].clause.section == placed.clause.section else None
-            found.append((placed, with_antecedents(levelled(tellable(placed.rule)), before[1] if before is not None else None)))
+            told = naming(levelled(tellable(placed.rule)), names)
+            found.append((placed, with_antecedents(told, before[1] if before is not None else None)))
     return found
 
 

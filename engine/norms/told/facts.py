@@ -50,6 +50,8 @@ class Origin(StrEnum):
     """The minutes of a meeting."""
     AWARD = "award"
     """An award."""
+    TEXT = "text"
+    """Nobody: the agreement says that it counts as having happened."""
 
 
 @dataclass(frozen=True, slots=True)
