@@ -17,8 +17,8 @@ from hashlib import sha256
 from typing import Any
 
 from syngraph.engine.text import clauses, findings, provenance
-from syngraph.grammar import amounts, lexicon, sentence, span
-from syngraph.grammar.rules import ballots, circumstances, decisions, declarations, disputes, norms, record
+from syngraph.grammar import amounts, lexicon, measures, sentence, span
+from syngraph.grammar.rules import ballots, changes, circumstances, decisions, declarations, disputes, norms, record
 
 
 def _tuple(*parts: Any) -> tuple[Any, ...]:
@@ -31,7 +31,9 @@ _TYPES = tuple(
     for module in (
         span,
         amounts,
+        measures,
         circumstances,
+        changes,
         ballots,
         norms,
         declarations,
