@@ -6,15 +6,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from syngraph.engine.norms.days.dating import day
+from syngraph.engine.norms.judged.counting import counted
 from syngraph.engine.norms.life.accruing import balance, circumstances, is_growing, owed, reckon
 from syngraph.engine.norms.life.course import State, told
 from syngraph.engine.norms.life.instances import OWING, Instance, Reason, Status
 from syngraph.engine.norms.life.weighing import word
-from syngraph.engine.norms.said.texts import Slot
-from syngraph.engine.norms.sums.money import Unsettled
+from syngraph.engine.norms.said.texts import Slot, place_of
+from syngraph.engine.norms.sums.money import Unsettled, names_in
 from syngraph.engine.norms.sums.reckoning import balanced
 from syngraph.engine.norms.told.facts import RecordedFact
-from syngraph.grammar.amounts import Money
+from syngraph.engine.norms.words.wording import plain
+from syngraph.grammar.amounts import Amount, Capped, Money
 
 _LINK = re.compile(r"\[\]\(#([^)]+)\)")
 _RECKONED = (*OWING, Status.FULFILLED, Status.CURED)
@@ -32,6 +34,8 @@ def reasons_of(state: State, instance: Instance, signed: Mapping[Reason, Recorde
     for reason in instance.reasons:
         if reason == own:
             found.append(_by_text(state, instance.slot, reason, instance.arisen))
+            how = counted(instance, state.calendar)
+            found += [Reason(how)] if how else []
             found += _amount(state, instance)
         elif source is not None and reason == other:
             found.append(_by_text(state, source.slot, reason, source.arisen))
@@ -64,8 +68,27 @@ def _amount(state: State, instance: Instance) -> Iterator[Reason]:
     if source is not None and instance.owed is None:
         known = {(each.text, each.place) for each in instance.reasons}
         yield from (each for each in source.reasons if each.place is not None and (each.text, each.place) not in known)
+    yield from _defined(state, instance.slot, instance.amount)
     if line:
         yield Reason(f"{line} so far" if is_growing(state, instance) else line)
+
+
+def _defined(state: State, slot: Slot, amount: Amount) -> Iterator[Reason]:
+    """The sentences that say how much the terms of an amount are."""
+    given = state.setting.texts[slot.index].given
+    open_, seen = [*_terms(amount)], set[str]()
+    while open_:
+        term = plain(open_.pop(0))
+        placed = given.definitions.get(term)
+        if placed is not None and term not in seen:
+            seen.add(term)
+            where = f"section {placed.clause.number}: " if placed.clause.number else ""
+            yield Reason(f"{where}{placed.clause.sentence.text.strip()}", place_of(placed.clause))
+            open_ += _terms(given.amounts[term])
+
+
+def _terms(amount: Amount) -> tuple[str, ...]:
+    return (*names_in(amount), *(names_in(amount.cap) if isinstance(amount, Capped) else ()))
 
 
 def _left(state: State, instance: Instance) -> Iterator[Reason]:

@@ -7,6 +7,7 @@ import pytest
 
 from syngraph.engine.norms.days.calendar import Calendar
 from syngraph.engine.norms.judged import report as plainly
+from syngraph.engine.norms.judged.counting import REGULATION
 from syngraph.engine.norms.judged.explain import changes, explain, found, next_due, why_not
 from syngraph.engine.norms.judged.verdict import judge
 from syngraph.engine.norms.life.instances import Status
@@ -65,6 +66,7 @@ def test_a_report_is_plain_data(report):
         (None, None),
         ("text.md", 2),
         (None, None),
+        (None, None),
     ]
 
 
@@ -87,6 +89,7 @@ def test_an_explanation_leads_from_sentence_and_fact_to_the_verdict(report):
         "  not done by 31 January 2027",
         "  section 1.1: If a Member fails to pay the dues, the Member shall pay a fee of 5% of the overdue amount "
         "within 30 days. (text.md:2)",
+        f"  30 days after 31 January 2027, that day not counted, end on 2 March 2027 ({REGULATION})",
         "  5% of EUR 60 = EUR 3",
     )
 
