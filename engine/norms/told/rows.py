@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from syngraph.engine.norms.told.facts import RecordedFact
+from syngraph.engine.norms.told.measures import is_measure, measure, month_of
 from syngraph.engine.text.provenance import Place
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import Event, Money
@@ -96,7 +97,7 @@ class Rows:
             if len(value) > LONGEST:
                 raise BadRowError(column, f"found {len(value)} characters, expected at most {LONGEST}", "shorten the value")
         for column in REQUIRED:
-            if not found.get(column):
+            if not found.get(column) and not (column == "actor" and is_measure(found)):
                 raise BadRowError(column, "found nothing", f"every row needs {', '.join(REQUIRED)}")
         return found
 
@@ -106,6 +107,8 @@ class Rows:
         Raises: BadRowError
         """
         values = self.values(row)
+        if is_measure(values):
+            return RecordedFact(f"{path}:{line}", self._measure(values), Place(path, line, 1), sentence)
         day, clock = _known(self._days, values["date"], lambda: self._day(values["date"]))
         time = values.get("time", "") or clock
         if values.get("time"):
@@ -128,6 +131,18 @@ class Rows:
         under = values.get("under", "").removeprefix("section ").strip()
         fact = Fact(day, event, money, under, time=time)
         return RecordedFact(f"{path}:{line}", fact, Place(path, line, 1), sentence)
+
+    def _measure(self, values: Mapping[str, str]) -> Fact:
+        month = month_of(values["date"])
+        day, time = ("", "") if month else self._day(values["date"])
+        if values.get("time") and not month:
+            time = _read("time", values["time"], "a time of day such as 14:30", _time)
+        fact = measure(month or day, time, values)
+        if fact is None:
+            expected = "what was measured, with its unit, such as 9 °C or 99.2%"
+            raise BadRowError("amount", f"found {values.get('amount', '')!r}, expected {expected}", "correct the value")
+        under = values.get("under", "").removeprefix("section ").strip()
+        return replace(fact, under=under)
 
     def _day(self, text: str) -> tuple[date, str]:
         order = self._layout.days

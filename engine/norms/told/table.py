@@ -8,6 +8,7 @@ from dataclasses import replace
 from syngraph.engine.norms.sums.money import written as in_words
 from syngraph.engine.norms.told import canonical
 from syngraph.engine.norms.told.facts import Record, RecordedFact, named_day
+from syngraph.engine.norms.told.measures import cells
 from syngraph.engine.norms.told.rows import COLUMNS, PLAIN, REQUIRED, BadRowError, Layout, Rows
 from syngraph.engine.text.collecting import uncollected
 from syngraph.engine.text.findings import Finding
@@ -101,6 +102,10 @@ def written(facts: tuple[RecordedFact, ...]) -> bytes:
     rows = [canonical.HEADING]
     for recorded in facts:
         fact, event = recorded.fact, recorded.fact.event
+        if (told := cells(fact)) is not None:
+            day, time, figure = told
+            rows.append(canonical.line((day, time, "", "measured", event.object, "", figure, fact.under)))
+            continue
         amount = _exact(fact.amount) if isinstance(fact.amount, Money) else ""
         day = fact.day.isoformat()
         rows.append(canonical.line((day, fact.time, event.actor, event.verb, event.object, event.to, amount, fact.under)))

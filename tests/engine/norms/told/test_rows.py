@@ -160,3 +160,37 @@ def test_what_is_written_as_a_table_reads_back_as_the_same_facts(rows):
     again = table.read("a.csv", table.written(first.facts))
     assert first.findings == again.findings == ()
     assert [one.fact for one in first.facts] == [one.fact for one in again.facts]
+
+
+MEASURES = (
+    "date,time,actor,act,object,to,amount,under\n"
+    "2027-03-10,22:00,,measured,the temperature of the Goods,,9 °C,\n"
+    "2027-01,,,measured,Uptime,,99.2%,level\n"
+    "2027-03-11,,,was,the humidity,,above 70%,\n"
+)
+
+
+def test_a_row_tells_what_was_measured():
+    record = table.read("measures.csv", MEASURES.encode())
+    assert record.findings == ()
+    assert [
+        (each.fact.day.isoformat(), each.fact.time, each.fact.measured.quantity, each.fact.under)
+        for each in record.facts
+        if each.fact.measured is not None
+    ] == [
+        ("2027-03-10", "22:00", "the temperature of the Goods", ""),
+        ("2027-01-31", "23:59:59", "the Uptime", "level"),
+        ("2027-03-11", "", "the humidity", ""),
+    ]
+
+
+def test_measures_written_as_a_table_read_back_as_the_same():
+    facts = table.read("measures.csv", MEASURES.encode()).facts
+    again = table.read("measures.csv", table.written(facts)).facts
+    assert [each.fact for each in facts] == [each.fact for each in again]
+
+
+@pytest.mark.parametrize("figure", ["", "warm", "EUR 5", "9 °C and rising"])
+def test_a_measure_without_a_figure_is_no_row(figure):
+    source = f"date,actor,act,object,amount\n2027-03-10,,measured,the temperature,{figure}\n"
+    assert [finding.code for finding in table.read("measures.csv", source.encode()).findings] == ["SG405"]
