@@ -1,5 +1,6 @@
 """Who bears a norm on an occasion: each holder of a role, all of them together, or the one of whom a condition speaks."""
 
+import re
 from datetime import date
 
 from syngraph.engine.norms.life.course import (
@@ -18,6 +19,7 @@ THE = "*"
 """Under this a duty of an office is open to whoever holds the office when it is done."""
 
 
+_JOINTLY = re.compile(r"\b(?:jointly|together|in common)\b")
 JOINT = frozenset({Quantifier.THE, Quantifier.NAMED})
 
 
@@ -31,8 +33,11 @@ def bearers(state: State, slot: Slot, day: date, occasion: Occasion | None = Non
         if occasion is not None and is_meant(actor, role, occasion):
             groups += _bound(state, occasion)
         else:
-            groups += _holders(state, slot, actor, role, day, occasion)
-    if is_any_of(slot):
+            held = _holders(state, slot, actor, role, day, occasion)
+            groups += [
+                one for one in (_owed_together(state, occasion),) if one and {(each,) for each in one} == set(held)
+            ] or held
+    if is_any_of(slot) or (_is_joint(slot) and not (occasion is not None and occasion.bound)):
         return (tuple(dict.fromkeys(one for group in groups for one in group)),) if groups else ()
     return tuple(dict.fromkeys(groups))
 
@@ -46,6 +51,12 @@ def _bound(state: State, occasion: Occasion) -> list[tuple[str, ...]]:
     return [(principal,) for principal in sorted(occasion.bound)]
 
 
+def _owed_together(state: State, occasion: Occasion | None) -> tuple[str, ...]:
+    """Those who owed together what was broken: they answer for it together."""
+    source = state.instances.get(occasion.source) if occasion is not None and occasion.source is not None else None
+    return tuple(one for one in source.bearers if one not in (THE, ANYBODY)) if source is not None else ()
+
+
 def _holders(state: State, slot: Slot, actor: Actor, role: str, day: date, occasion: Occasion | None) -> list[tuple[str, ...]]:
     """The holders of a role, together or each, or whom a name means."""
     excluded = occasion.bound if occasion is not None and plain(role).startswith("other ") else frozenset[str]()
@@ -57,6 +68,11 @@ def _holders(state: State, slot: Slot, actor: Actor, role: str, day: date, occas
     if actor.quantifier in JOINT and name == plain(role) and not _picks_one(slot):
         return [holders] if holders else []
     return [(holder,) for holder in holders]
+
+
+def _is_joint(slot: Slot) -> bool:
+    """Whether several are to do one thing between them (`shall jointly pay`): any of them may do all of it for the others."""
+    return isinstance(slot.norm, Obligation) and _JOINTLY.search(f"{slot.act.manner} {slot.act.rest}") is not None
 
 
 def is_any_of(slot: Slot) -> bool:

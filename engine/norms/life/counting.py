@@ -11,6 +11,7 @@ from syngraph.engine.norms.life.course import State, put, said, use
 from syngraph.engine.norms.life.instances import Instance, Portion, Reason
 from syngraph.engine.norms.sums.quantity import Quantity, asked, figure, quantity
 from syngraph.engine.norms.told.facts import RecordedFact
+from syngraph.engine.norms.words.wording import plain
 
 
 def needed(state: State, instance: Instance) -> Quantity | None:
@@ -27,6 +28,8 @@ def count(state: State, recorded: RecordedFact, instant: datetime, open_: Iterab
     asking = [(instance, whole) for instance in open_ if (whole := needed(state, instance)) is not None]
     if told is None or not asking:
         return None
+    if told.count == 1 and all(plain(recorded.fact.event.object) == plain(one.slot.act.object) for one, _ in asking):
+        return None  # the word of the text for all of them
     for instance, whole in asking:
         if whole.unit != told.unit:
             unlike = f"{told} were told, {whole} are asked for: whether that will do, people must say"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from syngraph.engine.norms.said.lasting import lasting
-from syngraph.engine.norms.said.recurrence import repeated
+from syngraph.engine.norms.said.recurrence import each_breach, repeated
 from syngraph.grammar.amounts import Accrual, Capped, Duration, Rate, Unit
 from syngraph.grammar.rules import Condition, Norm, Unknown
 
@@ -22,7 +22,8 @@ def tellable(norm: Norm) -> Norm:
     if not norm.conditions:
         return norm
     norm = _by_delay(norm)
-    return replace(norm, conditions=tuple(_tellable(condition) for condition in norm.conditions))
+    whose = f"the {norm.bearer.roles[0]}" if norm.bearer is not None else ""
+    return replace(norm, conditions=tuple(_tellable(condition, whose) for condition in norm.conditions))
 
 
 def _by_delay(norm: Norm) -> Norm:
@@ -41,6 +42,6 @@ def _by_delay(norm: Norm) -> Norm:
     return replace(norm, act=replace(norm.act, amount=grown), conditions=rest)
 
 
-def _tellable(condition: Condition) -> Condition:
-    test = lasting(repeated(condition.test))
+def _tellable(condition: Condition, whose: str) -> Condition:
+    test = lasting(repeated(each_breach(condition.test, whose)))
     return condition if test is condition.test else replace(condition, test=test)

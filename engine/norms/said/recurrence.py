@@ -114,6 +114,40 @@ def repeated(test: Test) -> Test:
             return test
 
 
+def each_breach(test: Test, whose: str) -> Test:
+    """A breach that is named by a noun (`for every failure to repair a lift in time`, `for each breach of section 1`) as what
+    somebody does: whoever the words name, else `whose` duty it is to answer for it.
+
+    >>> each_breach(Unknown("for every failure to repair a lift in time"), "the Owner").event.object
+    'a lift'
+    """
+    match test:
+        case Unknown(text) | Happens(Event(text, "fail")):
+            pass
+        case _:
+            return test
+    failure = _FAILURE.match(text)
+    if failure is not None and not _TIMED.search(failure["does"]):
+        done = act(_WHEN.sub("", failure["does"]))
+        return Fails(Event(failure["does"], done.verb, failure["who"] or whose, done.object, done.to))
+    breach = _BREACH.match(text)
+    if breach is not None:
+        return Happens(Event(text, "breach", breach["who"] or whose, breach["what"] or "this Agreement"))
+    return test
+
+
+_FAILURE = re.compile(
+    r"^(?:for (?:each|every|any) |the |any |each |every )?failure (?:(?:by|of) (?P<who>\S.{0,60}?) )?to (?P<does>\S.{0,200})$",
+    re.IGNORECASE,
+)
+_BREACH = re.compile(
+    r"^for (?:each|every|any) (?:breach|violation|infringement)(?: by (?P<who>(?:the |an? )?\S{1,40}))?"
+    r"(?: of (?P<what>\S.{0,100}?))?(?: by (?:the |an? )?\S{1,40})?$",
+    re.IGNORECASE,
+)
+_TIMED = re.compile(r"\b(?:within|before|after|until|by (?:the |\d))\b")
+
+
 def _counts(event: Event) -> bool:
     """Whether an event is that of several payments (`fails to pay two instalments`)."""
     found = _PARTS.search(event.object)
