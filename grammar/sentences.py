@@ -9,6 +9,12 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:No|Nos|Art|art|Sec|sec|Inc|Ltd|Co|Corp|Mr|Mrs|Ms|Dr|St|vs|e\.g|i\.e|cf|al|etc|para|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|"
     r"(?:^|\s)[A-Z])\.$"
 )
+_COMPANY = re.compile(r"\b(?:Inc|Ltd|Co|Corp)\.$")
+_OPENS = re.compile(
+    r"\s+(?:The|This|These|If|When|Where|Unless|Until|Upon|Within|Each|Every|Any|No|All|Either|Neither|Both|Subject\sto|Notwithstanding)\s|"
+    r"\s+(?:On|In|By|At|For|From|After|Before|During)\s(?:[a-z\d]|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s)"
+)
+"""How a sentence begins after a name that ends with an abbreviation (`paid Ada Inc. On 3 May 2027, ...`)."""
 _BREAK = re.compile(r"\n\s*\n")
 
 
@@ -25,7 +31,8 @@ def sentences(passage: str) -> tuple[Span, ...]:
         piece = passage[start:end]
         if not piece.strip():
             continue
-        if end < len(passage) and _ABBREVIATED.search(piece[-8:]) and not _BREAK.match(passage, end):
+        ended = _BREAK.match(passage, end) or (_COMPANY.search(piece[-8:]) and _OPENS.match(passage, end))
+        if end < len(passage) and _ABBREVIATED.search(piece[-8:]) and not ended:
             continue
         found.append(_trimmed(passage, start, end))
         start = end

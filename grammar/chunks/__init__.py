@@ -8,6 +8,7 @@ costs about as much as it has words.
 import re
 
 from syngraph.grammar.chunks.ballots import adopted, quorum, share_start
+from syngraph.grammar.chunks.delays import EACH_PERIOD, counted, per_late
 from syngraph.grammar.chunks.forms import FORMS
 from syngraph.grammar.chunks.life import life
 from syngraph.grammar.chunks.modals import SAID_MODAL, Modal
@@ -31,7 +32,7 @@ def chunks(clause: str) -> list[Chunk]:
             return found
     if (found := life(clause)) is not None:
         return found
-    if (found := _shared(clause) or _charged(clause) or _put_in(clause)) is not None:
+    if (found := _shared(clause) or _charged(clause) or _put_in(clause) or _each_late(clause)) is not None:
         return found
     scan = Scanner(clause, len(clause))
     scan.stated = SAID_MODAL.search(clause) is not None
@@ -71,6 +72,20 @@ def _put_in(clause: str) -> list[Chunk] | None:
     if at is None:
         return None
     return [*found[: at + 1], made("VOTE", match["vote"], match.start("vote"), threshold(voted["vote"])), *found[at + 1 :]]
+
+
+def _each_late(clause: str) -> list[Chunk] | None:
+    """The chunks of a clause that begins with the delay that is counted (`For each day that delivery is late, ...`)."""
+    match = EACH_PERIOD.match(f"f{clause[1:]}") if clause.startswith("For ") else None
+    if match is None or not (match["late"] or "delay" in match[0]) or not clause.startswith(", ", match.end()):
+        return None
+    scan = Scanner(clause, len(clause))
+    scan.stated = True
+    if match["late"]:
+        if not per_late(scan, match):
+            return None
+        scan.comma(match.end())
+    return [*scan.scan(match.end() + 1, TRIGGERS), made("PER", match[0], match.start(), counted(match))]
 
 
 _CHARGED = re.compile(

@@ -4,6 +4,7 @@ import re
 
 from syngraph.grammar.amounts import By, Within
 from syngraph.grammar.chunks.consents import CONSENT, OWN_CONSENT, consent, own_consent
+from syngraph.grammar.chunks.delays import EACH_PERIOD, per
 from syngraph.grammar.chunks.effects import EFFECT_WORDS, EFFECTS, PAYABLE, PAYABLE_WORDS, effect, payable
 from syngraph.grammar.chunks.fronts import ASIDE, SETTING, aside, front_end, setting
 from syngraph.grammar.chunks.modals import MODAL, MODAL_PHRASE, PRESENT, SAID_MODAL, STANDING, Modal, modal, participle
@@ -52,13 +53,11 @@ _NOTICE = late(
     rf"(?:(?P<time>{DURATION})[’']?s?[’']?\s)?(?:(?:prior|written|advance|a|an)\s)*notice(?!\w)(?:\s(?:in\swriting\s)?to\s(?P<to>{PERSON}))?"
     rf"(?:\sof\s(?:at\sleast\s)?(?P<of>{DURATION}))?"
 )
-_EACH_PERIOD = late(
-    rf"for\s(?:each|every)\s(?P<time>{NUMBER}\s(?:full\s)?(?:days?|weeks?|months?|years?)|(?:full\s|whole\s)?(?:day|week|month|year))"
-    r"(?:\sof\s(?:the\s)?delay)?(?P<begun>\sor\spart\sof\s(?:it|them|a\s\w+|that\s\w+|one))?(?:\sof\sdelay)?"
-)
 _CAP = late(
-    rf"(?:(?:but\s)?(?:up\sto|not\sexceeding|not\smore\sthan|no\smore\sthan|to\sa\smaximum\sof|at\smost|limited\sto|capped\sat)\s)(?:a\s(?:total|maximum)\sof\s)?"
+    r"(?:(?:but\s)?(?:up\sto|not\s(?:exceeding|to\sexceed)|(?:not|no)\smore\sthan|(?:(?:subject\s)?to|with)\s(?=an?\s\w+\sof\s)|at\smost|limited\sto|capped\sat)\s?)"
+    r"(?:an?\s(?:(?:overall|aggregate|total)\s)?(?:total|maximum|cap|limit|ceiling)\sof\s)?"
     rf"(?P<cap>{MONEY}|(?:\d|[a-z]+[-\s]?)[\w.]*\s?(?:%|percent|per\scent)?\s?of\s(?:the\s)?[A-Za-z][\w’'-]*(?:\s[A-Za-z][\w’'-]*)*|the\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*|{PERCENT}(?!\sof\b))"
+    r"(?:\s(?:in\s(?:total|all|the\saggregate)|altogether|overall))?(?!\w)"
 )
 _RANK = late(
     rf"(?P<rank>(?i:subject\sto|notwithstanding|despite|except\sas\s(?:otherwise\s)?provided\s(?:in|by|for\sin)|unless\sotherwise\sprovided\s(?:in|by)))\s"
@@ -239,12 +238,6 @@ def _notice(scan: Scanner, match: re.Match[str]) -> bool:
     return scan.add("NOTICE", match, (duration(time) if time else None, match["whom"] or match["to"] or ""))
 
 
-def _per(scan: Scanner, match: re.Match[str]) -> bool:
-    time = re.sub(r"full\s|whole\s", "", match["time"])
-    length = duration(time if time[0].isdigit() or " " in time else f"one {time}")
-    return scan.add("PER", match, (length, bool(match["begun"])))
-
-
 _EACH_STEP = late(r"for\s(?:each|every)\s(?=[^,]{1,60}?\s(?:by\swhich|that)\s)")
 _STEP_ENDS = late(
     r",|\s(?=(?:within|no\slater\sthan|by|on|upon)\s(?:the|\d|[a-z]+\s\(?\d|[a-z]+\s(?:\w+\s)?(?:days?|weeks?|months?)\b))|$"
@@ -283,7 +276,13 @@ _PARTICLE = late(
 )
 
 
+_ONE_TIME = late(r"\s(?:by|with|on|upon|for|in|at|within|during|before|after|per|only|a|each|every)\s")
+"""What follows a `once` that says how often."""
+
+
 def _condition(scan: Scanner, match: re.Match[str]) -> bool:
+    if match["link"].lower() == "once" and _ONE_TIME.match(scan.text, match.end("link")):
+        return False
     link = LINKS[re.sub(r"\s+", " ", match["link"].lower())]
     scan.flush(match.start())
     fronted = not scan.main
@@ -415,14 +414,14 @@ TAILS = _table((*_TIME_ENTRIES, _CONDITION_ENTRY))
 TRIGGERS = _table(
     (
         ("for", _EACH_STEP, _per_step),
-        ("for", _EACH_PERIOD, _per),
+        ("for", EACH_PERIOD, per),
         ("and or", ALSO, also),
         ("or", OR_BODY, or_body),
         ("subject notwithstanding despite except unless", _RANK, _rank),
         ("with without except subject upon", CONSENT, consent),
         ("with without subject", OWN_CONSENT, own_consent),
         ("by on upon with only", _NOTICE, _notice),
-        ("but up not no to at limited capped", _CAP, _cap),
+        ("but up not no to at limited capped subject with", _CAP, _cap),
         *_TIME_ENTRIES,
         ("by with through upon on subject only", VOTED, vote),
         ("by with through via upon on subject only", AGREED, agreed),

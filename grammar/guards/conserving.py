@@ -234,7 +234,7 @@ def conserve(clause: str, rules: tuple[Rule, ...], said: tuple[str, ...]) -> Non
     """
     there = tokens(clause)
     if [token for token, _ in there] != ["modal"]:
-        free = frozenset[str]().union(*(_restated(rule) for rule in rules))
+        free = frozenset[str]().union(*(_restated(rule) for rule in rules), ("if",) if _COUNTED.search(clause) else ())
         _kept(clause, there, said, free)
     for rule in rules:
         for text in _affirmed(rule):
@@ -327,6 +327,10 @@ def _denied(text: str) -> str:
         return "not"
     denial = _DENIAL.search(text)
     return denial[0] if denial and not _RELATIVE.search(text, 0, denial.start()) else ""
+
+
+_COUNTED = re.compile(r"\b[Ff]or\s(?:each|every)\s[^,;]{1,40}?\s(?:that|(?:by|on|in|during|for)\swhich)\s")
+"""Counts the time of what is, by that, a condition."""
 
 
 def _affirmed(rule: Rule) -> tuple[str, ...]:

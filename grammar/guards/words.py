@@ -2,12 +2,15 @@
 
 import re
 
+from syngraph.grammar.amounts import Capped
 from syngraph.grammar.chunks.scanner import MisfitError
 from syngraph.grammar.lexicon import current
 from syngraph.grammar.phrases.numbers import CARDINALS, ORDINALS
 from syngraph.grammar.rules import Decision, Initiative, Obligation, Permission, Power, Prohibition, Quorum, Rule
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]{2,}")
+_OF_A_BOUND = frozenset(["maximum", "cap", "limit", "ceiling", "aggregate", "overall", "altogether", "all", "subject"])
+"""Words that say of an amount that it is bounded, or that it is so altogether."""
 _STEM = 4
 """Letters of a word by which it is known again in another form (`deliver`, `delivery`)."""
 _SPELT = """
@@ -79,11 +82,17 @@ def worded(clause: str, rules: tuple[Rule, ...], said: tuple[str, ...]) -> None:
         if _LATENESS.match(clause, word.start()):
             # That something is late is said as that it is overdue, or that it was not done.
             continue
+        if lower in _OF_A_BOUND and any(_is_bounded(rule) for rule in rules):
+            continue
         if lower == "present" and clause[: word.start()].lower().endswith("quorum "):
             continue
         raise MisfitError(
             word.start(), word[0], (f"words whose rule keeps `{word[0]}`: the rule that would be read does not say it",)
         )
+
+
+def _is_bounded(rule: Rule) -> bool:
+    return isinstance(rule, Obligation | Prohibition | Permission | Power) and isinstance(rule.act.amount, Capped)
 
 
 def _inflected(word: str, stems: set[str]) -> bool:

@@ -116,6 +116,19 @@ TEXTS = st.one_of(
 )
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("On 3 May 2027, Ada paid EUR 5 to Rye Inc. On 4 May 2027, Rye Inc. gave notice.", 2),
+        ("Rye Corp. (the Baker) sells to Oat Ltd. The Baker shall pay Oat Ltd. EUR 5.", 2),
+        ("Rye Inc. No. 4 Mill Lane shall pay Oat Co. In Trust.", 1),
+        ("The Baker shall pay Dr. The Hague EUR 5.", 1),
+    ],
+)
+def test_a_name_that_ends_with_an_abbreviation_can_end_a_sentence(text: str, count: int) -> None:
+    assert len(sentences(text)) == count
+
+
 @settings(max_examples=400, deadline=None)
 @given(TEXTS)
 def test_sentences_in_are_sentences_out(text: str) -> None:

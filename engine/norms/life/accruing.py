@@ -15,6 +15,10 @@ from syngraph.engine.norms.sums.reckoning import reckoned
 from syngraph.grammar.amounts import Amount, Day, From, Money
 
 
+_OF_THE_BREACH = ("instalment", "installment", "payment")
+"""What a text calls the sum that is late, all of it (`a charge of 5% of that instalment`)."""
+
+
 def circumstances(state: State, instance: Instance, until: date) -> Circumstances:
     """What the amount of an instance depends on, on a day.
 
@@ -36,6 +40,8 @@ def circumstances(state: State, instance: Instance, until: date) -> Circumstance
     end = until if broken.settled is None else min(until, calendar.day(broken.settled))
     if state.ended is not None and survives(slot, state.index.given) is None:
         end = min(end, calendar.day(state.ended))
+    if broken.owed is not None:
+        terms = {**dict.fromkeys(_OF_THE_BREACH, broken.owed), **terms}
     found = _overdue(state, terms, broken, start, end)
     if not (broken.pauses or broken.suspended or instance.pauses or instance.suspended):
         return found

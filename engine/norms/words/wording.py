@@ -14,6 +14,8 @@ PREPOSITIONS = frozenset(_PREPOSITIONS.split())
 LIGHT_VERBS = frozenset(_LIGHT.split())
 """Verbs that say of a noun only that it happened: whoever `held a meeting` had a meeting."""
 
+_SPELT = {"installment": "instalment"}
+"""Nouns that are spelt in two ways."""
 _MONEY = re.compile(r"(?:\b[A-Z]{3}|[$€£¥])\s?\d[\d,]*(?:\.\d+)?|\d[\d,]*(?:\.\d+)?\s?(?:[A-Z]{3}\b|€)")
 _LINK = re.compile(r"\[[^\]]*\]\(#[^)]*\)")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*%?")
@@ -44,7 +46,8 @@ def noun(phrase: str) -> Noun:
 @lru_cache(maxsize=8192)
 def words_of(phrase: str) -> tuple[str, ...]:
     """The words of a phrase in lower case and the singular, without amounts of money, percentages and links."""
-    return tuple(singular(word).casefold() for word in _WORD.findall(unpriced(phrase)) if not word.endswith("%"))
+    words = (singular(word).casefold() for word in _WORD.findall(unpriced(phrase)) if not word.endswith("%"))
+    return tuple(_SPELT.get(word, word) for word in words)
 
 
 def unpriced(phrase: str) -> str:
