@@ -10,6 +10,7 @@ from syngraph.engine.norms.acts.exercising import exercise, forbid
 from syngraph.engine.norms.acts.performing import perform
 from syngraph.engine.norms.acts.perhaps import may_have
 from syngraph.engine.norms.acts.steering import is_joint, together
+from syngraph.engine.norms.lasting.transpiring import transpire
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.answering import meant_by
 from syngraph.engine.norms.life.course import (
@@ -86,6 +87,7 @@ def _happened(state: State, recorded: RecordedFact, instant: datetime, about: Ca
     if state.void and state.void[-1][0] is recorded:
         return True  # what has no effect is no event either
     touched = hear(state, recorded, instant) or touched
+    touched = transpire(state, recorded, instant) or touched
     touched = qualify(state, recorded, instant) or touched
     return touched or _is_spoken_of(state, recorded)
 

@@ -196,7 +196,11 @@ def exercised(instance: Instance, instant: datetime, reason: Reason, fact: str, 
     if most is None:
         return used
     used = replace(used, portions=(*used.portions, Portion(instant, Fraction(1), fact)))
-    return exhausted(used, instant, Reason("it can be used once" if most == 1 else f"that was the last of {most} times")) if used.counted >= most else used
+    return exhausted(used, instant, _last(most)) if used.counted >= most else used
+
+
+def _last(most: int) -> Reason:
+    return Reason("it can be used once" if most == 1 else f"that was the last of {most} times")
 
 
 def exhausted(instance: Instance, instant: datetime, reason: Reason) -> Instance:
