@@ -25,7 +25,7 @@ EXAMPLES = ("riverside", "lease")
 
 QUIET = frozenset({Status.PENDING, Status.UNDETERMINED})
 """What may hang on nothing that stands anywhere."""
-ABOUT = re.compile(r"section \S+ comes before section")
+ABOUT = re.compile(r"section \S+ comes before section|By the text, ")
 QUOTED = re.compile(r"(?:section [\w.]+|the text)(?:, by the text in force on \d+ \w+ \d+)?: |On \d")
 """How what is quoted begins; where nothing can be told yet, other words are about the sentence or the fact at their place."""
 HEAD = re.compile(r"(?:section [\w.]+|the text)(?:, by the text in force on \d+ \w+ \d+)?: ")
