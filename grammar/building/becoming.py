@@ -59,7 +59,7 @@ def change(subject: Chunk, words: Chunk, items: list[Chunk], fronts: list[Chunk]
         case Effect.REDUCED | Effect.INCREASED:
             return Built((replace(rest, by=_by(said.what, about)),), tuple(parts.mistakes))
         case Effect.PASSES:
-            passed = Event(f"{about} passes to {said.what}", "pass", about, "", said.what)
+            passed = event_of(f"{about} passes to {said.what}")
             return Built((replace(rest, said=said.what, event=passed),), tuple(parts.mistakes))
         case Effect.REMAINS:
             return Built((replace(rest, said=said.what),), tuple(parts.mistakes))

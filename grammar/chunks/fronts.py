@@ -121,7 +121,7 @@ def setting(scan: Scanner, match: re.Match[str], opens: Callable[[str], bool]) -
     said = re.sub(r"\s+", " ", scan.text[match.start() : end].rstrip(" ,"))
     if second := _MAIN_MODAL.search(said):
         raise MisfitError(match.start() + second.start("modal"), second["modal"], ("a comma before who shall or may do what",))
-    said = said[0].lower() + said[1:]
-    scan.chunks.append(made("COND", said, match.start(), Condition(Link.SETTING, measured(said) or Unknown(said))))
+    low = said[0].lower() + said[1:]
+    scan.chunks.append(made("COND", said, match.start(), Condition(Link.SETTING, measured(low) or Unknown(low))))
     scan.taken = end
     return True

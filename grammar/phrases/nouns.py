@@ -220,6 +220,13 @@ _NOTICE = re.compile(
 )
 
 
+_PASSES = re.compile(
+    r"(?P<what>(?i:the\s)?(?i:title|ownership|property|risk|possession)(?:\s(?:in|to|of)\s(?:the\s|all\s)?[\w’' -]{1,60}?)?)\s"
+    r"(?:passes|pass|has\spassed|passed)(?:\sto\s(?P<to>.+))?$"
+)
+"""Whose a thing becomes, said of title or risk."""
+
+
 def event(text: str) -> Event:
     """The event that a phrase names, by the verb of the lexicon when it has one.
 
@@ -236,6 +243,8 @@ def event(text: str) -> Event:
         return Event(text, "give", notice["by"] or "", what, notice["to"] or "")
     if _MEETING.match(text):
         return Event(text, "hold", "", text)
+    if passing := _PASSES.match(text):
+        return Event(text, "pass", "", passing["what"], passing["to"] or "")
     if _SUBJECT.match(text) and (clause := _clause(text)):
         return clause
     if noun := _NOUN_EVENT.match(text):

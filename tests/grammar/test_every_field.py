@@ -241,7 +241,7 @@ agreed = st.one_of(
                 r.Effect.PASSES,
                 "risk",
                 "the Buyer",
-                Event("risk passes to the Buyer", "pass", "risk", "", "the Buyer"),
+                event("risk passes to the Buyer"),
                 st.none(),
                 on_a_day,
                 just(()),

@@ -222,7 +222,7 @@ def _rest(
     state: State, slot: Slot, parts: Instalments, occasion: Occasion, instant: datetime, due: datetime, why: tuple[Reason, ...]
 ) -> None:
     """The instalments that have not come yet, as one sum; none of them comes any more."""
-    state.agenda = [entry for entry in state.agenda if not (isinstance(entry[3], Opens) and entry[3].slot == slot.id)]
+    state.agenda[:] = [entry for entry in state.agenda if not (isinstance(entry[3], Opens) and entry[3].slot == slot.id)]
     heapify(state.agenda)
     there = [one for one in of_slot(state, slot.id) if one.key.occasion != _REST]
     if any(one.owed is None for one in there):

@@ -16,7 +16,7 @@ from syngraph.engine.norms.said.index import Index, Watch
 from syngraph.engine.norms.said.matching import Strength
 from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.sums.money import Circumstances, Stretch, Unsettled
-from syngraph.engine.norms.told.facts import Evidence, RecordedFact
+from syngraph.engine.norms.told.facts import Evidence, Origin, RecordedFact
 from syngraph.engine.norms.words.roles import Holding, Roles
 from syngraph.grammar.amounts import Amount, Money
 
@@ -434,8 +434,8 @@ def told(slot: Slot) -> Reason:
 
 
 def said(recorded: RecordedFact) -> Reason:
-    """A fact as a reason."""
-    return Reason(recorded.sentence, recorded.place)
+    """A fact as a reason; one that nobody told stands nowhere."""
+    return Reason(recorded.sentence, recorded.place if recorded.origin is not Origin.TEXT else None)
 
 
 def doubt_of(recorded: RecordedFact, why: str) -> Reason:

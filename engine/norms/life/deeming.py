@@ -1,7 +1,11 @@
 """What counts as having happened although nobody did it: on what it hangs, and when the act itself adds nothing to it."""
 
+from dataclasses import replace
+
 from syngraph.engine.norms.life.course import Deemed, State, instant_of, of_slot
+from syngraph.engine.norms.life.instances import Key, Status
 from syngraph.engine.norms.said import matching
+from syngraph.engine.norms.said.index import NOR, SHADOW
 from syngraph.engine.norms.said.matching import Match
 from syngraph.engine.norms.told.facts import Origin, RecordedFact
 from syngraph.grammar.rules import Effect
@@ -19,6 +23,12 @@ def is_again(state: State, recorded: RecordedFact) -> bool:
     if recorded.origin is Origin.TEXT:
         return False
     return any(_is_the_same(state, one, recorded) for one in state.deemed)
+
+
+def did_other(state: State, key: Key) -> bool:
+    """Whether the other of two acts was done of which a condition says that neither was."""
+    other = state.instances.get(replace(key, slot=f"{key.slot}{NOR}")) if SHADOW in key.slot else None
+    return other is not None and other.status is Status.FULFILLED
 
 
 def _is_the_same(state: State, deemed: Deemed, recorded: RecordedFact) -> bool:

@@ -27,14 +27,14 @@ from syngraph.engine.norms.life.course import (
     said,
     use,
 )
-from syngraph.engine.norms.life.deeming import ground_of, is_again
+from syngraph.engine.norms.life.deeming import did_other, ground_of, is_again
 from syngraph.engine.norms.life.falling import bar, end_of_use
 from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
 from syngraph.engine.norms.life.receipts import is_part, paid_off
 from syngraph.engine.norms.life.repeating import once_more
 from syngraph.engine.norms.life.weighing import counts
 from syngraph.engine.norms.said import matching
-from syngraph.engine.norms.said.index import NOR, SHADOW, Index, Use, Watch, tests
+from syngraph.engine.norms.said.index import SHADOW, Index, Use, Watch, tests
 from syngraph.engine.norms.said.matching import Match, Perhaps
 from syngraph.engine.norms.said.recurrence import FailsAgain, HappensAgain
 from syngraph.engine.norms.said.texts import Slot, refers
@@ -103,18 +103,12 @@ def reach(state: State, milestone: Milestone, instant: datetime, reason: Reason)
 def breach(state: State, key: Key, instant: datetime) -> None:
     """Lets every norm that speaks of a breach know of it, and notes when its delay will exceed what a text allows."""
     broken = state.instances[key]
-    if _did_other(state, key):
+    if did_other(state, key):
         return
     for watch in _of(state, broken).breaches.get(key.slot, ()):
         if not _descends(state, broken, watch.slot.id) and _fits(state, watch, broken):
             satisfy(state, watch, _after(state, broken, watch, instant))
     delay_again(state, key)
-
-
-def _did_other(state: State, key: Key) -> bool:
-    """Whether the other of two acts was done of which a condition says that neither was."""
-    other = state.instances.get(replace(key, slot=f"{key.slot}{NOR}")) if SHADOW in key.slot else None
-    return other is not None and other.status is Status.FULFILLED
 
 
 def delay_again(state: State, key: Key) -> None:

@@ -23,6 +23,7 @@ FILES = (
     "pronouns",
     "measures",
     "lateness",
+    "changes",
 )
 CASES: list[dict[str, Any]] = [
     case for name in FILES for case in YAML(typ="safe").load(Path(__file__).parent / "cases" / f"{name}.yaml")
