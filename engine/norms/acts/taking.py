@@ -24,8 +24,9 @@ from syngraph.engine.norms.life.course import (
     use,
 )
 from syngraph.engine.norms.life.instances import OWING, Reason
-from syngraph.engine.norms.life.listening import breach, hear, meet, qualify, unmeet
-from syngraph.engine.norms.life.measuring import contradicted, measure, meet_level
+from syngraph.engine.norms.life.listening import breach, hear, meet, unmeet
+from syngraph.engine.norms.life.measuring import contradicted, measure, meet_level, split
+from syngraph.engine.norms.life.picking import qualify
 from syngraph.engine.norms.life.scopes import section_of
 from syngraph.engine.norms.life.weighing import counts, counts_for
 from syngraph.engine.norms.said import matching
@@ -58,7 +59,7 @@ def take(state: State, recorded: RecordedFact, instant: datetime) -> None:
             else:
                 heard.append(recorded)
     for other in disputed:
-        _doubt(state, recorded, other)
+        _doubt(state, recorded, other, split(state, recorded, other) if is_measure else None)
     if not touched:
         state.unused.append(recorded)
 
@@ -242,10 +243,10 @@ def _opposite(state: State, first: RecordedFact, second: RecordedFact) -> bool:
     return same(one.event.object, two.event.object) or bool(one.under and one.under == two.under)
 
 
-def _doubt(state: State, first: RecordedFact, second: RecordedFact) -> None:
-    """Marks what hangs on two facts that contradict each other."""
+def _doubt(state: State, first: RecordedFact, second: RecordedFact, only: frozenset[str] | None = None) -> None:
+    """Marks what hangs on two facts that contradict each other, of these norms where not of all."""
     why = Reason(f"two facts contradict each other: {first.sentence} ({first.place}) and {second.sentence} ({second.place})")
     for key in dict.fromkeys((*state.used.get(first.id, ()), *state.used.get(second.id, ()))):
         instance = state.instances[key]
-        if counts(state, first, instance) and counts(state, second, instance):
+        if (only is None or key.slot in only) and counts(state, first, instance) and counts(state, second, instance):
             put(state, instances.doubted(instance, why))

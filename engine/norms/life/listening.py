@@ -40,10 +40,9 @@ from syngraph.engine.norms.said.recurrence import FailsAgain, HappensAgain
 from syngraph.engine.norms.said.texts import Slot, refers
 from syngraph.engine.norms.said.windows import Every, Milestone, Once, Periodic, Upon, moment_of, turn, window
 from syngraph.engine.norms.told.facts import RecordedFact
-from syngraph.engine.norms.words.qualifying import tells
 from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.grammar.amounts import Ahead, Event, Unit
-from syngraph.grammar.rules import Actor, Obligation, Prohibition, Quantifier
+from syngraph.grammar.rules import Obligation, Prohibition
 
 _CURES = frozenset({"cure", "remedy", "remediate", "rectify"})
 _BREACHES = frozenset({"breach", "default", "failure", "violation", "nonpayment", "non-payment", "delay"})
@@ -198,31 +197,6 @@ def answered(state: State, slot: Slot, recorded: RecordedFact, instant: datetime
         if moved is not instance:
             put(state, replace(moved, facts=(*moved.facts, recorded.id)))
             use(state, recorded, instance.key)
-
-
-def qualify(state: State, recorded: RecordedFact, instant: datetime) -> bool:
-    """Notes of whom a fact tells the circumstance by which a text picks out bearers; whether it tells it of anybody."""
-    found = False
-    for words, circumstance in state.index.qualifiers.get(recorded.fact.event.verb, ()):
-        told = tells(circumstance, recorded.fact, state.setting.roles)
-        if told is None:
-            continue
-        found = True
-        for principal in told.who:
-            state.personal[words, principal] = (told.holds, recorded)
-        for slot in state.index.slots.values():
-            if slot.norm.bearer is not None and slot.norm.bearer.qualifier.casefold() == words:
-                if told.holds and slot.norm.bearer.quantifier is Quantifier.THE:
-                    _not_others(state, words, slot.norm.bearer, recorded)
-                answered(state, slot, recorded, instant)
-    return found
-
-
-def _not_others(state: State, words: str, bearer: Actor, recorded: RecordedFact) -> None:
-    """`The Party that suspended this Agreement` is one: who did, the others did not, as long as nobody says so."""
-    for role in bearer.roles:
-        for other in state.setting.roles.holders(role, recorded.fact.day):
-            state.personal.setdefault((words, other), (False, recorded))
 
 
 def _awaited(state: State, slot: Slot) -> bool:
