@@ -238,27 +238,6 @@ def _notice(scan: Scanner, match: re.Match[str]) -> bool:
     return scan.add("NOTICE", match, (duration(time) if time else None, match["whom"] or match["to"] or ""))
 
 
-_EACH_STEP = late(r"for\s(?:each|every)\s(?=[^,]{1,60}?\s(?:by\swhich|that)\s)")
-_STEP_ENDS = late(
-    r",|\s(?=(?:within|no\slater\sthan|by|on|upon)\s(?:the|\d|[a-z]+\s\(?\d|[a-z]+\s(?:\w+\s)?(?:days?|weeks?|months?)\b))|$"
-)
-
-
-def _per_step(scan: Scanner, match: re.Match[str]) -> bool:
-    """The steps of a measure for each of which something is owed, at the end of a clause."""
-    if not scan.main:
-        return False
-    for stop in _STEP_ENDS.finditer(scan.text, match.end(), scan.end):
-        said = scan.text[match.start() : stop.start()]
-        level = measured(said)
-        if level is not None and level.each is not None and not level.aside:
-            scan.flush(match.start())
-            scan.chunks.append(made("COND", said, match.start(), Condition(Link.SETTING, level)))
-            scan.taken = stop.start()
-            return True
-    return False
-
-
 def _cap(scan: Scanner, match: re.Match[str]) -> bool:
     bound = cap(match["cap"])
     return bound is not None and scan.main and scan.add("CAP", match, bound)

@@ -227,7 +227,7 @@ def _condition(condition: r.Condition) -> Iterable[Point]:
             if "delay" not in subject:
                 told = f"{opening}{subject} is overdue for more than {say_duration(duration)}"
             yield Point(Topic.CONDITION if negative else Topic.BREACH, words(told))
-        case r.Measured(text, level):
+        case r.Measured(text, level, each=each, begun=begun):
             yield Point(Topic.CONDITION, words(f"{opening}{text}"))
             yield Point(Topic.NOTE, words(f"the record tells it by what was measured ({level.range.dimension or 'a number'})"))
         case r.Unknown(text):

@@ -47,7 +47,7 @@ from syngraph.engine.norms.life.course import (
 from syngraph.engine.norms.life.instances import Key, Reason, Status
 from syngraph.engine.norms.life.weighing import counts_for
 from syngraph.engine.norms.said.index import NEGATIVE, Index, Watch, index
-from syngraph.engine.norms.said.levels import kept
+from syngraph.engine.norms.said.levels import to_be_so
 from syngraph.engine.norms.said.matching import Match, actors, event_keys, event_of
 from syngraph.engine.norms.said.texts import GoverningText, Provisions, Slot, place_of, provisions, survives
 from syngraph.engine.norms.said.windows import Milestone, resolved
@@ -417,14 +417,6 @@ def _end_of_survival(state: State, slot: str, instant: datetime) -> None:
 # -- deadlines ---------------------------------------------------------------------------------------------------------
 
 
-def _is_level(act: Act) -> bool:
-    """Whether an act is to see to it that something is so (`ensure that the Availability is at least 99.5%`)."""
-    return act.verb in _SEEING_TO and act.object.startswith("that ")
-
-
-_SEEING_TO = frozenset({"ensure", "guarantee", "procure", "warrant"})
-
-
 def _close(state: State, key: Key, instant: datetime) -> None:
     """A window closes: what was to be done in it and was not is a breach; a right or a prohibition just ends."""
     instance = state.instances.get(key)
@@ -443,10 +435,9 @@ def _close(state: State, key: Key, instant: datetime) -> None:
     if instance.status is not Status.IN_FORCE:
         return
     broken = instances.violated(instance, instant, Reason(f"not done by {last}"))
-    if (_is_level(norm.act) or kept(norm) is not None) and not instance.facts:
+    if not instance.facts and (sought := to_be_so(norm)):
         # A level that was not measured, or what was to be so, is not known to have been missed.
-        told = norm.act.object.removeprefix("that ") if _is_level(norm.act) else f"it was so: {norm.act.text}"
-        why = Reason(f"nothing tells whether {told}", instance.slot.place)
+        why = Reason(f"nothing tells whether {sought}", instance.slot.place)
         broken = instances.doubted(broken, why)
     put(state, broken)
     if broken.status is Status.VIOLATED:

@@ -52,8 +52,14 @@ def denied(slot: Slot, number: int) -> str:
 
 
 def disputed(recorded: RecordedFact) -> str:
-    """Under which name a measure is kept that another contradicts."""
+    """Under which name the measures are kept that contradict one."""
     return f"? {recorded.id}"
+
+
+def undisputed(state: State, asked: Measured, recorded: RecordedFact) -> bool:
+    """Whether all measures that contradict one would meet a condition as well."""
+    others = (other.fact.measured for other in state.heard.get(disputed(recorded), ())[:_MOST])
+    return all(other is not None and asked.level.holds(other) for other in others)
 
 
 def passed(state: State, slot: Slot, number: int) -> None:
@@ -67,7 +73,8 @@ def _by_measures(state: State, slot: Slot, condition: Condition, bearers: tuple[
     """Whether measures tell that a condition holds; an exception of which none tells does not."""
     name = held(slot, slot.norm.conditions.index(condition))
     told = [one for one in state.heard.get(name, ())[:_MOST] if counts_for(state, one, slot, bearers)]
-    sure = next((one for one in told if disputed(one) not in state.heard), None)
+    asked = condition.test
+    sure = next((one for one in told if isinstance(asked, Measured) and undisputed(state, asked, one)), None)
     if sure is not None:
         return True, Reason(sure.sentence, sure.place)
     unsure = next(iter((*told, *state.heard.get(f"{name} perhaps", ())[:1])), None)

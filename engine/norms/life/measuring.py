@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from syngraph.engine.norms.days.calendar import period_of, term_end
 from syngraph.engine.norms.life import instances
-from syngraph.engine.norms.life.answering import denied, disputed, held, passed
+from syngraph.engine.norms.life.answering import denied, disputed, held, passed, undisputed
 from syngraph.engine.norms.life.arising import ON_FACT
 from syngraph.engine.norms.life.course import Occasion, State, doubt_of, of_slot, open_of, put, said, use
 from syngraph.engine.norms.life.instances import OWING, Instance, Reason, Status
@@ -69,9 +69,25 @@ def contradicted(state: State, recorded: RecordedFact) -> tuple[RecordedFact, ..
         there.append(recorded)
     for other in found:
         state.contradictions.append((other, recorded))
-    for one in (*found, *((recorded,) if found else ())):
-        state.heard[disputed(one)] = [one]
+    for one in found:
+        state.heard.setdefault(disputed(recorded), []).append(one)
+        state.heard.setdefault(disputed(one), []).append(recorded)
     return found
+
+
+def split(state: State, first: RecordedFact, second: RecordedFact) -> frozenset[str]:
+    """The norms to which it matters which of two measures is right."""
+    one, other = first.fact.measured, second.fact.measured
+    if one is None or other is None:
+        return frozenset()
+    found: set[str] = set()
+    for gauge in state.index.gauges.get(noun(one.quantity).head, ()):
+        slot = state.index.slots.get(gauge.slot)
+        asked = slot.norm.conditions[gauge.number].test if slot is not None and gauge.number is not None else None
+        counts_steps = isinstance(asked, Measured) and asked.each is not None
+        if counts_steps or gauge.level.holds(one) is not gauge.level.holds(other):
+            found.add(gauge.slot)
+    return frozenset(found)
 
 
 def _clash(first: Level, second: Level) -> bool:
@@ -118,7 +134,8 @@ def _judge(state: State, instance: Instance, recorded: RecordedFact, instant: da
             done = instances.performed(instance, instant, said(recorded), recorded.id)
             if done is not instance:
                 put(state, done)
-        use(state, recorded, instance.key)
+        if instance.status is Status.IN_FORCE or instance.doubts:
+            use(state, recorded, instance.key)
     elif instance.status is Status.IN_FORCE or instance.doubts or instance.perhaps:
         if by_a_day and instance.due is not None and not isinstance(state.index.plans.get(instance.key.slot), Every):
             return  # there is time yet to bring it about
@@ -183,7 +200,7 @@ def _tested(state: State, slot: Slot, number: int, recorded: RecordedFact, insta
         perhaps = (*perhaps, doubt_of(recorded, _incomparable(recorded)))
     if asked.aside:
         perhaps = (*perhaps, doubt_of(recorded, f"nothing tells whether that was {asked.aside}"))
-    perhaps = (*perhaps, *(doubt_of(one, "another fact says otherwise") for one in others if disputed(one) in state.heard))
+    perhaps = (*perhaps, *(doubt_of(one, "another fact says otherwise") for one in others if not undisputed(state, asked, one)))
     if is_event:
         _come_true(state, slot, number, asked, recorded, instant, others, perhaps)
         return True

@@ -66,6 +66,14 @@ def levelled(norm: Norm) -> Norm:
     return norm
 
 
+def to_be_so(norm: Norm) -> str:
+    """What a norm wants to be so rather than done, in words that follow `whether`; "" where it wants an act."""
+    act = norm.act
+    if act.verb in _SEEING_TO and act.object.startswith("that "):
+        return act.object.removeprefix("that ")
+    return f"it was so: {act.text}" if kept(norm) is not None else ""
+
+
 def kept(norm: Norm) -> Level | None:
     """The level that a norm asks for or, as a prohibition, forbids; None where it is about none, or says more of it."""
     found = _kept(norm)
