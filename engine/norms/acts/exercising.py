@@ -16,6 +16,7 @@ from syngraph.engine.norms.life.arising import is_standing, may_arise
 from syngraph.engine.norms.life.bearing import ANYBODY
 from syngraph.engine.norms.life.course import (
     State,
+    doubt_of,
     instant_of,
     of_slot,
     put,
@@ -34,7 +35,7 @@ from syngraph.engine.norms.said.texts import Slot, refers
 from syngraph.engine.norms.said.windows import holds_at
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.manner import most
-from syngraph.engine.norms.words.wording import plain
+from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.grammar.amounts import Each
 from syngraph.grammar.rules import Happens, Permission, Power, Priority, Prohibition, Rank
 
@@ -65,6 +66,10 @@ def forbid(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, 
         touched = True
         use(state, recorded, instance.key)
         allowed = _exception(state, slot, instance, instant)
+        if allowed is not None and (unsure := _is_unsure(slot, allowed)):
+            put(state, instances.unclear(instance, instant, said(recorded), recorded.id, doubt_of(allowed, unsure)))
+            use(state, allowed, instance.key)
+            continue
         if allowed is not None:
             put(state, instances.noted(instances.noted(instance, said(recorded)), said(allowed)))
             use(state, allowed, instance.key)
@@ -166,6 +171,22 @@ def _exception(state: State, slot: Slot, instance: Instance, instant: datetime) 
                     if not (others and mine) and _is_meant_for(state, earlier, slot):
                         return earlier
     return None
+
+
+def _is_unsure(slot: Slot, earlier: RecordedFact) -> str:
+    """Why nobody can tell whether a fact is the exception that a text makes, "" where it is: whoever is told to have given
+    consent may have given it in writing, or not.
+    """
+    tests = (each.test.event for each in slot.norm.conditions if each.link in NEGATIVE and isinstance(each.test, Happens))
+    asked = [event for event in tests if event.verb == earlier.fact.event.verb]
+    how = [noun(event.object).modifiers & _FORM - noun(earlier.fact.event.object).modifiers for event in asked]
+    if not how or not all(how):
+        return ""
+    return f"the text says {asked[0].object}, the fact {earlier.fact.event.object}"
+
+
+_FORM = frozenset({"written", "express", "signed", "notarised", "certified"})
+"""Words for the form in which something is said, which a fact may leave out."""
 
 
 def _is_meant_for(state: State, earlier: RecordedFact, slot: Slot) -> bool:

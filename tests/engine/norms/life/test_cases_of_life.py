@@ -7,7 +7,7 @@ import pytest
 from ruamel.yaml import YAML
 
 FOLDER = Path(__file__).parents[1] / "cases"
-FILES = ("suspension", "powers", "changes", "lasting")
+FILES = ("suspension", "powers", "ends", "lasting")
 CASES: list[dict[str, Any]] = [case for name in FILES for case in YAML(typ="safe").load(FOLDER / f"{name}.yaml")]
 
 
