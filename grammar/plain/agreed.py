@@ -162,7 +162,7 @@ def _dispute(rule: _Dispute) -> Explanation:
 def _fact(fact: r.Fact) -> Explanation:
     points = list(sums(fact.amount, fact.event.text))
     if fact.measured is not None:
-        over = f", over a {fact.period}" if fact.period is not None else ""
+        over = f", over the {fact.period} that ends on {say_day(fact.day)} at {fact.time}" if fact.period is not None else ""
         points.append(Point(Topic.NOTE, f"it was measured ({fact.measured.range.dimension or 'a number'}){over}"))
     if fact.under:
         points.append(Point(Topic.NOTE, f"it speaks of {sections((fact.under,))}"))

@@ -229,6 +229,8 @@ def _condition(condition: r.Condition) -> Iterable[Point]:
             yield Point(Topic.CONDITION if negative else Topic.BREACH, words(told))
         case r.Measured(text, level, each=each, begun=begun):
             yield Point(Topic.CONDITION, words(f"{opening}{text}"))
+            if each is not None:
+                yield Point(Topic.AMOUNT, f"it is owed once for each {each} of it{' or part of that' if begun else ' in full'}")
             yield Point(Topic.NOTE, words(f"the record tells it by what was measured ({level.range.dimension or 'a number'})"))
         case r.Unknown(text):
             yield Point(Topic.CONDITION, words(f"{opening}{text}"))

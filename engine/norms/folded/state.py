@@ -55,7 +55,7 @@ from syngraph.engine.norms.sums.money import Stretch
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact, ordered
 from syngraph.engine.norms.words.roles import Holding, Roles, roles
 from syngraph.grammar.amounts import After, Amount, Day, Duration, Event
-from syngraph.grammar.rules import Act, Condition, Happens, Mode, Obligation, Renewal, Term, Unknown
+from syngraph.grammar.rules import Condition, Happens, Mode, Obligation, Renewal, Term, Unknown
 
 
 class EarlierFactError(ValueError):
