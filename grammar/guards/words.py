@@ -55,6 +55,9 @@ _LATENESS = re.compile(
 )
 
 
+_OF_DELAY = re.compile(r"\s(?:day|week|month|year)s?\sof\s(?:the\s)?(?:\w+\s)?delay(?!\w)")
+
+
 def worded(clause: str, rules: tuple[Rule, ...], said: tuple[str, ...]) -> None:
     """Refuses a clause with a word of weight that none of its rules says, said back as `said`.
 
@@ -78,6 +81,9 @@ def worded(clause: str, rules: tuple[Rule, ...], said: tuple[str, ...]) -> None:
             continue
         if lower == "payment" and clause.startswith(" of ", word.end()) and not stems.isdisjoint({"pay", "paid"}):
             # Payment of the Price is made when the Price is paid.
+            continue
+        if lower in ("full", "whole") and _OF_DELAY.match(clause, word.end()):
+            # Of a delay full periods count where the text does not say otherwise.
             continue
         if _LATENESS.match(clause, word.start()):
             # That something is late is said as that it is overdue, or that it was not done.

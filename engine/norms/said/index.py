@@ -113,6 +113,8 @@ def index(given: Provisions) -> Index:
     for slot in slots:
         if slot.change is None:
             acts.setdefault(slot.act.verb, []).append(slot)
+            if slot.act.verb in matching.REPAYING:
+                acts.setdefault("pay", []).append(slot)
         if isinstance(slot.norm, Power):
             for verb in matching.GIVING:
                 acts.setdefault(verb, []).append(slot)

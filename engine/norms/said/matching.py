@@ -81,7 +81,7 @@ def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> M
         return act_of(*directed, bodies, roles)
     act, event = slot.act, fact.event
     notice = isinstance(slot.norm, Power) and _is_notice_of(event, act)
-    if act.verb != event.verb and not notice:
+    if act.verb != event.verb and not notice and not _is_payment_of(act, fact):
         return Mismatch(f"the fact says {event.verb or event.text!r}, the rule {act.verb!r}")
     if fact.under and not refers(fact.under, slot.section, slot.number):
         return Mismatch(f"the fact speaks of section {fact.under}, the rule stands in section #{slot.section}")
@@ -137,6 +137,8 @@ def event_of(event: Event, fact: Fact, roles: Roles) -> Match | Perhaps | Mismat
         return _happening(event.text, fact)
     if event.verb != fact.event.verb:
         return Mismatch(f"the fact says {fact.event.verb or fact.event.text!r}, the text {event.verb!r}")
+    if event.verb in TELLING:
+        event, fact = _apart(event, roles), replace(fact, event=_apart(fact.event, roles))
     if event.actor and not acted(event.actor, fact, roles):
         return Mismatch(f"the fact is of {fact.event.actor or 'nobody'}, the text says {event.actor}")
     if not counterparty(fact.event.to, event.to, fact.day, roles):
@@ -156,6 +158,8 @@ def may_be(event: Event, fact: Fact, roles: Roles) -> bool:
         return isinstance(_happening(event.text, fact), Match)
     if event.verb != fact.event.verb:
         return False
+    if event.verb in TELLING:
+        return True
     known = not event.object or not fact.event.object
     known = known or likeness(fact.event.object, event.object) is not Likeness.OTHER
     return known or bool(roles.key(event.object))
@@ -312,6 +316,15 @@ def _alike(first: str, second: str) -> bool:
     """Whether two phrases can mean the same thing; bare sums of money only if they are the same sum."""
     first, second = uncounted(first), uncounted(second)
     return same(first, second) and (bool(noun(first).head) or money(first) == money(second))
+
+
+REPAYING = frozenset({"refund", "repay", "reimburse", "contribute", "remit", "deposit", "compensate"})
+"""Verbs of what is done by paying, where a payment says that it is for that."""
+
+
+def _is_payment_of(act: Act, fact: Fact) -> bool:
+    """Whether somebody paid a sum for what is called otherwise (`paid EUR 5 under section 4`, which says `refund`)."""
+    return act.verb in REPAYING and fact.event.verb == "pay" and bool(fact.under) and fact.amount is not None
 
 
 def _is_notice_of(event: Event, act: Act) -> bool:

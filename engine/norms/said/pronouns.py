@@ -9,11 +9,34 @@ from typing import Any
 
 from syngraph.engine.norms.words.wording import noun, plain, words_of
 from syngraph.grammar.amounts import Event
+from syngraph.grammar.lexicon import inflected
 from syngraph.grammar.rules import Act, Fails, Happens, Norm
 
 _ONE, _SEVERAL = "it", "them"
 TELLING = frozenset({"notify", "inform", "tell", "advise", "warn", "remind"})
 """Verbs of which whom somebody tells is the object, and what follows after `of`."""
+_PRONOUN = re.compile(rf"(?:{_ONE}|{_SEVERAL})(?=$|\s(?:at|in|on|with|without|free|by|into|from|for|under)\s)", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"(?:the (?:date|receipt) of )?(?:the|that|such|this) (?:written )?(?:notice|notification)(?: of (?P<of>\S.{0,100}))?"
+)
+_GIVING = ("give", "send", "serve")
+_TOLD = TELLING | frozenset(
+    (
+        "reject",
+        "refuse",
+        "terminate",
+        "cancel",
+        "withdraw",
+        "resign",
+        "demand",
+        "request",
+        "claim",
+        "object",
+        "accept",
+        "exercise",
+    )
+)
+"""What is done by telling somebody, so that the notice is the act."""
 _OBJECT = re.compile(r"(?:that|which|who)\s\w+\s(?P<thing>(?:the|this|an?|any|each)\s\S.*)$")
 _JOINED = re.compile(r"\s(?:and|or)\s|,")
 
@@ -28,9 +51,13 @@ def with_antecedents(norm: Norm, before: Norm | None = None) -> Norm:
 
     `before` is the norm of the sentence before in the same section, None where there is none.
     """
-    if is_pronoun(norm.act.object):
-        told = _only(norm.act.object, [*_of_conditions(norm), *_of_bearer(norm)]) or _of_sentence_before(norm, before)
-        return replace(norm, act=replace(norm.act, object=told)) if told else norm
+    norm = _with_notices(norm)
+    if opening := _PRONOUN.match(norm.act.object):
+        said = opening[0]
+        told = _only(said, [*_of_conditions(norm), *_of_bearer(norm)]) or _of_sentence_before(said, before)
+        if not told:
+            return norm
+        norm = replace(norm, act=replace(norm.act, object=f"{told}{norm.act.object[opening.end() :]}"))
     things = _things(norm.act)
     if not things:
         return norm
@@ -42,6 +69,33 @@ def with_antecedents(norm: Norm, before: Norm | None = None) -> Norm:
     if times == norm.times and conditions == norm.conditions:
         return norm
     return replace(norm, times=times, conditions=conditions)
+
+
+def _with_notices(norm: Norm) -> Norm:
+    """A norm with the notice from which its time runs (`within five days after the notice`) replaced by what its condition says
+    was notified, where one condition speaks of something that is told.
+    """
+    events = [each.test.event for each in norm.conditions if isinstance(each.test, Happens)]
+    if len(events) != 1 or (events[0].verb in ("", *_GIVING) and noun(events[0].object).head != "notice"):
+        return norm
+    times = tuple(_from_notice(time, events[0]) for time in norm.times)
+    return norm if times == norm.times else replace(norm, times=times)
+
+
+def _from_notice(time: Any, told: Event) -> Any:
+    for name in (each.name for each in fields(time)):
+        event = getattr(time, name)
+        if isinstance(event, Event) and (found := _NOTICE.fullmatch(event.text)) and not event.actor:
+            of = noun(found["of"] or "").head
+            own = (told.verb, *inflected(told.verb).nouns, *((_about(told),) if told.verb in _GIVING else ()))
+            if of in own if of else told.verb in _TOLD or told.verb in _GIVING:
+                return replace(time, **{name: told})
+    return time
+
+
+def _about(told: Event) -> str:
+    complement = noun(told.object).complement
+    return complement.head if complement is not None else ""
 
 
 def _resolved(one: Any, things: list[str]) -> Any:
@@ -64,7 +118,8 @@ def _things(act: Act) -> list[str]:
 
 def _of_conditions(norm: Norm) -> list[str]:
     events = [each.test.event for each in norm.conditions if isinstance(each.test, Happens | Fails)]
-    return list(dict.fromkeys(event.object for event in events if noun(event.object).head and not is_pronoun(event.object)))
+    told = (event.object.partition(" of ")[2] if event.verb in TELLING else event.object for event in events)
+    return list(dict.fromkeys(thing for thing in told if noun(thing).head and not is_pronoun(thing)))
 
 
 def _of_bearer(norm: Norm) -> list[str]:
@@ -72,8 +127,8 @@ def _of_bearer(norm: Norm) -> list[str]:
     return [found["thing"]] if found else []
 
 
-def _of_sentence_before(norm: Norm, before: Norm | None) -> str:
-    return _only(norm.act.object, _things(before.act)) if before is not None else ""
+def _of_sentence_before(pronoun: str, before: Norm | None) -> str:
+    return _only(pronoun, _things(before.act)) if before is not None else ""
 
 
 def _only(pronoun: str, things: list[str]) -> str:

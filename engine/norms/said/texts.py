@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from syngraph.engine.norms.said.becoming import failure_of, naming, norm_of
+from syngraph.engine.norms.said.capping import capped
 from syngraph.engine.norms.said.circumstance import tellable
 from syngraph.engine.norms.said.levels import levelled
 from syngraph.engine.norms.said.pronouns import with_antecedents
@@ -239,7 +240,7 @@ def _norms(rules: tuple[PlacedRule, ...], names: frozenset[str]) -> list[tuple[P
             before = found[-1] if found and found[-1][0].clause.section == placed.clause.section else None
             told = naming(levelled(tellable(placed.rule)), names)
             found.append((placed, with_antecedents(told, before[1] if before is not None else None)))
-    return found
+    return capped(found)
 
 
 def _same_rule(old: Slot, placed: PlacedRule, norm: Norm) -> bool:

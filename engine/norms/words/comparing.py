@@ -48,7 +48,8 @@ _FAULTS = frozenset(_DEFECTS.split())
 _PORTION = frozenset(_PARTS.split())
 _WHOLE = frozenset({"all", "whole", "entirety", "both", "each", "every"})
 _BEFORE = PREPOSITIONS | frozenset(_PLACING.split())
-_TELLING = frozenset({"of", "about", "concerning", "on", "that", "who", "which"})
+_STATING = ("stating", "specifying", "containing", "describing", "explaining")
+_TELLING = frozenset({"of", "about", "concerning", "on", "that", "who", "which", *_STATING})
 """Words after which a rule says what a thing is of, which a fact may leave out."""
 _OPPOSITE = frozenset(
     {frozenset({"outside", other}) for other in ("in", "inside", "within", "at")} | {frozenset({"with", "without"})}

@@ -22,6 +22,8 @@ _FOR_HOW_LONG = re.compile(
     rf"\s(?:(?:by|for)\s(?:a further |another |an additional )?{DURATION}|(?:until|till|to)\s{CALENDAR_DAY})$"
 )
 _AT_MOST = re.compile(rf"\b(?:once|twice|(?P<n>{NUMBER})\stimes)\b", re.IGNORECASE)
+_TELLING = frozenset({"notice", "writing", "letter", "email", "e-mail", "fax", "declaration"})
+"""Nouns for how one tells somebody something."""
 _NO_WAY = frozenset({"full", "part", "advance", "time", "total", "arrear", "instalment", "accordance", "respect"})
 """Nouns after `in` that do not say in which way."""
 
@@ -33,7 +35,7 @@ def bare(thing: str) -> str:
     ('EUR 10', 'the shed in the yard')
     """
     for found in reversed(tuple(_WAY.finditer(thing))):
-        if noun(found[2]).head in _MEANS | _NO_WAY and found.start():
+        if noun(found[2]).head in _MEANS | _TELLING | _NO_WAY and found.start():
             thing = " ".join((thing[: found.start()] + thing[found.end() :]).split())
     return thing
 

@@ -8,9 +8,11 @@ from syngraph.grammar.lexicon import singular
 
 _DETERMINERS = "the a an any each every all its their his her such this these that those some one no either neither both said"
 _PREPOSITIONS = "of for in on to with at by from under within about concerning that who which"
+_STATING = "stating specifying containing describing explaining"
 _LIGHT = "hold give make place take have file bring submit serve send occur happen raise issue"
 DETERMINERS = frozenset(_DETERMINERS.split())
-PREPOSITIONS = frozenset(_PREPOSITIONS.split())
+PREPOSITIONS = frozenset(f"{_PREPOSITIONS} {_STATING}".split())
+"""Words after which a phrase says more of a thing."""
 LIGHT_VERBS = frozenset(_LIGHT.split())
 """Verbs that say of a noun only that it happened: whoever `held a meeting` had a meeting."""
 

@@ -24,6 +24,7 @@ FILES = (
     "measures",
     "lateness",
     "changes",
+    "notices",
 )
 CASES: list[dict[str, Any]] = [
     case for name in FILES for case in YAML(typ="safe").load(Path(__file__).parent / "cases" / f"{name}.yaml")
