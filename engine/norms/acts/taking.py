@@ -29,13 +29,13 @@ from syngraph.engine.norms.life.measuring import contradicted, measure, meet_lev
 from syngraph.engine.norms.life.picking import qualify
 from syngraph.engine.norms.life.scopes import section_of
 from syngraph.engine.norms.life.weighing import counts, counts_for
-from syngraph.engine.norms.said import matching
+from syngraph.engine.norms.said import matching, narrowing
 from syngraph.engine.norms.said.matching import Match, Mismatch, Perhaps
 from syngraph.engine.norms.said.texts import Slot, refers
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.wording import noun, same
 from syngraph.grammar.amounts import Named
-from syngraph.grammar.rules import Happens, Obligation, Permission, Power, Prohibition
+from syngraph.grammar.rules import Fact, Happens, Obligation, Permission, Power, Prohibition
 
 
 def take(state: State, recorded: RecordedFact, instant: datetime) -> None:
@@ -116,7 +116,7 @@ def _candidates(state: State, recorded: RecordedFact) -> Candidates:
     shape = (state.text, roles.era(fact.day), event.verb, event.object, event.to, fact.under, text, amount)
     known = state.shapes.get(shape)
     if known is None:
-        slots = index.near(event.verb, fact.under)
+        slots = index.near(event.verb, fact.under) if fact.under else _near(state, fact)
         found = [(slot, matching.act_of(slot, fact, index.given.bodies, roles)) for slot in slots]
         matched = [(slot, match.strength) for slot, match in found if isinstance(match, Match)]
         is_more = event.verb in _MORE or event.verb in index.qualifiers or is_joint(event.verb)
@@ -130,6 +130,17 @@ def _candidates(state: State, recorded: RecordedFact) -> Candidates:
         )
         state.shapes[shape] = known
     return known
+
+
+def _near(state: State, fact: Fact) -> tuple[Slot, ...]:
+    """The norms with the verb of a fact, without those that at once are about another thing."""
+    bodies, verb = state.index.given.bodies, fact.event.verb
+    place = (state.text, verb)
+    known = state.near.get(place)
+    if known is None:
+        slots = state.index.acts.get(verb, ())
+        known = state.near[place] = narrowing.row((narrowing.mark_of_act(slot, verb, bodies), slot) for slot in slots)
+    return known.of(narrowing.mark_of_deed(fact, bodies))
 
 
 def _is_owed(slot: Slot, match: Match | Perhaps) -> bool:

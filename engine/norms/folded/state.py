@@ -49,6 +49,7 @@ from syngraph.engine.norms.life.weighing import counts_for
 from syngraph.engine.norms.said.index import NEGATIVE, Index, Watch, index
 from syngraph.engine.norms.said.levels import to_be_so
 from syngraph.engine.norms.said.matching import Match, actors, event_keys, event_of
+from syngraph.engine.norms.said.narrowing import Row
 from syngraph.engine.norms.said.texts import GoverningText, Provisions, Slot, place_of, provisions, survives
 from syngraph.engine.norms.said.windows import Milestone, resolved
 from syngraph.engine.norms.sums.money import Stretch
@@ -77,7 +78,8 @@ def _days_named(texts: tuple[GoverningText, ...]) -> list[date]:
 class Ground:
     """What texts and a register come to, whatever the facts are: it is worked out once for many states.
 
-    `shapes`, `listeners` and `sums` are shared by all states that begin on it: what was found out about words and amounts.
+    `shapes`, `listeners`, `sums`, `near` and `watched` are shared by all states that begin on it: what was found out of words
+    and amounts.
     """
 
     texts: tuple[Index, ...]
@@ -86,6 +88,8 @@ class Ground:
     shapes: dict[tuple[int, int, str, str, str, str, str, Amount | None], Candidates] = field(default_factory=dict)
     listeners: dict[tuple[int, str, str, str], tuple[Watch, ...]] = field(default_factory=dict)
     sums: dict[tuple[str, tuple[Stretch, ...]], Reckoned] = field(default_factory=dict)
+    near: dict[tuple[int, str], Row[Slot]] = field(default_factory=dict)
+    watched: dict[tuple[int, str], Row[Watch]] = field(default_factory=dict)
 
 
 def ground(texts: tuple[GoverningText, ...], holdings: Iterable[Holding], calendar: Calendar) -> Ground:
@@ -127,7 +131,13 @@ def beginning(
     setting = Setting(on.texts, on.roles, on.calendars, origin, at, asked, _objections(known, on.roles))
     first = min(origin, *days) if days else origin
     state = State(
-        setting, calendar.start_of(min(first, date(1900, 1, 1))), shapes=on.shapes, listeners=on.listeners, sums=on.sums
+        setting,
+        calendar.start_of(min(first, date(1900, 1, 1))),
+        shapes=on.shapes,
+        listeners=on.listeners,
+        sums=on.sums,
+        near=on.near,
+        watched=on.watched,
     )
     for number, text in enumerate(texts[1:], 1):
         if text.since is not None:

@@ -14,6 +14,7 @@ from syngraph.engine.norms.life.instances import OWING, Instance, Key, Reason
 from syngraph.engine.norms.life.scopes import Suspension
 from syngraph.engine.norms.said.index import Index, Watch
 from syngraph.engine.norms.said.matching import Strength
+from syngraph.engine.norms.said.narrowing import Row
 from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.sums.money import Circumstances, Stretch, Unsettled
 from syngraph.engine.norms.told.facts import Evidence, Origin, RecordedFact
@@ -297,6 +298,8 @@ class State:
     shapes: dict[tuple[int, int, str, str, str, str, str, Amount | None], Candidates] = field(default_factory=dict)
     listeners: dict[tuple[int, str, str, str], tuple[Watch, ...]] = field(default_factory=dict)
     sums: dict[tuple[str, tuple[Stretch, ...]], Reckoned] = field(default_factory=dict)
+    near: dict[tuple[int, str], Row[Slot]] = field(default_factory=dict)
+    watched: dict[tuple[int, str], Row[Watch]] = field(default_factory=dict)
     touched: dict[Key, None] | None = None
 
     @property
@@ -351,6 +354,8 @@ def copied(state: State) -> State:
         state.shapes,
         state.listeners,
         state.sums,
+        state.near,
+        state.watched,
     )
 
 

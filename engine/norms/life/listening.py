@@ -33,7 +33,7 @@ from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
 from syngraph.engine.norms.life.receipts import is_part, paid_off
 from syngraph.engine.norms.life.repeating import once_more
 from syngraph.engine.norms.life.weighing import counts
-from syngraph.engine.norms.said import matching
+from syngraph.engine.norms.said import matching, narrowing
 from syngraph.engine.norms.said.index import SHADOW, Index, Use, Watch, tests
 from syngraph.engine.norms.said.matching import Match, Perhaps
 from syngraph.engine.norms.said.recurrence import FailsAgain, HappensAgain
@@ -83,10 +83,21 @@ def _listeners(state: State, recorded: RecordedFact) -> tuple[Watch, ...]:
     shape = (state.text, event.verb, event.object, "" if event.verb else event.text)
     found = state.listeners.get(shape)
     if found is None:
-        watches = (watch for key in matching.fact_keys(recorded.fact) for watch in state.index.events.get(key, ()))
+        watches = (watch for key in matching.fact_keys(recorded.fact) for watch in _near(state, key, recorded.fact))
         found = tuple(watch for watch in watches if matching.may_be(watch.event, recorded.fact, state.setting.roles))
         state.listeners[shape] = found
     return found
+
+
+def _near(state: State, key: str, fact: Fact) -> tuple[Watch, ...]:
+    """The norms that listen for a verb or a noun, without those that at once listen for what happens to another thing."""
+    place = (state.text, key)
+    known = state.watched.get(place)
+    if known is None:
+        watches, roles = state.index.events.get(key, ()), state.setting.roles
+        known = narrowing.row((narrowing.mark_of_event(watch.event, roles), watch) for watch in watches)
+        state.watched[place] = known
+    return known.of(narrowing.mark_of_what_happened(fact))
 
 
 def reach(state: State, milestone: Milestone, instant: datetime, reason: Reason) -> None:

@@ -85,6 +85,20 @@ def likeness(said: str, ruled: str, with_faults: bool = True) -> Likeness:
     return _listed(said[:_LONGEST], ruled[:_LONGEST], with_faults, 0)
 
 
+@lru_cache(maxsize=8192)
+def mark(phrase: str) -> str:
+    """The noun by which a phrase is told apart from another at once: two phrases with different ones are never alike, in any
+    way that `likeness` and `is_kind` look for. It is "" where more must be looked at.
+
+    >>> mark("the last report"), mark("half of the report"), mark("the chairs and the table"), mark("the Goods")
+    ('report', '', '', '')
+    """
+    head, low = _thing(phrase).front.head, phrase.casefold()
+    if head in _GENERIC or noun(phrase).head in _GENERIC or len(phrase) > _LONGEST or "of" in words_of(phrase)[:3]:
+        return ""
+    return head if head == _thing(low).front.head and _items(phrase) == (phrase,) else ""
+
+
 def is_kind(ruled: str, said: str) -> bool:
     """Whether a rule names only a kind of thing (`the Goods`, `Confidential Information`), to which that of a fact may belong.
 

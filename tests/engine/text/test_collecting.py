@@ -16,7 +16,7 @@ def awake():
 def test_it_rests_meanwhile_and_wakes_up():
     with uncollected():
         meanwhile = gc.isenabled()
-    assert (False, True) == (meanwhile, gc.isenabled())
+    assert (meanwhile, gc.isenabled()) == (False, True)
 
 
 def test_it_wakes_up_after_a_failure():
