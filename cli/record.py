@@ -85,7 +85,7 @@ def command(
 
     A statement that cannot be read as facts is not written. A table has the columns date, time, actor, act, object, to,
     amount, currency, under, of which date, actor and act are needed; with one bad row nothing is imported. A table of others is
-    kept with these columns. --dry-run says of each row which rule and whose duty it touches, or why it touches none.
+    kept with these columns. --dry-run says of each fact which rule and whose duty it touches, or why it touches none.
     Files are named by their content, so the same statement is not written twice. In an agreement that is founded a statement is
     signed, and committed to the governed branch; a table is one statement, which names the file that it was made from by its
     SHA-256, tells how that was read, and is refused where its signer has signed it before. Exit code 1 when something cannot
@@ -122,8 +122,8 @@ def command(
         table = None if imported is None else _table(imported, form)
         body = "\n\n".join(sentence.strip() for sentence in said) + "\n" if table is None else _signable(content)
         facts.entered(how, body, _count(found), table)
-        if table is not None and dry_run and not as_json:
-            _touches(agreement, found)
+        if dry_run and not as_json:
+            _touches(agreement, found, stated)
         return
     target = path / "record" / "fact" / f"{stated.isoformat()}-{sha256(content).hexdigest()}{suffix}"
     new = not dry_run and writing.create(target, content)
@@ -133,8 +133,7 @@ def command(
     elif dry_run:
         output.talk(f"would write {target} ({_count(found)}):")
         output.put_document(content.decode("utf-8", "replace"))
-        if imported is not None:
-            _touches(agreement, found)
+        _touches(agreement, found, stated)
     else:
         output.talk(f"wrote {target} ({_count(found)})" if new else f"{target} is there already, the same")
 
@@ -250,14 +249,14 @@ def _table(source: Path, layout: "Layout") -> "Import":
     )
 
 
-def _touches(agreement: "Agreement", found: "Record") -> None:
-    """Says of each fact what it would touch, as of the day of the last of them."""
+def _touches(agreement: "Agreement", found: "Record", stated: date) -> None:
+    """Says of each fact what it would touch, as of the day of the statement or, where that is later, of the last of them."""
     from syngraph.engine.norms.judged.touching import account
 
     zone = instants.zone(agreement.manifest.zone)
     now = instants.now(zone)
-    last = max((one.fact.day for one in found.facts), default=now.date())
-    at = max(now, instants.read(last.isoformat(), zone))
+    last = max((stated, *(one.fact.day for one in found.facts)))
+    at = instants.read(last.isoformat(), zone)
     report = agreement.check(found.facts, at, now.date())
     output.put()
     for one in found.facts:
