@@ -42,7 +42,7 @@ from syngraph.engine.norms.said.windows import Every, Milestone, Once, Periodic,
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.grammar.amounts import Ahead, Event, Unit
-from syngraph.grammar.rules import Obligation, Prohibition
+from syngraph.grammar.rules import Fact, Obligation, Prohibition
 
 _CURES = frozenset({"cure", "remedy", "remediate", "rectify"})
 _BREACHES = frozenset({"breach", "default", "failure", "violation", "nonpayment", "non-payment", "delay"})
