@@ -9,6 +9,7 @@ from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.texts import Slot, refers
 from syngraph.engine.norms.sums.money import is_for_delay
 from syngraph.engine.norms.told.facts import RecordedFact
+from syngraph.engine.norms.words.manner import bare
 from syngraph.engine.norms.words.roles import Roles
 from syngraph.engine.norms.words.wording import DETERMINERS, Noun, noun
 from syngraph.grammar import lexicon
@@ -66,7 +67,7 @@ def scope_of(recorded: RecordedFact, roles: Roles) -> Scope:
     """What the object of a fact means, who acted being `its` owner."""
     fact = recorded.fact
     section = section_of(recorded)
-    phrase = _REFERENCE.sub(" ", fact.event.object).strip()
+    phrase = bare(_REFERENCE.sub(" ", fact.event.object).strip())
     about = noun(phrase)
     if about.head in _DUTIES:
         return Scope(section, _owners(phrase, about, recorded, roles), _performed(about, roles, recorded))

@@ -17,7 +17,8 @@ _MOST = 400
 def whole_names(facts: Iterable[RecordedFact], names: Iterable[str]) -> tuple[RecordedFact, ...]:
     """The facts, with each name of the register that has a small word in it taken whole where something went to its bearer."""
     listed = tuple(facts)
-    odd = sorted({name for name in names if _ODD.search(name)}, key=len, reverse=True)[:_MOST]
+    # The dot of an abbreviation at the end of a name is also that of the sentence.
+    odd = sorted({name.rstrip(".") for name in names if _ODD.search(name)}, key=len, reverse=True)[:_MOST]
     if not odd:
         return listed
     one_of = "|".join(map(re.escape, odd))

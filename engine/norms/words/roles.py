@@ -141,6 +141,9 @@ def roles(holdings: Iterable[Holding]) -> Roles:
     for principal, name in principals.items():
         names[plain(name)] = {principal}
         names[plain(principal)] = {principal}
+    # The dot of an abbreviation at the end of a name is also that of the sentence.
+    for principal, name in principals.items():
+        names.setdefault(plain(name).rstrip("."), {principal})
     return Roles(
         {role: tuple(held) for role, held in by_role.items()},
         {name: frozenset(ids) for name, ids in names.items() if name},
