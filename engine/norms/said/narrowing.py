@@ -66,7 +66,7 @@ def mark_of_event(event: Event, roles: Roles) -> str:
 
 def mark_of_what_happened(fact: Fact) -> str:
     """By what a fact is told apart from events about other things, "" for nothing."""
-    return mark(fact.event.object) if fact.event.verb else ""
+    return mark(fact.event.object) if fact.event.verb and fact.event.verb not in TELLING else ""
 
 
 def mark_of_deed(fact: Fact, bodies: Mapping[str, str]) -> str:
