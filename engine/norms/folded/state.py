@@ -50,7 +50,7 @@ from syngraph.engine.norms.said.index import NEGATIVE, Index, Watch, index
 from syngraph.engine.norms.said.levels import to_be_so
 from syngraph.engine.norms.said.matching import Match, actors, event_keys, event_of
 from syngraph.engine.norms.said.narrowing import Row
-from syngraph.engine.norms.said.texts import GoverningText, Provisions, Slot, place_of, provisions, survives
+from syngraph.engine.norms.said.texts import GoverningText, Provisions, Slot, days_named, place_of, provisions, survives
 from syngraph.engine.norms.said.windows import Milestone, resolved
 from syngraph.engine.norms.sums.money import Stretch
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact, ordered
@@ -66,12 +66,6 @@ class EarlierFactError(ValueError):
         super().__init__(f"{fact.place}: found a fact of {fact.fact.day}, expected none before {now.isoformat()}")
         self.fact = fact
         self.now = now
-
-
-def _days_named(texts: tuple[GoverningText, ...]) -> list[date]:
-    times = (time for text in texts for placed in text.rules for time in getattr(placed.rule, "times", ()))
-    moments = (getattr(time, "moment", None) for time in times)
-    return [moment.date for moment in moments if isinstance(moment, Day)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +119,7 @@ def beginning(
     on = on if on is not None else ground(texts, held, calendar)
     told_days = [holding.since for holding in held if holding.since is not None]
     days = told_days or [recorded.fact.day for recorded in known]
-    origin = texts[0].since or min(days or [*_days_named(texts), calendar.day(at)])
+    origin = texts[0].since or min(days or [*days_named(texts), calendar.day(at)])
     begins = _commencement_day(on.texts[0].given)
     origin = begins or origin
     setting = Setting(on.texts, on.roles, on.calendars, origin, at, asked, _objections(known, on.roles))

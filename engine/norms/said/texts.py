@@ -13,7 +13,7 @@ from syngraph.engine.norms.words.questions import questions
 from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.engine.text.clauses import Clause, PlacedRule
 from syngraph.engine.text.provenance import Place
-from syngraph.grammar.amounts import Amount, Moment, Soon
+from syngraph.grammar.amounts import Amount, Day, Moment, Soon
 from syngraph.grammar.rules import (
     Act,
     Change,
@@ -126,6 +126,13 @@ def provisions(texts: tuple[GoverningText, ...]) -> tuple[Provisions, ...]:
     for index, text in enumerate(texts):
         row.append(_provisions(text, index, row[-1].slots if row else ()))
     return tuple(row)
+
+
+def days_named(texts: tuple[GoverningText, ...]) -> list[date]:
+    """The days of the calendar that the times of rules name."""
+    times = (time for text in texts for placed in text.rules for time in getattr(placed.rule, "times", ()))
+    moments = (getattr(time, "moment", None) for time in times)
+    return [moment.date for moment in moments if isinstance(moment, Day)]
 
 
 def place_of(clause: Clause) -> Place | None:
