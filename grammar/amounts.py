@@ -156,7 +156,21 @@ class NthDay:
     month: int = 0
 
 
-Moment = Day | DayOfYear | NthDay | Event
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The last of several days and events (`the later of delivery of the Goods and receipt of the invoice`)."""
+
+    of: tuple[Day | Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The first of several days and events."""
+
+    of: tuple[Day | Event, ...]
+
+
+Moment = Day | DayOfYear | NthDay | Event | Later | Earlier
 
 
 # -- times: when an act is to be done, or a rule applies ---------------------------------------------------------------

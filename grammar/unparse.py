@@ -12,7 +12,9 @@ from syngraph.grammar.amounts import (
     Day,
     DayOfYear,
     Duration,
+    Earlier,
     Event,
+    Later,
     Moment,
     NthDay,
     Rate,
@@ -223,7 +225,7 @@ def _at(moment: Moment | None) -> str:
 
 def _ends(moment: Moment | Time | Duration) -> str:
     match moment:
-        case Day() | DayOfYear() | NthDay() | Event():
+        case Day() | DayOfYear() | NthDay() | Event() | Later() | Earlier():
             return _at(moment)
         case Duration():
             return f" after {say_duration(moment)}"

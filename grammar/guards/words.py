@@ -56,6 +56,8 @@ _LATENESS = re.compile(
 
 
 _OF_DELAY = re.compile(r"\s(?:day|week|month|year)s?\sof\s(?:the\s)?(?:\w+\s)?delay(?!\w)")
+_OF_SEVERAL = frozenset(["whichever", "latest", "earliest", "occurs", "happens", "comes", "later", "earlier"])
+"""Words that say which of several moments is meant."""
 
 
 def worded(clause: str, rules: tuple[Rule, ...], said: tuple[str, ...]) -> None:
@@ -75,6 +77,8 @@ def worded(clause: str, rules: tuple[Rule, ...], said: tuple[str, ...]) -> None:
             continue
         if (lower, clause[word.end() : word.end() + 7].lower()) == ("written", " notice"):
             # A notice is judged by its time and not by its form.
+            continue
+        if lower in _OF_SEVERAL and "whichever" in clause and any("er of " in one for one in said):
             continue
         if lower in _OF_INSTALMENTS and "instal" in clause:
             # So many of so much are equal, and come one after the other.

@@ -13,14 +13,17 @@ from syngraph.grammar.amounts import (
     AtAnyTime,
     Before,
     By,
+    Day,
     DayOfYear,
     Duration,
     During,
     Each,
+    Earlier,
     Event,
     For,
     From,
     Instalments,
+    Later,
     Limit,
     Moment,
     NthDay,
@@ -105,6 +108,24 @@ def _to_moment(
         declines=declines,
     )
     return day, opening
+
+
+def _one_of(match: Match) -> Later | Earlier:
+    """Which of two moments a phrase names, told before them (`the later of`) or after them (`whichever is later`)."""
+    parts = [part.strip(" ,") for part in re.split(_AND, match["of"])]
+    found: list[Day | Event] = []
+    for part in parts:
+        named = moment(part) if re.fullmatch(CALENDAR_DAY, part) else event(_IN_FRONT.sub("", part))
+        if (
+            not isinstance(named, Day | Event)
+            or _TIMED.search(part)
+            or (isinstance(named, Event) and not named.verb and not _DATED.fullmatch(part))
+        ):
+            raise NoSuchDayError(match[0])
+        found.append(named)
+    if len(parts) != 2:
+        raise NoSuchDayError(match[0])
+    return Later(tuple(found)) if match["which"].lower() in ("later", "latest", "last") else Earlier(tuple(found))
 
 
 def _clocked(make: Callable[..., Time]) -> Callable[[Match], Time]:
@@ -252,7 +273,35 @@ _INSTALMENTS = (
     rf"|beginning|starting|commencing|from)(?:\s(?:on|by))?\s(?P<first>{CALENDAR_DAY}))?(?(on)|(?(first)(?(every)|(?!))|(?!)))"
 )
 
+_AND = r",\s|\s(?:and|or)\s"
+_IN_FRONT = re.compile(r"(?:on|upon|by|after|from|the\sdate\sof)\s")
+_TIMED = re.compile(r"\s(?:within|by|before|after|until|from|on|at|during|each|every|unless|if)\s")
+"""A second time, which would be lost in the words of an event."""
+_DATED = re.compile(r"the\s[A-Z]\w+\s(?:Date|Day)|(?:the\s)?(?:Closing|Completion)")
+_WHICH = r"(?P<which>later|earlier|latest|earliest|last|first)"
+_OF = r"(?P<of>[^;:]{5,300}?)"
+_ENDED = r"(?=\.?$|,\s(?!and\b|or\b)|\sif\s|\sunless\s)"
+
+
+def _several(words: str, before: str, make: Callable[[Match, Moment], Time]) -> tuple[Opening, Opening]:
+    """A time hung on one of several moments, told before them or after them."""
+    return (
+        Opening(words, late(rf"{before}\sthe\s{_WHICH}\sof:?\s{_OF}{_ENDED}"), lambda match: make(match, _one_of(match))),
+        Opening(
+            words,
+            late(rf"{before}\s{_OF},?\swhichever\s(?:is|comes|occurs|happens)\s(?:the\s)?{_WHICH}(?!\w)"),
+            lambda match: make(match, _one_of(match)),
+        ),
+    )
+
+
 OPENINGS: tuple[Opening, ...] = (
+    *_several(
+        "within",
+        rf"(?i:within)\s(?P<time>{DURATION})\s{_FROM}",
+        lambda match, when: Within(duration(match["time"]), when),
+    ),
+    *_several("by on no not", r"(?i:by|on\sor\sbefore|(?:no|not)\slater\sthan)", lambda match, when: By(when)),
     _fixed(
         "within",
         r"(?i:within)\s(?P<when>(?:the|this|that|such|its|their|each|any|an?)\s(?:[\w’'-]+\s){0,5}?(?:[Pp]eriods?|[Ss]emesters?|[Mm]onths|[Ss]easons?|[Pp]hase|[Ww]indow|[Tt]erm)(?!\sof\s))",

@@ -23,10 +23,12 @@ from syngraph.grammar.amounts import (
     Duration,
     During,
     Each,
+    Earlier,
     Event,
     For,
     From,
     Instalments,
+    Later,
     Limit,
     Moment,
     Money,
@@ -183,6 +185,10 @@ def say_moment(moment: Moment) -> str:
             return f"the {place} {name} of {of}"
         case Event(text):
             return text
+        case Later(of):
+            return f"the later of {listing([say_moment(one) for one in of])}"
+        case Earlier(of):
+            return f"the earlier of {listing([say_moment(one) for one in of])}"
         case _:
             assert_never(moment)
 

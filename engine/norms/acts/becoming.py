@@ -13,8 +13,9 @@ from syngraph.engine.norms.acts.performing import settle
 from syngraph.engine.norms.days.dating import day as written_day
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.accruing import circumstances
-from syngraph.engine.norms.life.arising import PAYING, may_arise
+from syngraph.engine.norms.life.arising import may_arise
 from syngraph.engine.norms.life.bearing import bearers
+from syngraph.engine.norms.life.charging import PAYING
 from syngraph.engine.norms.life.course import (
     Closes,
     Deemed,

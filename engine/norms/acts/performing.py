@@ -9,8 +9,8 @@ from datetime import datetime
 from syngraph.engine.norms.lasting.lapsing import mended
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.accruing import balance, is_growing
-from syngraph.engine.norms.life.arising import PAYING
 from syngraph.engine.norms.life.bearing import ANYBODY, THE
+from syngraph.engine.norms.life.charging import PAYING
 from syngraph.engine.norms.life.counting import count
 from syngraph.engine.norms.life.course import (
     ALL,

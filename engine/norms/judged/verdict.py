@@ -18,7 +18,7 @@ from syngraph.engine.norms.life.instances import LIVE, OVER, OWING, Instance, Ke
 from syngraph.engine.norms.life.weighing import confirmed, counts_for, weakest
 from syngraph.engine.norms.said.index import NEGATIVE, SHADOW
 from syngraph.engine.norms.said.texts import GoverningText, Slot, place_of, survives
-from syngraph.engine.norms.said.windows import Every, Once, Periodic, Upon
+from syngraph.engine.norms.said.windows import Among, Every, Once, Periodic, Upon
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact
 from syngraph.engine.norms.told.naming import whole_names
 from syngraph.engine.norms.words.roles import Holding
@@ -357,6 +357,8 @@ def _nothing_yet(state: State, slot: Slot) -> str:
     if state.started is None:
         return "the agreement has not taken effect"
     plan = state.index.plans[slot.id]
+    if isinstance(plan, Among):
+        return f"the record does not tell of {' and '.join(event.text for event in plan.events)}"
     if isinstance(plan, Upon):
         return f"the record does not tell of {plan.event.text or plan.event.verb}"
     if slot.norm.conditions:

@@ -11,6 +11,7 @@ from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.accruing import circumstances
 from syngraph.engine.norms.life.answering import unanswered
 from syngraph.engine.norms.life.bearing import JOINT, THE, bearers, binds, is_any_of, is_office, role_of
+from syngraph.engine.norms.life.charging import PAYING, charged
 from syngraph.engine.norms.life.course import (
     Becomes,
     Closes,
@@ -29,10 +30,10 @@ from syngraph.engine.norms.life.suspending import hold_new
 from syngraph.engine.norms.life.weighing import counts_for
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import NEGATIVE, tests
-from syngraph.engine.norms.said.levels import stepped
 from syngraph.engine.norms.said.matching import Match
 from syngraph.engine.norms.said.texts import Slot, refers, survives
 from syngraph.engine.norms.said.windows import (
+    Among,
     At,
     Every,
     Milestone,
@@ -40,28 +41,25 @@ from syngraph.engine.norms.said.windows import (
     Periodic,
     Upon,
     Window,
-    instalment_number,
     moment_of,
     resolved,
     run,
     turn,
     window,
 )
-from syngraph.engine.norms.sums.money import Circumstances, Unsettled, evaluate, grows, is_overdue, portion
+from syngraph.engine.norms.sums.money import Unsettled, evaluate, grows
 from syngraph.engine.norms.told.facts import RecordedFact
-from syngraph.engine.norms.words.wording import plain
 from syngraph.grammar.amounts import (
     After,
-    Amount,
     Before,
     By,
     Day,
     DayOfYear,
     Duration,
+    Earlier,
     Event,
     For,
-    Instalments,
-    Named,
+    Later,
     NthDay,
     On,
     Time,
@@ -69,24 +67,6 @@ from syngraph.grammar.amounts import (
     Within,
 )
 from syngraph.grammar.rules import Mode, Obligation, Power, Unknown
-
-PAYING = frozenset(
-    {
-        "pay",
-        "repay",
-        "reimburse",
-        "refund",
-        "deposit",
-        "contribute",
-        "remit",
-        "transfer",
-        "donate",
-        "return",
-        "compensate",
-        "credit",
-    }
-)
-
 
 ON_FACT = "on "
 """Begins the key of an occasion that is an event."""
@@ -110,6 +90,9 @@ def _install(state: State, slot: Slot, instant: datetime) -> None:
         return
     elif isinstance(plan, Once):
         arise(state, slot, Occasion("once", instant, plan.moment))
+    elif isinstance(plan, Among):
+        if binds_before(slot, plan):
+            arise(state, slot, Occasion("once", instant, None if plan.last else plan.day))
     elif (isinstance(plan, At) and plan.milestone is Milestone.START) or (isinstance(plan, Upon) and awaited(slot) is not None):
         arise(state, slot, Occasion("once", instant))
 
@@ -298,7 +281,7 @@ def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, 
     waiting, bounds = _bounds(state, slot, occasion)
     if bounds.due is not None and bounds.due < occasion.instant and not isinstance(occasion.fact, RecordedFact):
         return None  # its time was over before it could bind anybody
-    amount = _whole(state, slot, occasion) if isinstance(slot.norm, Obligation) else None
+    amount = charged(state, slot, occasion) if isinstance(slot.norm, Obligation) else None
     facts = tuple(recorded.id for recorded in told_by)
     opening = bounds.opens
     status = Status.IN_FORCE if binds(slot) else Status.AVAILABLE
@@ -310,7 +293,7 @@ def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, 
         (*bearers, THE) if is_office(slot, occasion) else bearers,
         status,
         occasion.instant,
-        occasion.instant,
+        _since(slot, occasion.instant, opening),
         opening,
         bounds.due,
         amount,
@@ -324,6 +307,10 @@ def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, 
         perhaps=occasion.perhaps,
     )
     instance = _priced(state, instance)
+    if tests(slot) and isinstance(state.index.plans[slot.id], Among):
+        instance = instances.doubted(
+            instance, Reason("which of its moments has come where a condition stands beside them, people must say")
+        )
     put(state, _recalled(state, instance))
     if occasion.source is not None:
         state.dependents[occasion.source] = (*state.dependents.get(occasion.source, ()), key)
@@ -333,6 +320,12 @@ def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, 
     if instance.due is not None:
         engage(state, instance.due, Order.CLOSE, Closes(key))
     return key
+
+
+def _since(slot: Slot, arisen: datetime, opens: datetime | None) -> datetime:
+    """From when an instance binds: a time within which something is to be done after a day begins with that day."""
+    counted = any(isinstance(time, Within) and isinstance(time.after, Day) for time in slot.norm.times)
+    return max(arisen, opens) if counted and opens is not None else arisen
 
 
 def _recalled(state: State, instance: Instance) -> Instance:
@@ -351,6 +344,8 @@ def _bounds(state: State, slot: Slot, occasion: Occasion) -> tuple[Event | None,
     timed: list[Time] = []
     for time in slot.norm.times:
         moment = moment_of(time)
+        if isinstance(moment, Later | Earlier) and occasion.key == "once" and occasion.moment is None:
+            continue  # none of them has come
         if isinstance(moment, Event) and not _told_by(state, moment, occasion, slot):
             waiting = moment
         else:
@@ -375,38 +370,6 @@ def _told_by(state: State, moment: Event, occasion: Occasion, slot: Slot) -> boo
     return isinstance(matching.event_of(moment, occasion.fact.fact, state.setting.roles), Match)
 
 
-def _amount(state: State, slot: Slot) -> Amount | None:
-    """The money that a norm is about. Things are returned or deposited too: a noun is money there only where a term says so."""
-    amount, terms = slot.act.amount, state.setting.texts[slot.index].given.amounts
-    if slot.act.verb not in PAYING:
-        return None
-    parts = next((time for time in slot.norm.times if isinstance(time, Instalments)), None)
-    if parts is not None and parts.each is not None:
-        return parts.each
-    if amount is None:
-        return Named(plain(slot.act.object)) if plain(slot.act.object) in terms else None
-    known = not isinstance(amount, Named) or plain(amount.name) in terms or is_overdue(amount.name)
-    return amount if known or slot.act.verb in ("pay", "repay", "refund", "reimburse") else None
-
-
-def _whole(state: State, slot: Slot, occasion: Occasion) -> Amount | None:
-    """The money that a norm is about on an occasion."""
-    measured = occasion.fact.fact.measured if occasion.fact is not None else None
-    return stepped(_part(state, slot, _amount(state, slot), occasion), slot.norm, measured)
-
-
-def _part(state: State, slot: Slot, amount: Amount | None, occasion: Occasion) -> Amount | None:
-    """What an occasion asks of an amount: all of it, or the part that is this instalment."""
-    parts = next((time for time in slot.norm.times if isinstance(time, Instalments)), None)
-    if parts is None or parts.each is not None or amount is None or occasion.moment is None:
-        return amount
-    whole = evaluate(amount, Circumstances(state.setting.texts[slot.index].given.amounts))
-    if isinstance(whole, Unsettled):
-        return amount
-    start = state.calendar.day(state.started or occasion.instant)
-    return portion(whole, parts.count, instalment_number(parts, occasion.moment, start, state.calendar))
-
-
 def _priced(state: State, instance: Instance) -> Instance:
     if instance.amount is None or grows(instance.amount):
         return instance
@@ -425,6 +388,13 @@ def may_arise(state: State, slot: Slot, occasion: Occasion | None, instant: date
         return True
     ends = occasion is not None and occasion.key == f"{ON_FACT}{Milestone.END.value}"
     return ends or (occasion is not None and occasion.source is not None) or survives(slot, state.index.given) is not None
+
+
+def binds_before(slot: Slot, plan: Among) -> bool:
+    """Whether a norm with the last or first of several moments binds before it: it is to be obeyed by then, or by a day."""
+    return (not plan.last and plan.day is not None) or any(
+        isinstance(time, By) and isinstance(time.moment, Later | Earlier) for time in slot.norm.times
+    )
 
 
 def awaited(slot: Slot) -> Event | None:

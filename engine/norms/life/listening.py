@@ -32,13 +32,14 @@ from syngraph.engine.norms.life.falling import bar, end_of_use
 from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
 from syngraph.engine.norms.life.receipts import is_part, paid_off
 from syngraph.engine.norms.life.repeating import once_more
+from syngraph.engine.norms.life.several import reached
 from syngraph.engine.norms.life.weighing import counts
 from syngraph.engine.norms.said import matching, narrowing
 from syngraph.engine.norms.said.index import SHADOW, Index, Use, Watch, tests
 from syngraph.engine.norms.said.matching import Match, Perhaps
 from syngraph.engine.norms.said.recurrence import FailsAgain, HappensAgain
 from syngraph.engine.norms.said.texts import Slot, refers
-from syngraph.engine.norms.said.windows import Every, Milestone, Once, Periodic, Upon, moment_of, turn, window
+from syngraph.engine.norms.said.windows import Among, Every, Milestone, Once, Periodic, Upon, moment_of, turn, window
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.grammar.amounts import Ahead, Event, Unit
@@ -177,7 +178,7 @@ def meet(state: State, section: str, number: str, recorded: RecordedFact, instan
             state.personal[slot.id, principal] = (True, recorded)
         if not isinstance(slot.norm, Obligation) or is_standing(slot, state):
             answered(state, slot, recorded, instant)
-        elif asks(slot) and not tests(slot) and not isinstance(state.index.plans[slot.id], Periodic | Every | Upon):
+        elif asks(slot) and not tests(slot) and not isinstance(state.index.plans[slot.id], Periodic | Every | Upon | Among):
             occasion = Occasion(f"{ON_FACT}{recorded.id}", instant, fact=recorded, reasons=(said(recorded),))
             if who:
                 for principal in sorted(who):
@@ -304,6 +305,8 @@ def _heard(state: State, watch: Watch, recorded: RecordedFact, instant: datetime
 
 def _timed(state: State, slot: Slot, watch: Watch, occasion: Occasion) -> bool:
     assert occasion.fact is not None
+    if isinstance(plan := state.index.plans.get(slot.id), Among):
+        return not tests(slot) and reached(state, slot, plan, watch.number, occasion)
     may_wait = tests(slot) or awaited(slot) is not None
     waiting = [
         instance
@@ -333,6 +336,7 @@ def _come(state: State, instance: Instance, event: Event, occasion: Occasion) ->
     bounds = window(times, occasion.instant, None, state.calendar)
     moved = replace(
         instance,
+        since=occasion.instant if instance.status is Status.IN_FORCE else instance.since,
         due=bounds.due,
         opens=bounds.opens if bounds.opens is not None else instance.opens,
         awaits=None,

@@ -10,7 +10,7 @@ from syngraph.engine.norms.said.levels import Gauge, gauges
 from syngraph.engine.norms.said.matching import Match, Strength
 from syngraph.engine.norms.said.texts import Provisions, Slot, named, references, refers
 from syngraph.engine.norms.said.undone import PAYING, SUMS, duty_of, is_late_with
-from syngraph.engine.norms.said.windows import Milestone, Plan, Upon, moment_of, plan, resolved
+from syngraph.engine.norms.said.windows import Among, Milestone, Plan, Upon, moment_of, plan, resolved
 from syngraph.engine.norms.sums.money import is_for_delay
 from syngraph.engine.norms.words.qualifying import BEING, Circumstance, circumstance
 from syngraph.engine.norms.words.questions import is_occasion, questions
@@ -233,7 +233,7 @@ def is_test(condition: Condition) -> bool:
 
 def awaits(slot: Slot, plan: Plan) -> bool:
     """Whether a norm has nothing to say until a fact gives it an occasion."""
-    return bool(tests(slot)) or isinstance(plan, Upon)
+    return bool(tests(slot)) or isinstance(plan, Upon | Among)
 
 
 # -- what is listened for ----------------------------------------------------------------------------------------------
@@ -242,6 +242,9 @@ def awaits(slot: Slot, plan: Plan) -> bool:
 def _watches(slot: Slot, plan: Plan) -> Iterator[Watch]:
     if isinstance(plan, Upon):
         yield Watch(slot, Use.TIME, _antecedent(plan.event, slot.act))
+    elif isinstance(plan, Among):
+        for number, event in enumerate(plan.events):
+            yield Watch(slot, Use.TIME, event, number)
     else:
         for time in slot.norm.times:
             moment = moment_of(time)

@@ -22,10 +22,12 @@ from syngraph.grammar.amounts import (
     Duration,
     During,
     Each,
+    Earlier,
     Event,
     For,
     From,
     Instalments,
+    Later,
     Moment,
     NthDay,
     On,
@@ -98,7 +100,19 @@ _BEGINNING = re.compile(
     r"(?:the )?(?:(?:date|day) of (?:the )?)?"
     rf"(?:commencement|start|beginning|(?:entry|coming) {_FORCE}|[Ee]ffective [Dd]ate) of {_THIS}"
 )
-Plan = Once | Periodic | Every | Upon | At
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """A window from the last (or the first) of several events and days. `day` is the last
+    (or first) of the days, None where there is none."""
+
+    events: tuple[Event, ...]
+    day: date | None
+    last: bool
+
+
+Plan = Once | Periodic | Every | Upon | At | Among
 OPEN = Window()
 INSTANT, MINUTE = timedelta(microseconds=1), timedelta(minutes=1)
 STARTS = frozenset(
@@ -122,6 +136,8 @@ def plan(times: tuple[Time, ...], given: Provisions) -> Plan:
                 found = Once(day)
             case Event() if not isinstance(time, From | Until | For) and not isinstance(found, Upon):
                 found = Upon(moment)
+            case Later() | Earlier() if not isinstance(time, From | Until | For):
+                found = among(moment)
             case Milestone() if not isinstance(time, From | Until | For):
                 found = At(moment)
             case _ if isinstance(time, Each) and isinstance(found, Once):
@@ -129,6 +145,15 @@ def plan(times: tuple[Time, ...], given: Provisions) -> Plan:
             case _:
                 pass
     return found
+
+
+def among(moment: Later | Earlier) -> Once | Among:
+    """The plan of several moments: where all of them are days, it is one of those."""
+    days = [one.date for one in moment.of if isinstance(one, Day)]
+    events = tuple(one for one in moment.of if isinstance(one, Event))
+    last = isinstance(moment, Later)
+    day = (max if last else min)(days) if days else None
+    return Among(events, day, last) if events else Once(day)
 
 
 def instalment_days(time: Instalments) -> DayOfYear | NthDay:
@@ -247,6 +272,8 @@ def window(times: tuple[Time, ...], trigger: datetime, moment: date | None, cale
 
 def _window(time: Time, trigger: datetime, moment: date | None, calendar: Calendar) -> Window:
     own = moment_of(time)
+    if isinstance(own, Later | Earlier) and isinstance(single := among(own), Once) and moment is None:
+        moment = single.moment
     if moment is None and isinstance(own, DayOfYear | NthDay):
         return OPEN  # the days on which it holds come again: `holds_at` knows them
     day = own.date if isinstance(own, Day) else moment or calendar.day(trigger)

@@ -19,6 +19,7 @@ FILES = (
     "clocks",
     "quantities",
     "instalments",
+    "moments",
     "payments",
     "pronouns",
     "measures",
