@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# A slow machine makes no test fail: how long one example takes says nothing of whether it holds.
+settings.register_profile("syngraph", deadline=None)
+settings.load_profile("syngraph")
 
 if "village" not in sys.modules:
     # Tests are not a package (importlib mode), so what they share is loaded here by its path.
