@@ -17,7 +17,7 @@ from syngraph.grammar.phrases.numbers import CALENDAR_DAY, CLOCK, NoSuchDayError
 # -- definitions -------------------------------------------------------------------------------------------------------
 
 _TERM = re.compile(
-    r"(?:(?:The\s(?:term|word|expression)s?|In\s(?:this|these)\s[A-Z]\w+,)\s)?[“\"](?P<term>[^”\"]+)[”\"]\s*(?:(?:in\sthis|as\sused\sin\s(?:this|these))\s\w+,?\s(?=means?\s))?"
+    r"(?:(?:The\s(?:term|word|expression)s?|(?:In|For\sthe\spurposes?\sof)\s(?:this|these)\s[A-Z]\w+[,:])\s)?[“\"](?P<term>[^”\"]+)[”\"]\s*(?:(?:in\sthis|as\sused\sin\s(?:this|these))\s\w+,?\s(?=means?\s))?"
 )
 _MEANS = re.compile(
     r"(?:means?|(?:shall|will)\s(?:mean|refer\sto)|(?:shall\sbe|is|are)\sdefined\s(?:as|to\sbe)|has\sthe\smeaning\sof|refers?\sto|is\sdefined\sas)(?!\w)\s*"

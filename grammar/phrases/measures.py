@@ -160,7 +160,7 @@ def level(text: str) -> tuple[Level, str] | None:
         if found is not None and _NOUN.match(quantity):
             range, outside, end = found
             one = Level(quantity, range, outside)
-            whole = _either(one, text, end)
+            whole = _either(one, text, end) or _both(one, text, end)
             return whole if whole is not None else (one, text[end:].strip(" ,"))
         if found is not None:
             return None
@@ -243,6 +243,33 @@ def _either(first: Level, text: str, end: int) -> tuple[Level, str] | None:
         return None
     between = Range(low.dimension, low.most, high.least, not low.open_most, not high.open_least)
     return Level(first.quantity, between, True), text[second[2] :].strip(" ,")
+
+
+_NOT_THAT = re.compile(rf"not\s(?P<bound>{FIGURE})(?![\w%°])")
+
+
+def _both(first: Level, text: str, end: int) -> tuple[Level, str] | None:
+    """A level with a bound on either side (`exceeds 5 °C but not 8 °C`, `is below 99% but at least 98%`); None for one bound."""
+    joint = re.compile(r",?\s(?:but|and)(?=\s)").match(text, end)
+    if joint is None or first.outside or not _has_one_bound(first.range):
+        return None
+    at = joint.end() + 1
+    verb = _VERB.match(text, joint.end())
+    second = _said(text, verb) if verb is not None else ranged(text, at)
+    if second is None and (denied := _NOT_THAT.match(text, at)):
+        value, dimension = figure(denied["bound"])
+        above = first.range.least is not None
+        same = Range(
+            dimension, value if above else None, None if above else value, first.range.open_least, first.range.open_most
+        )
+        second = (_opposite(same), False, denied.end())
+    if second is None or second[1] or not _has_one_bound(second[0]) or first.range.dimension != second[0].dimension:
+        return None
+    low, high = (first.range, second[0]) if first.range.least is not None else (second[0], first.range)
+    if low.least is None or high.most is None or low.least > high.most:
+        return None
+    within = Range(low.dimension, low.least, high.most, low.open_least, high.open_most)
+    return Level(first.quantity, within), text[second[2] :].strip(" ,")
 
 
 def _bounded(how: str, value: Fraction, dimension: str) -> Range:

@@ -31,7 +31,7 @@ PERSON = rf"(?:(?i:{DETERMINER})\s(?:other\s|third\s)?{_KIND}(?:[a-z][\w’'-]*\
 """A noun phrase that can name a counterparty."""
 
 _LEADING = re.compile(
-    r"((?:(?!tally|rally|ally\b|fly\b|bully|supply|apply|comply|reply|rely|imply|multiply|reapply)\w+ly(?:\s(?:and|or|but)\s\w+ly)?|also|then|either|jointly|each|only)\s)+(?=\w)"
+    r"((?:(?!tally|rally|ally\b|fly\b|bully|supply|apply|comply|reply|rely|imply|multiply|reapply)\w+ly(?:\s(?:and|or|but)\s\w+ly)?|also|instead|then|either|jointly|each|only)\s)+(?=\w)"
 )
 _GIVE = ("give", "pay", "send", "offer", "owe", "lend", "hand", "show", "grant", "award", "deliver", "refund")
 _SECOND_OBJECT = (
