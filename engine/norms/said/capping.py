@@ -1,4 +1,4 @@
-"""Caps that have a sentence of their own: `The liquidated damages shall not exceed EUR 90 in total.`"""
+"""Caps that have a sentence of their own (`The liquidated damages shall not exceed EUR 90 in total.`)."""
 
 import re
 from dataclasses import replace

@@ -159,18 +159,36 @@ def _gauges(slots: tuple[Slot, ...]) -> Mapping[str, tuple[Gauge, ...]]:
 
 
 def _owed(slot: Slot, given: Provisions) -> Slot:
-    """A norm in which whether somebody is late with something is left to the record where no norm asks for that thing."""
-    if not any(isinstance(each.test, LateWith) for each in slot.norm.conditions):
+    """A norm in which whether something is late is left to the record where no norm asks for that thing."""
+    conditions = tuple(_told_late(each, slot, given) for each in slot.norm.conditions)
+    if conditions == slot.norm.conditions:
         return slot
-    conditions = tuple(
-        replace(each, test=Unknown(each.test.event.text))
-        if isinstance(each.test, LateWith)
-        and not any(_is_late_with(each.test.event, slot, other, given) for other in given.slots)
-        else each
-        for each in slot.norm.conditions
-    )
     norm = replace(slot.norm, conditions=conditions)
     return replace(slot, norm=norm, questions=questions(norm))
+
+
+def _told_late(condition: Condition, slot: Slot, given: Provisions) -> Condition:
+    others = tuple(other for other in given.slots if other.id != slot.id)
+    match condition.test:
+        case LateWith(event) if not any(_is_late_with(event, slot, other, given) for other in others):
+            return replace(condition, test=Unknown(event.text))
+        case Suspended():
+            return condition
+        case Fails(event, ()) if not event.actor and not any(_left_undone(event, other, given) for other in others):
+            return replace(condition, test=Unknown(event.text))
+        case Late(_, subject) if not _is_bare(subject) and not any(_is_late(subject, other, given) for other in others):
+            return replace(condition, test=Unknown(f"{subject} is late for longer than that"))
+        case _:
+            return condition
+
+
+def _is_bare(subject: str) -> bool:
+    """Whether a delay is spoken of, and nothing that is late."""
+    return noun(subject).head in ("delay", "")
+
+
+def _is_late(subject: str, other: Slot, given: Provisions) -> bool:
+    return isinstance(other.norm, Obligation) and _spoken_of(subject, other, given)
 
 
 def _is_late_with(event: Event, slot: Slot, other: Slot, given: Provisions) -> bool:
@@ -337,7 +355,7 @@ def _delays(slot: Slot, slots: tuple[Slot, ...], given: Provisions) -> Iterator[
         ]
         meant = [other for other in duties if _spoken_of(condition.test.subject, other, given)]
         meant = _instalments(Event(object=condition.test.subject, text=""), meant)
-        if not meant and noun(condition.test.subject).head in ("delay", ""):
+        if not meant and _is_bare(condition.test.subject):
             # `the delay` and nothing else: what its own section asks for, else what anybody else has to do.
             meant = [other for other in duties if other.section == slot.section and not tests(other)]
             meant = meant or [other for other in duties if not tests(other) and other.norm.bearer != slot.norm.bearer]

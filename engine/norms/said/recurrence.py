@@ -141,7 +141,7 @@ _FAILURE = re.compile(
     re.IGNORECASE,
 )
 _BREACH = re.compile(
-    r"^for (?:each|every|any) (?:breach|violation|infringement)(?: by (?P<who>(?:the |an? )?\S{1,40}))?"
+    r"^for (?:each|every|any) (?:[\w’'-]{1,40} in )?(?:breach|violation|infringement)(?: by (?P<who>(?:the |an? )?\S{1,40}))?"
     r"(?: of (?P<what>\S.{0,100}?))?(?: by (?:the |an? )?\S{1,40})?$",
     re.IGNORECASE,
 )
