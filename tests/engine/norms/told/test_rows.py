@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syngraph.engine.norms.told import jsonlines, table
@@ -138,6 +138,7 @@ def test_a_bad_line_is_told_and_nothing_is_imported(line, words):
     assert words in record.findings[0].message.replace("not text", "no text")
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(
