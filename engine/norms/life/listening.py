@@ -304,9 +304,8 @@ def _heard(state: State, watch: Watch, recorded: RecordedFact, instant: datetime
 
 
 def _timed(state: State, slot: Slot, watch: Watch, occasion: Occasion) -> bool:
-    assert occasion.fact is not None
     if isinstance(plan := state.index.plans.get(slot.id), Among):
-        return not tests(slot) and reached(state, slot, plan, watch.number, occasion)
+        return reached(state, slot, plan, watch.number, occasion)
     may_wait = tests(slot) or awaited(slot) is not None
     waiting = [
         instance
@@ -314,7 +313,7 @@ def _timed(state: State, slot: Slot, watch: Watch, occasion: Occasion) -> bool:
         if instance.awaits is not None
         and instance.due is None
         and instance.arisen <= occasion.instant
-        and counts(state, occasion.fact, instance)
+        and (occasion.fact is None or counts(state, occasion.fact, instance))
     ]
     for instance in waiting:
         _come(state, instance, watch.event, occasion)
@@ -326,7 +325,7 @@ def _timed(state: State, slot: Slot, watch: Watch, occasion: Occasion) -> bool:
     if any(isinstance(time, Ahead) for time in slot.norm.times):
         _look_back(state, slot, occasion)
     else:
-        arise(state, slot, replace(occasion, bound=frozenset()))
+        arise(state, slot, occasion)
     return True
 
 
