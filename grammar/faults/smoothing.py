@@ -1,4 +1,4 @@
-"""A sentence without what only its typing brought in.
+"""A sentence without what only its typing brought in, and with the names of those whom it calls by a pronoun.
 
 Blanks in a row, the stars of strong emphasis, and `not` drawn together with the word before it.
 """
@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from syngraph.grammar.phrases.antecedents import antecedent
 from syngraph.grammar.span import Span
 
 _ROUGH = re.compile(
@@ -53,6 +54,18 @@ def smoothed(text: str) -> Smooth | None:
         done = rough.end()
         marks.append((length, done))
     return Smooth("".join(pieces) + text[done:], tuple(marks)) if pieces else None
+
+
+def with_names(text: str) -> Smooth | None:
+    """The text with the name of its bearer for a pronoun; None where it has none, or nobody can tell whom it means.
+
+    >>> with_names("If the Tenant leaves early, it shall pay the Landlord EUR 50.").text
+    'If the Tenant leaves early, the Tenant shall pay the Landlord EUR 50.'
+    """
+    if (found := antecedent(text)) is None:
+        return None
+    start, end, name = found
+    return Smooth(f"{text[:start]}{name}{text[end:]}", ((0, 0), (start, start), (start + len(name), end)))
 
 
 def _negated(stem: str) -> str:
