@@ -78,7 +78,7 @@ _PHRASES = (
     (rf"(?:without|except\swith)\s(?:the\s|its\s|their\s)?(?:[\w’']+\s){{0,3}}{_AGREED}|other\sthan", "unless"),
     (r"every\sother", "2"),
     (r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s(?:of|in)\s(?:each|every|the|a)\sweek", ""),
-    (r"day(?=\s(?:of|in)\s(?:each|every|the|a)\s(?:month|quarter|year))", ""),
+    (r"day(?=\s(?:of|in)\s(?:each|every|the|a)\s(?:calendar\s)?(?:month|quarter|year))", ""),
     (
         r"(?<=hours\s|weeks\s|month\s|years\s)late|(?<=months\s)late|(?<=[ny]\s)late|(?<=days\s)late|late(?=\s(?:by|for)\s(?:more|over|longer|a\speriod))",
         "",

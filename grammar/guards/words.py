@@ -5,12 +5,13 @@ import re
 from syngraph.grammar.amounts import Capped
 from syngraph.grammar.chunks.scanner import MisfitError
 from syngraph.grammar.lexicon import current
-from syngraph.grammar.phrases.numbers import CARDINALS, ORDINALS
+from syngraph.grammar.phrases.numbers import CALENDAR_DAY, CARDINALS, ORDINALS
 from syngraph.grammar.rules import Decision, Initiative, Obligation, Permission, Power, Prohibition, Quorum, Rule
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]{2,}")
 _OF_A_BOUND = frozenset(["maximum", "cap", "limit", "ceiling", "aggregate", "overall", "altogether", "all", "subject"])
 """Words that say of an amount that it is bounded, or that it is so altogether."""
+_FROM = re.compile(rf"\s(?:on\s)?{CALENDAR_DAY}")
 _STEM = 4
 """Letters of a word by which it is known again in another form (`deliver`, `delivery`)."""
 _SPELT = """
@@ -93,6 +94,8 @@ def worded(clause: str, rules: tuple[Rule, ...], said: tuple[str, ...]) -> None:
             # That something is late is said as that it is overdue, or that it was not done.
             continue
         if lower in _OF_A_BOUND and any(_is_bounded(rule) for rule in rules):
+            continue
+        if lower in ("beginning", "starting", "commencing") and _FROM.match(clause, word.end()):
             continue
         if lower == "present" and clause[: word.start()].lower().endswith("quorum "):
             continue

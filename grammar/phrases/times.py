@@ -268,7 +268,7 @@ _INSTALMENTS = (
     rf"(?:payable\s)?(?:[Ii]n|by)\s(?P<count>{NUMBER})\s(?:(?:equal|consecutive|successive)(?:,|\sand)?\s)*"
     r"(?:(?P<every>weekly|monthly|quarterly|yearly|annual)\s)?(?:equal\s)?instal?lments?"
     rf"(?:\sof\s(?P<each>{MONEY})(?:\seach)?)?"
-    rf"(?:(?:,?\s(?:each\s)?(?:due|payable)|,?\seach\sfalling\sdue)?\son\s(?P<on>{DAY_OF_YEAR}|{NTH_DAY}|{WEEKLY}))?"
+    rf"(?:(?:,?\s(?:each\s)?(?:due|payable)|,?\seach\sfalling\sdue|,)?\s(?:on(?:\sor\sbefore)?|by|(?:no|not)\slater\sthan)\s(?P<on>{DAY_OF_YEAR}|{NTH_DAY}|{WEEKLY}))?"
     r"(?:,?\s(?:and\s)?(?:(?P<named>(?:with\s)?the\sfirst(?:\s(?:one|instal?lment))?(?:\s(?:is|being|falling|to\sbe))?(?:\s(?:due|paid|payable))?)"
     rf"|beginning|starting|commencing|from)(?:\s(?:on|by))?\s(?P<first>{CALENDAR_DAY}))?(?(on)|(?(first)(?(every)|(?!))|(?!)))"
 )
@@ -358,8 +358,8 @@ OPENINGS: tuple[Opening, ...] = (
     *_to_moment("after", r"(?i:after)", _simply_after),
     *_to_moment("until", r"(?i:until)", Until),
     *_to_moment(
-        "from with starting beginning",
-        r"(?i:from|with\seffect\sfrom|starting\son|beginning\son)",
+        "from with starting beginning commencing",
+        rf"(?:(?i:from|with\seffect\sfrom|(?:starting|beginning|commencing)\son)|(?:starting|beginning|commencing)(?=\s{CALENDAR_DAY}))",
         From,
         r"the\s(?:\w+\sDate|date)\b",
     ),

@@ -279,6 +279,11 @@ def _watches(slot: Slot, plan: Plan) -> Iterator[Watch]:
 def _of_payment(watch: Watch, slots: tuple[Slot, ...], given: Provisions) -> Watch:
     """A watch for a payment (`payment of the Deposit`) with the duties that ask for it."""
     event = watch.event
+    if event.verb == "receive" and event.object:
+        # Money is received when it is paid; what is asked for otherwise is received when a fact says so.
+        paid = Event(event.text, "pay", object=event.object)
+        duties = frozenset(other.id for other in slots if other.id != watch.slot.id and _asks_for(paid, other, given))
+        return replace(watch, duties=duties)
     if event.verb not in PAYING or not event.object:
         return watch
     duties = frozenset(other.id for other in slots if other.id != watch.slot.id and _asks_for(event, other, given))
