@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from syngraph.engine.norms.life.arising import arise, binds_before
 from syngraph.engine.norms.life.course import Closes, Occasion, Order, State, engage, open_of, put
+from syngraph.engine.norms.said.index import tests
 from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.said.windows import Among, window
 
@@ -19,6 +20,8 @@ def reached(state: State, slot: Slot, plan: Among, number: int, occasion: Occasi
 
     One that comes once more begins a new round of those of which the first counts.
     """
+    if tests(slot):
+        return False  # the conditions give it its occasion, and it is in doubt
     calendar = state.calendar
     found = state.occasions.setdefault(f"{_SEVERAL}{slot.id}", {})
     if plan.last:
