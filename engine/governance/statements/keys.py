@@ -28,6 +28,21 @@ from syngraph.engine.governance.statements.kinds import (
     Tombstone,
     Veto,
 )
+from syngraph.engine.governance.statements.papers import (
+    Acceptance,
+    Answer,
+    Appointment,
+    Award,
+    Challenge,
+    Claim,
+    Correction,
+    Dissent,
+    Extension,
+    Jurisdiction,
+    Settlement,
+    Stay,
+)
+from syngraph.engine.governance.statements.papers import Form as AwardForm
 
 MAX_NUMBER = 1_000_000_000
 """The largest number in a front matter."""
@@ -89,7 +104,7 @@ def _one(text: str) -> tuple[str, ...]:
     return (text,)
 
 
-def _word(kind: type[Kind] | type[Choice] | type[Outcome]) -> Form:
+def _word(kind: type[Kind] | type[Choice] | type[Outcome] | type[Jurisdiction] | type[AwardForm]) -> Form:
     members = {member.value: member for member in kind}
     words = ", ".join(members)
     return Form(members.__contains__, members.__getitem__, f"one of {words}", "check the spelling; small letters")
@@ -102,6 +117,15 @@ _WHO = _form(_ID, _one, "the id of a principal", "write the id as it stands in t
 _OTHER = _form(_ID, str, "the id of a principal", "write the id as it stands in the register")
 _SEVERAL = _form(
     f"{_ID}(?:, {_ID})+", _ids, "two or more ids, each once", "write principals: ada, bora (for one, principal: ada)"
+)
+_WHOM = _form(
+    f"{_ID}(?:, {_ID})*", _ids, "one id or more, each once", "write against: ada, bora, as they stand in the register"
+)
+_ABOUT = _form(
+    r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}(?<!:)(?:, [A-Za-z0-9][A-Za-z0-9_.:-]{0,127}(?<!:))*",
+    _ids,
+    "ids of sections or digests of statements, each once",
+    "write about: dues, hours, without the # of a link",
 )
 _DAY = _form(r"(?:19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}", date.fromisoformat, "a day from 1900 to 2999, as 2026-01-31", _FIGURES)
 _COUNT = _form(
@@ -179,6 +203,17 @@ _OWN: dict[Kind, tuple[type[Details], dict[str, Form]]] = {
     Kind.ROTATION: (Rotation, {"old": _HASH, "new": _KEY}),
     Kind.RESIGNATION: (Resignation, {"role?": _TEXT, "from": _DAY}),
     Kind.ACT: (Act, {}),
+    Kind.CLAIM: (Claim, {"nonce": _NONCE, "title": _TEXT, "against": _WHOM, "about?": _ABOUT}),
+    Kind.ANSWER: (Answer, {"claim": _HASH, "jurisdiction?": _word(Jurisdiction)}),
+    Kind.APPOINTMENT: (Appointment, {"claim": _HASH, "arbitrator": _OTHER, "key?": _KEY, "replaces?": _OTHER}),
+    Kind.ACCEPTANCE: (Acceptance, {"claim": _HASH, "key": _KEY}),
+    Kind.CHALLENGE: (Challenge, {"claim": _HASH, "arbitrator": _OTHER}),
+    Kind.EXTENSION: (Extension, {"claim": _HASH, "until": _DAY}),
+    Kind.STAY: (Stay, {"claim": _HASH, "motion": _HASH}),
+    Kind.AWARD: (Award, {"claim": _HASH, "number": _SEQUENCE, "form": _word(AwardForm)}),
+    Kind.DISSENT: (Dissent, {"claim": _HASH, "award": _HASH}),
+    Kind.CORRECTION: (Correction, {"claim": _HASH, "award": _HASH}),
+    Kind.SETTLEMENT: (Settlement, {"claim": _HASH}),
     Kind.RETRACTION: (Retraction, {"of": _HASH}),
     Kind.TOMBSTONE: (Tombstone, {"of": _HASH, "reason": _TEXT}),
 }

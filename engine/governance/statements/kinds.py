@@ -4,6 +4,8 @@ import datetime
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from syngraph.engine.governance.statements.papers import Paper
+
 
 class Kind(StrEnum):
     """Every kind of statement that the record of an agreement may hold."""
@@ -26,8 +28,10 @@ class Kind(StrEnum):
     APPOINTMENT = "appointment"
     ACCEPTANCE = "acceptance"
     CHALLENGE = "challenge"
+    EXTENSION = "extension"
     STAY = "stay"
     AWARD = "award"
+    DISSENT = "dissent"
     CORRECTION = "correction"
     SETTLEMENT = "settlement"
     RETRACTION = "retraction"
@@ -193,6 +197,7 @@ Details = (
     | Rotation
     | Resignation
     | Act
+    | Paper
     | Retraction
     | Tombstone
 )
