@@ -84,6 +84,9 @@ POWERS = {kind.value: kind for kind in PowerKind} | {
     "change": PowerKind.AMEND,
     "veto": PowerKind.REJECT,
 }
+_LIFTING = {"end", "lift", "terminate", "cancel", "revoke", "withdraw", "discontinue"}
+_SUSPENSION = re.compile(r"(?:the|that|this|such|any|its|their)\s(?:[a-z]+\s)?suspension(?![\w’'-])")
+"""What lets go on what was suspended when it ends."""
 _KEPT_UP = {"be", "keep", "maintain", "remain", "preserve", "comply", "hold"}
 _LATE_PASSIVE = re.compile(r"(?:\w+ly\s|also\s|then\s|only\s)?be\s(?:\w+ly\s)?(?P<part>[a-z]+)(?!\w)")
 _LATE_AGENT = re.compile(r"(?:^|\s)by\s(?P<who>(?:(?:the|an?|each|any|every|all)\s|[A-Z]).+)$")
@@ -273,7 +276,7 @@ def _active(who: Actor, done: Act, modal: Modal, parts: Parts, *, negated: bool,
         from syngraph.grammar.rules import Comparison
 
         return Initiative(Threshold(Comparison.AT_LEAST, Fraction(0), Base.ALL, who.roles[0], heads=who.count), done)
-    kind = POWERS.get(done.verb)
+    kind = PowerKind.RESUME if done.verb in _LIFTING and _SUSPENSION.match(done.object) else POWERS.get(done.verb)
     if kind is PowerKind.AMEND and not about_text(f"{done.object[:1].upper()}{done.object[1:]}"):
         # To change a lock changes no norm.
         kind = None

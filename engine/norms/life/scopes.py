@@ -18,6 +18,7 @@ from syngraph.grammar.rules import Fails, Happens, Late, Obligation
 AGREEMENTS = frozenset({"agreement", "bylaw", "lease", "contract", "charter", "constitution", "term"})
 """Nouns for the whole."""
 _DUTIES = frozenset({"obligation", "duty", "performance"})
+_SUSPENSION = "suspension"
 _OWN = re.compile(r"\b(?:its|their|his|her)(?: own)?\b", re.IGNORECASE)
 _OWNER = re.compile(r"([A-Za-z][\w -]{0,60}?)(?:['’]s|s['’]) ")
 _PRONOUNS = frozenset({"it", "them", "this", "that"})
@@ -69,6 +70,10 @@ def scope_of(recorded: RecordedFact, roles: Roles) -> Scope:
     section = section_of(recorded)
     phrase = bare(_REFERENCE.sub(" ", fact.event.object).strip())
     about = noun(phrase)
+    if about.head == _SUSPENSION and fact.event.verb != "suspend":
+        # Who ends a suspension speaks of what was suspended.
+        _, _, phrase = phrase.partition(" of ")
+        about = noun(phrase)
     if about.head in _DUTIES:
         return Scope(section, _owners(phrase, about, recorded, roles), _performed(about, roles, recorded))
     whole = not about.head or about.head in AGREEMENTS or about.head in _PRONOUNS
