@@ -64,6 +64,14 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Less:
+    """What is left of an amount when others are taken from it (`the Price less EUR 300 and the Deposit`)."""
+
+    of: "Amount"
+    less: tuple["Amount", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rate:
     """An amount that grows with time: `share` of `of` for each `per` (a bound is a `Capped` around it).
 
@@ -103,7 +111,7 @@ class Capped:
     cap: "Amount"
 
 
-Amount = Money | Named | Part | Sum | Rate | Capped
+Amount = Money | Named | Part | Sum | Less | Rate | Capped
 
 
 # -- events and moments ------------------------------------------------------------------------------------------------

@@ -4,11 +4,11 @@ import re
 from functools import lru_cache
 
 from syngraph.grammar import lexicon
-from syngraph.grammar.amounts import Rate, Sum
+from syngraph.grammar.amounts import Less, Rate, Sum
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError
 from syngraph.grammar.patterns import late
 from syngraph.grammar.phrases.nouns import DAY_COUNT
-from syngraph.grammar.phrases.numbers import FRACTION, MONEY, MONTHS
+from syngraph.grammar.phrases.numbers import FRACTION, MONEY, MONTHS, PERCENT
 from syngraph.grammar.rules import (
     Abstention,
     Act,
@@ -194,8 +194,10 @@ def _base_of(verb: str) -> str:
 
 def money_amiss(done: Act) -> str:
     """Figures in the words of an act that belong to no sum or to a second one, "" when all is well."""
+    if not isinstance(done.amount, Less) and (taken := _TAKEN_OFF.search(done.object)):
+        return taken["word"]
     sums = list(re.finditer(MONEY, f"{done.object} {done.rest}"))
-    if len(sums) > 1 and not isinstance(done.amount, Sum):
+    if len(sums) > 1 and not isinstance(done.amount, Sum | Less):
         return sums[1][0]
     if sums and not re.search(MONEY, done.object):
         return sums[0][0]
@@ -209,6 +211,10 @@ def money_amiss(done: Act) -> str:
         if stray := _FIGURES.search(plain):
             return stray[0]
     return ""
+
+
+_TAKEN_OFF = re.compile(rf"\s(?P<word>less|minus)\s(?:any\s|an?\s|the\s|its\s|{MONEY}|{PERCENT})")
+"""What is taken from a sum."""
 
 
 _COUNTED = late(

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from syngraph.grammar import lexicon
-from syngraph.grammar.amounts import Accrual, Amount, DayCount, Duration, Event, Named, Part, Rate, Sum, Time, Unit
+from syngraph.grammar.amounts import Accrual, Amount, DayCount, Duration, Event, Less, Named, Part, Rate, Sum, Time, Unit
 from syngraph.grammar.phrases.numbers import (
     DURATION,
     FRACTION,
@@ -117,6 +117,13 @@ _ENDLESS = re.compile(r"\d{40}")
 """A figure that is no amount, and takes long to be looked through."""
 _SUM = re.compile(r"(?:the\s)?sum\sof\s(?P<terms>.+\sand\s.+)$")
 _MONEY = re.compile(MONEY)
+_TAKEN = rf"(?:{MONEY}|{FRACTION}\sof\s(?:{MONEY}|the\s[\w’'-]+(?:\s[A-Z][\w’'-]*)*)|(?:the|its|any|an?)\s[\w’'-]+(?:\s(?!less\b|minus\b|and\b)[\w’'-]+){{0,5}})"
+_LESS = re.compile(
+    rf"(?:^|,\s(?:being\s|namely\s)?|\bbalance\sof\s)(?P<of>{MONEY}|the\s[\w’'-]+(?:\s[A-Z][\w’'-]*){{0,4}}),?\s(?:less|minus)\s"
+    rf"(?P<less>{_TAKEN}(?:,\s{_TAKEN}){{0,11}}(?:,?\sand\s{_TAKEN})?),?$"
+)
+_BETWEEN = re.compile(r",?\sand\s|,\s")
+_ARTICLE = re.compile(r"^(?:the|its|any|an?)\s")
 
 
 def amount(text: str) -> Amount | None:
@@ -125,10 +132,16 @@ def amount(text: str) -> Amount | None:
     >>> amount("a late fee of 5% of the overdue amount")
     Part(share=Fraction(1, 20), of=Named(name='overdue amount'))
     """
-    if not any(character.isdigit() or character == "%" for character in text) and " of " not in text and "interest" not in text:
+    lessened = " less " in text or " minus " in text
+    if not (
+        lessened or any(character.isdigit() or character == "%" for character in text) or " of " in text or "interest" in text
+    ):
         return None
     if _ENDLESS.search(text):
         return None
+    if lessened and (left := _LESS.search(text)):
+        of = money(left["of"]) if _MONEY.match(left["of"]) else Named(_ARTICLE.sub("", left["of"]))
+        return Less(of, tuple(amount(part) or Named(_ARTICLE.sub("", part)) for part in _BETWEEN.split(left["less"])))
     if (terms := _SUM.match(text)) and not _MONEY.match(terms["terms"]):
         parts = re.split(r",\s(?:and\s)?|\sand\s", terms["terms"])
         return Sum(tuple(amount(part) or Named(re.sub(r"^(?:the|an?)\s", "", part)) for part in parts))

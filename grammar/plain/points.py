@@ -26,6 +26,7 @@ from syngraph.grammar.amounts import (
     For,
     From,
     Instalments,
+    Less,
     Limit,
     Moment,
     Money,
@@ -296,6 +297,8 @@ def reckoned(amount: Amount) -> str:
             return f"{percent(share)} of {reckoned(of)}"
         case Sum(terms):
             return f"the sum of {listing([reckoned(term) for term in terms])}"
+        case Less(of, less):
+            return f"{reckoned(of)} less {listing([reckoned(term) for term in less])}"
         case Money() | Named():
             return say_amount(amount)
         case _:

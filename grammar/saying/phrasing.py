@@ -29,6 +29,7 @@ from syngraph.grammar.amounts import (
     From,
     Instalments,
     Later,
+    Less,
     Limit,
     Moment,
     Money,
@@ -229,6 +230,8 @@ def say_amount(amount: Amount) -> str:
             return f"{say_percent(share)} of {say_amount(of)}"
         case Sum(terms):
             return f"the sum of {' and '.join(say_amount(term) for term in terms)}"
+        case Less(of, less):
+            return f"{say_amount(of)} less {listing([say_amount(term) for term in less])}"
         case Rate(of, share, per, Accrual.INTEREST, basis):
             based = f" ({basis.value})" if basis else ""
             return f"interest at {say_percent(share)} per {per.unit.value} on {say_amount(of)}{based}"

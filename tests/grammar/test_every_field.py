@@ -18,6 +18,7 @@ from syngraph.grammar.amounts import (
     Day,
     DayOfYear,
     Event,
+    Less,
     Limit,
     Named,
     NthDay,
@@ -197,6 +198,7 @@ votes = st.one_of(
 )
 agreed = st.one_of(
     build(_named, just("Fee"), just("4% of the Price"), amount=just(Part(Fraction(1, 25), Named("Price")))),
+    build(_named, just("Rest"), just("the Price less the Fee"), amount=just(Less(Named("Price"), (Named("Fee"),)))),
     build(_named, just("Total"), just("the sum of the Fee and the Rent"), amount=just(Sum((Named("Fee"), Named("Rent"))))),
     build(
         _named,

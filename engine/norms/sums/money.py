@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from syngraph.engine.norms.days.calendar import months_after
-from syngraph.grammar.amounts import Accrual, Amount, Capped, DayCount, Duration, Money, Named, Part, Rate, Sum, Unit
+from syngraph.grammar.amounts import Accrual, Amount, Capped, DayCount, Duration, Less, Money, Named, Part, Rate, Sum, Unit
 
 NO_MINOR_UNIT = ("CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF", "XPF")
 THREE_DIGITS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
@@ -86,6 +86,8 @@ def grows(amount: Amount) -> bool:
             return grows(of)
         case Sum(terms):
             return any(grows(term) for term in terms)
+        case Less(of, less):
+            return any(grows(term) for term in (of, *less))
         case Capped(inner):
             return grows(inner)
         case Money() | Named():
@@ -105,6 +107,8 @@ def is_for_delay(amount: Amount) -> bool:
             return is_for_delay(of)
         case Sum(terms):
             return any(is_for_delay(term) for term in terms)
+        case Less(of, less):
+            return any(is_for_delay(term) for term in (of, *less))
         case Capped(inner):
             return is_for_delay(inner)
         case Money() | Named():
@@ -177,6 +181,8 @@ def names_in(amount: Amount) -> tuple[str, ...]:
             return names_in(of)
         case Sum(terms):
             return tuple(name for term in terms for name in names_in(term))
+        case Less(of, less):
+            return tuple(name for term in (of, *less) for name in names_in(term))
         case Capped(inner):
             return names_in(inner)
         case Money():
@@ -228,6 +234,8 @@ def _exact(amount: Amount, given: Circumstances, seen: frozenset[str]) -> _Exact
             return base if isinstance(base, Unsettled) else _Exact(base.value * share, base.currency)
         case Sum(terms):
             return _sum(terms, given, seen)
+        case Less(of, less):
+            return _less(of, less, given, seen)
         case Rate():
             return _accrued(amount, given, seen)
         case Capped(inner, cap):
@@ -266,6 +274,19 @@ def _sum(terms: tuple[Amount, ...], given: Circumstances, seen: frozenset[str]) 
             return Unsettled(f"{total.currency} and {value.currency} are not added: the text names no rate of exchange")
         total = value if total is None else _Exact(total.value + value.value, value.currency)
     return total if total is not None else Unsettled("a sum of nothing")
+
+
+def _less(of: Amount, less: tuple[Amount, ...], given: Circumstances, seen: frozenset[str]) -> _Exact | Unsettled:
+    whole, taken = _exact(of, given, seen), _sum(less, given, seen)
+    if isinstance(whole, Unsettled):
+        return whole
+    if isinstance(taken, Unsettled):
+        return taken
+    if whole.currency != taken.currency:
+        return Unsettled(f"{taken.currency} is not taken from {whole.currency}: the text names no rate of exchange")
+    if taken.value > whole.value:
+        return Unsettled("more is taken from an amount than it comes to")
+    return _Exact(whole.value - taken.value, whole.currency)
 
 
 # -- amounts that grow with time ---------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import assert_never
 from syngraph.engine.norms.days.dating import day
 from syngraph.engine.norms.sums import money
 from syngraph.engine.norms.sums.money import MINOR_UNITS, Circumstances, Unsettled, evaluate, months_of, written
-from syngraph.grammar.amounts import Accrual, Amount, Capped, Duration, Money, Named, Part, Rate, Sum, Unit
+from syngraph.grammar.amounts import Accrual, Amount, Capped, Duration, Less, Money, Named, Part, Rate, Sum, Unit
 
 _NAMES = {
     Unit.HOUR: "hour",
@@ -51,6 +51,8 @@ def reckoned(amount: Amount, given: Circumstances) -> str:
             return f"{percent(share)} of {_operand(of, given)} = {written(come_to)}"
         case Sum(terms):
             return f"{' + '.join(_operand(term, given) for term in terms)} = {written(come_to)}"
+        case Less(of, less):
+            return f"{' - '.join(_operand(term, given) for term in (of, *less))} = {written(come_to)}"
         case Rate():
             return _grown(amount, given, come_to)
         case Capped(inner, cap):

@@ -24,7 +24,8 @@ from syngraph.engine.norms.sums.money import (
     subtracted,
     written,
 )
-from syngraph.grammar.amounts import Accrual, Capped, DayCount, Duration, Money, Named, Part, Rate, Sum, Unit
+from syngraph.engine.norms.sums.reckoning import reckoned
+from syngraph.grammar.amounts import Accrual, Capped, DayCount, Duration, Less, Money, Named, Part, Rate, Sum, Unit
 
 CASES: dict[str, list[dict[str, Any]]] = YAML(typ="safe").load(Path(__file__).parents[1] / "cases" / "money.yaml")
 ONE_EURO, ONE_DOLLAR = Money(Decimal(1), "EUR"), Money(Decimal(1), "USD")
@@ -78,6 +79,16 @@ def test_terms_are_followed_to_their_amounts():
 )
 def test_what_cannot_be_told_is_unsettled(amount, terms, said):
     assert Unsettled(said) == evaluate(amount, Circumstances(terms))
+
+
+def test_what_is_left_of_a_sum_is_exact_and_never_below_nothing():
+    price, share = Money(Decimal("100.05"), "EUR"), Part(Fraction(1, 3), Named("Price"))
+    given_terms = Circumstances({"price": price})
+    left = Less(Named("Price"), (ONE_EURO, share))
+    assert evaluate(left, given_terms) == Money(Decimal("65.70"), "EUR")
+    assert reckoned(left, given_terms) == "EUR 100.05 - EUR 1 - (1/3 of EUR 100.05 = EUR 33.35) = EUR 65.70"
+    assert evaluate(Less(ONE_EURO, (price,)), given_terms) == Unsettled("more is taken from an amount than it comes to")
+    assert isinstance(evaluate(Less(price, (ONE_DOLLAR,)), given_terms), Unsettled)
 
 
 def test_two_currencies_are_not_subtracted():
