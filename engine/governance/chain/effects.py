@@ -1,6 +1,6 @@
 """Effects: what a statement does when it enters the record."""
 
-from syngraph.engine.governance.chain import closing, counting, motions, tables
+from syngraph.engine.governance.chain import closing, counting, disputing, motions, tables
 from syngraph.engine.governance.chain.ledger import BallotOnFile, DelegationOnFile, Ledger, MotionOnFile, Sitting
 from syngraph.engine.governance.chain.signing import Signed
 from syngraph.engine.governance.chain.site import Site
@@ -14,12 +14,15 @@ from syngraph.engine.governance.statements import (
     Import,
     Minutes,
     Motion,
+    Paper,
     Retraction,
     Statement,
     Tombstone,
     Veto,
 )
 from syngraph.engine.governance.statements import Kind as Said
+
+_RETRACTED = (Said.FACT, Said.IMPORT, Said.BALLOT, Said.DELEGATION, Said.CLAIM, Said.ACCEPTANCE, Said.CHALLENGE)
 
 
 def effect(ledger: Ledger, site: Site, statement: Statement, by: Signed) -> tuple[str, str]:
@@ -86,7 +89,7 @@ def effect(ledger: Ledger, site: Site, statement: Statement, by: Signed) -> tupl
         case Import():
             tables.enter(ledger, statement, details, by)
         case Retraction(of=digest):
-            _retract(ledger, statement, digest)
+            _retract(ledger, site, statement, digest, by)
         case Minutes(motion=digest):
             _minutes(ledger, site, statement, details, _open(ledger, statement, digest), by)
         case Close(motion=digest):
@@ -100,6 +103,8 @@ def effect(ledger: Ledger, site: Site, statement: Statement, by: Signed) -> tupl
                     "move it instead, with `syngraph propose`",
                     path=statement.path,
                 )
+        case _ if isinstance(details, Paper):
+            disputing.enter(ledger, site, statement, details, by)
         case Tombstone():
             raise Unlawful(
                 "a tombstone", "a record that only grows", "removal by lawful demand is not supported yet", path=statement.path
@@ -154,12 +159,12 @@ def _open(ledger: Ledger, statement: Statement, digest: str) -> MotionOnFile:
     return motion
 
 
-def _retract(ledger: Ledger, statement: Statement, digest: str) -> None:
+def _retract(ledger: Ledger, site: Site, statement: Statement, digest: str, by: Signed) -> None:
     known = ledger.statements.get(digest)
-    if known is None or known.kind not in (Said.FACT, Said.IMPORT, Said.BALLOT, Said.DELEGATION):
+    if known is None or known.kind not in _RETRACTED:
         raise Unlawful(
             f"a retraction of {digest[:16]}…",
-            "the digest of a fact, a table of facts, a ballot or a delegation in the record",
+            "the digest of a fact, a table of facts, a ballot, a delegation, a claim, an acceptance or a challenge",
             "`ls record/*/*` shows the digests in the names",
             path=statement.path,
         )
@@ -176,6 +181,8 @@ def _retract(ledger: Ledger, statement: Statement, digest: str) -> None:
         for ballot in motion.ballots
     )
     if not closed:
+        if digest not in ledger.retracted:
+            disputing.retracted(ledger, site, statement, known, by)
         ledger.retracted[digest] = statement.digest
 
 

@@ -14,10 +14,11 @@ from syngraph.engine.governance.chain.ledger import (
     Sitting,
 )
 from syngraph.engine.governance.chain.transitions import Kind, Transition
+from syngraph.engine.governance.docket import DisputeOnFile, PaperOnFile, Seal
 from syngraph.engine.governance.statements import Choice, Outcome
 from syngraph.engine.governance.statements import Kind as Said
 
-_Flat = Transition | Entered | BallotOnFile | DelegationOnFile | Sitting
+_Flat = Transition | Entered | BallotOnFile | DelegationOnFile | Sitting | PaperOnFile | Seal
 
 
 def kept(ledger: Ledger) -> bytes:
@@ -32,6 +33,14 @@ def kept(ledger: Ledger) -> bytes:
         }
         for motion in ledger.motions.values()
     ]
+    disputes = [
+        {
+            **_flat(dispute, ("papers", "seals")),
+            "papers": [list(_flat(each).values()) for each in dispute.papers],
+            "seals": [list(_flat(each).values()) for each in dispute.seals.values()],
+        }
+        for dispute in ledger.disputes.values()
+    ]
     return json.dumps(
         {
             "lineage": ledger.lineage,
@@ -42,6 +51,7 @@ def kept(ledger: Ledger) -> bytes:
             "early": {digest: [_flat(each) for each in ballots] for digest, ballots in ledger.early.items()},
             "delegations": [_flat(each) for each in ledger.delegations],
             "tables": ledger.tables,
+            "disputes": disputes,
             "retracted": ledger.retracted,
             "retired": sorted(ledger.retired),
             "heirs": ledger.heirs,
@@ -65,6 +75,7 @@ def taken_up(content: bytes) -> Ledger | None:
             early={digest: [_ballot(**each) for each in ballots] for digest, ballots in said["early"].items()},
             delegations=[_delegation(**each) for each in said["delegations"]],
             tables={digest: list(imports) for digest, imports in said["tables"].items()},
+            disputes={each["claim"]: _dispute(each) for each in said["disputes"]},
             retracted=dict(said["retracted"]),
             retired=set(said["retired"]),
             heirs=dict(said["heirs"]),
@@ -80,7 +91,7 @@ def taken_up(content: bytes) -> Ledger | None:
     return ledger
 
 
-def _flat(value: _Flat | MotionOnFile, without: tuple[str, ...] = ()) -> dict[str, Any]:
+def _flat(value: _Flat | MotionOnFile | DisputeOnFile, without: tuple[str, ...] = ()) -> dict[str, Any]:
     said = {field.name: getattr(value, field.name) for field in fields(value) if field.name not in without}
     return {name: each.isoformat() if isinstance(each, date) else each for name, each in said.items()}
 
@@ -117,6 +128,21 @@ def _motion(said: dict[str, Any]) -> MotionOnFile:
     for name in ("ballots", "late", "early"):
         made[name] = [_ballot(**each) for each in said[name]]
     return MotionOnFile(**made)
+
+
+def _dispute(said: dict[str, Any]) -> DisputeOnFile:
+    return DisputeOnFile(
+        said["claim"],
+        tuple(said["claimants"]),
+        tuple(said["respondents"]),
+        said["text"],
+        [_paper(*each) for each in said["papers"]],
+        {each[0]: Seal(*each) for each in said["seals"]},
+    )
+
+
+def _paper(digest: str, kind: str, path: str, position: int, entered: str, signed: list[str], seals: list[str]) -> PaperOnFile:
+    return PaperOnFile(digest, Said(kind), path, position, _day(entered), tuple(signed), tuple(seals))
 
 
 def _day(text: str) -> date:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from syngraph.engine.governance.chain.transitions import Kind, Transition, transition_id
+from syngraph.engine.governance.docket import DisputeOnFile
 from syngraph.engine.governance.statements import Choice, Outcome
 from syngraph.engine.governance.statements import Kind as Said
 
@@ -101,7 +102,8 @@ class Ledger:
 
     `day` is the day at which the chain stands: the latest commit day so far. `retired` are keys that a change of the register
     has ended, `heirs` the key that each key was rotated into. `pending` are statements with the power to change the register
-    or the text that have not done so yet. `tables` are the imports, by the SHA-256 of what each was made from and of its rows.
+    or the text that have not done so yet. `tables` are the imports, by the SHA-256 of what each was made from and of its rows,
+    `disputes` by the digest of the claim.
     """
 
     lineage: str = ""
@@ -113,6 +115,7 @@ class Ledger:
     early: dict[str, list[BallotOnFile]] = field(default_factory=dict)
     delegations: list[DelegationOnFile] = field(default_factory=list)
     tables: dict[str, list[str]] = field(default_factory=dict)
+    disputes: dict[str, DisputeOnFile] = field(default_factory=dict)
     retracted: dict[str, str] = field(default_factory=dict)
     retired: set[str] = field(default_factory=set)
     heirs: dict[str, str] = field(default_factory=dict)
@@ -131,6 +134,7 @@ class Ledger:
             early={digest: list(ballots) for digest, ballots in self.early.items()},
             delegations=list(self.delegations),
             tables={digest: list(imports) for digest, imports in self.tables.items()},
+            disputes={digest: dispute.copied() for digest, dispute in self.disputes.items()},
             retracted=dict(self.retracted),
             retired=set(self.retired),
             heirs=dict(self.heirs),

@@ -15,10 +15,13 @@ from syngraph.engine.governance.statements import Kind as Said
 
 _ORDER = (
     *(Said.FOUNDING, Said.ROTATION, Said.RESIGNATION, Said.ACT, Said.MOTION, Said.DELEGATION, Said.BALLOT, Said.VETO),
-    *(Said.FACT, Said.IMPORT, Said.RETRACTION, Said.MINUTES, Said.CLOSE, Said.TOMBSTONE),
+    *(Said.FACT, Said.IMPORT, Said.CLAIM, Said.ANSWER, Said.APPOINTMENT, Said.ACCEPTANCE, Said.CHALLENGE, Said.EXTENSION),
+    *(Said.STAY, Said.AWARD, Said.DISSENT, Said.CORRECTION, Said.SETTLEMENT),
+    *(Said.RETRACTION, Said.MINUTES, Said.CLOSE, Said.TOMBSTONE),
 )
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
-"""In which order the statements of one commit enter: a motion before its ballots, the close after them."""
+"""In which order the statements of one commit enter: a motion before its ballots, the close after them, a claim before
+what is said in its dispute."""
 
 _WITH_POWER = (Said.ROTATION, Said.RESIGNATION, Said.ACT)
 

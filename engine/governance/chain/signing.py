@@ -6,9 +6,22 @@ from datetime import date
 
 from syngraph.engine.governance.chain.ledger import Ledger
 from syngraph.engine.governance.chain.transitions import Unlawful
+from syngraph.engine.governance.docket import Seal
 from syngraph.engine.governance.signatures import PublicKey, SignatureRefused, parse_public, verify
 from syngraph.engine.governance.standing import SLACK, Signatory, Standing
-from syngraph.engine.governance.statements import Kind, Rotation, Statement
+from syngraph.engine.governance.statements import (
+    Acceptance,
+    Appointment,
+    Award,
+    Correction,
+    Dissent,
+    Extension,
+    Kind,
+    Retraction,
+    Rotation,
+    Statement,
+    Stay,
+)
 
 COSIGNED = (Kind.FOUNDING, Kind.FACT, Kind.IMPORT, Kind.MINUTES)
 """What others than its authors may sign too: to be bound, to admit, to attest."""
@@ -16,10 +29,14 @@ COSIGNED = (Kind.FOUNDING, Kind.FACT, Kind.IMPORT, Kind.MINUTES)
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """The principals that have signed, and the names of the keys by which each has, in the order of the names."""
+    """Who has signed, and the names of the keys by which each has, in the order of the names.
+
+    `seals` are those keys among them that count in one dispute only, whose arbitrators may be strangers to the register.
+    """
 
     principals: tuple[str, ...]
     keys: Mapping[str, tuple[str, ...]]
+    seals: tuple[str, ...] = ()
 
 
 def signed(statement: Statement, content: bytes, signatures: Mapping[str, bytes], standing: Standing, ledger: Ledger) -> Signed:
@@ -28,12 +45,18 @@ def signed(statement: Statement, content: bytes, signatures: Mapping[str, bytes]
     Raises: Unlawful
     """
     by: dict[str, list[str]] = {}
+    sealing: dict[str, str] = {}
     new = _new_key(statement)
+    seals = _seals(statement, standing, ledger)
     for name, signature in sorted(signatures.items()):
         if name == new:
             _verified(statement, content, name, signature)
             continue
         owner = standing.keys.get(name)
+        if name in seals:
+            key = _verified(statement, content, name, signature)
+            sealing[name] = _sealed(statement, seals[name], owner, key, ledger)
+            continue
         if owner is None:
             raise Unlawful(
                 f"the signature of a key that is nobody's ({name[:16]}…)",
@@ -45,7 +68,19 @@ def signed(statement: Statement, content: bytes, signatures: Mapping[str, bytes]
         _in_force(statement, owner, key, ledger)
         for principal in _principals_of(statement, owner, standing):
             by.setdefault(principal, []).append(name)
-    _complete(statement, by, standing, known=statement.digest in ledger.statements)
+    _only_arbitrators(statement, by)
+    for name, arbitrator in sealing.items():
+        # Whoever is in the register accepts with a key of the register too.
+        if standing.register.principal(arbitrator) is None or statement.kind is not Kind.ACCEPTANCE:
+            by.setdefault(arbitrator, []).append(name)
+    _complete(statement, by, standing, {*sealing.values()}, known=statement.digest in ledger.statements)
+    if isinstance(statement.details, Acceptance) and parse_public(statement.details.key).name not in signatures:
+        raise Unlawful(
+            f"an acceptance of {statement.principals[0]} that its own key has not signed",
+            "a signature of the key that will sign the award",
+            "sign it with that key too",
+            path=statement.path,
+        )
     if isinstance(statement.details, Rotation) and not {new, statement.details.old} <= signatures.keys():
         lacking = "new" if new not in signatures else "old"
         raise Unlawful(
@@ -54,7 +89,8 @@ def signed(statement: Statement, content: bytes, signatures: Mapping[str, bytes]
             f"sign it with the {lacking} key too; where the old one is lost, the text says who replaces it",
             path=statement.path,
         )
-    return Signed(tuple(sorted(by)), {principal: tuple(keys) for principal, keys in by.items()})
+    keys = {principal: tuple(names) for principal, names in by.items()}
+    return Signed(tuple(sorted(by)), keys, tuple(sorted(sealing)))
 
 
 def dated(statement: Statement, ledger: Ledger, day: date) -> None:
@@ -116,6 +152,56 @@ def _in_force(statement: Statement, owner: Signatory, key: PublicKey, ledger: Le
         )
 
 
+def _seals(statement: Statement, standing: Standing, ledger: Ledger) -> Mapping[str, Seal]:
+    """The keys of arbitrators that may sign a statement, by name: of an acceptance its own, else those of the same dispute."""
+    match statement.details:
+        case Acceptance(key=line) if len(statement.principals) == 1:
+            name = parse_public(line).name
+            return {} if name in standing.keys else {name: Seal(name, statement.principals[0], "", False)}
+        case Appointment() | Extension() | Stay() | Award() | Dissent() | Correction() as paper:
+            dispute = ledger.disputes.get(paper.claim)
+            return dispute.seals if dispute is not None else {}
+        case Retraction(of=digest):
+            found = (seal for dispute in ledger.disputes.values() for seal in dispute.seals.values())
+            return {seal.key: seal for seal in found if seal.acceptance == digest}
+        case _:
+            return {}
+
+
+def _sealed(statement: Statement, seal: Seal, owner: Signatory | None, key: PublicKey, ledger: Ledger) -> str:
+    """The arbitrator whose key signs. A key of the register signs for as long as it is in force there. Raises: Unlawful"""
+    if seal.arbitrator not in statement.principals:
+        raise Unlawful(
+            f"a signature of {seal.arbitrator} under a statement of {', '.join(statement.principals)}",
+            f"signatures of {', '.join(statement.principals)} only",
+            "name everybody who signs among the principals",
+            path=statement.path,
+        )
+    if owner is not None:
+        _in_force(statement, owner, key, ledger)
+    if seal.registered and (owner is None or owner.principal.id != seal.arbitrator):
+        raise Unlawful(
+            f"a signature of {seal.arbitrator} with a key that the register has no more ({key.fingerprint})",
+            "the key with which the arbitrator accepted, while the register has it",
+            "accept again with the key that is in force now",
+            path=statement.path,
+        )
+    return seal.arbitrator
+
+
+def _only_arbitrators(statement: Statement, by: Mapping[str, list[str]]) -> None:
+    """That nobody but arbitrators signs what only they can say. Raises: Unlawful"""
+    if by and statement.kind in (Kind.STAY, Kind.AWARD, Kind.DISSENT, Kind.CORRECTION):
+        other = min(by).rpartition("/")[2]
+        raise Unlawful(
+            f"{'an' if statement.kind is Kind.AWARD else 'a'} {statement.kind.value} signed by {other} with a key that no"
+            " arbitrator has accepted with",
+            "the keys with which the arbitrators of this dispute accepted",
+            "let the arbitrators sign, each with the key in their acceptance",
+            path=statement.path,
+        )
+
+
 def _principals_of(statement: Statement, owner: Signatory, standing: Standing) -> list[str]:
     """For whom a key signs here: its owner, or organisations that the owner signs for. Raises: Unlawful for nobody."""
     person = owner.principal.id
@@ -124,7 +210,7 @@ def _principals_of(statement: Statement, owner: Signatory, standing: Standing) -
         principal = standing.register.principal(id_)
         if principal is not None and person in principal.signatories:
             for_whom.append(f"{id_}/{person}")
-    if not for_whom and statement.kind in COSIGNED:
+    if not for_whom and statement.kind in (*COSIGNED, Kind.ACCEPTANCE):
         return [person]
     if not for_whom:
         raise Unlawful(
@@ -136,12 +222,16 @@ def _principals_of(statement: Statement, owner: Signatory, standing: Standing) -
     return for_whom
 
 
-def _complete(statement: Statement, by: dict[str, list[str]], standing: Standing, *, known: bool) -> None:
+def _complete(
+    statement: Statement, by: dict[str, list[str]], standing: Standing, arbitrators: set[str], *, known: bool
+) -> None:
     """That every principal named has signed, now or when the statement entered (`known`); the signatories of an organisation
-    become its signature.
+    become its signature. `arbitrators` are those whose key in this dispute has signed.
     """
     for id_ in statement.principals:
         principal = standing.register.principal(id_)
+        if principal is None and id_ in arbitrators:
+            continue
         if principal is None:
             raise Unlawful(
                 f"a statement of {id_}, who is not in the register",
