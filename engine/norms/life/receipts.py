@@ -5,15 +5,16 @@ What a duty asks for is paid when nothing of it is left; a sum for which there i
 
 from decimal import Decimal
 
-from syngraph.engine.norms.life.course import State
-from syngraph.engine.norms.life.instances import Status
+from syngraph.engine.norms.life.course import State, of_slot
+from syngraph.engine.norms.life.instances import Instance, Status
 from syngraph.engine.norms.said import matching
-from syngraph.engine.norms.said.index import Watch
+from syngraph.engine.norms.said.index import Watch, is_of_instalments
 from syngraph.engine.norms.sums.money import Circumstances, evaluate
 from syngraph.engine.norms.told.facts import RecordedFact
-from syngraph.engine.norms.words.wording import noun, plain, same
-from syngraph.grammar.amounts import Event, Money, Named
+from syngraph.engine.norms.words.wording import noun, plain, same, words_of
+from syngraph.grammar.amounts import Event, Instalments, Money, Named
 from syngraph.grammar.phrases.nouns import amount
+from syngraph.grammar.phrases.numbers import ORDINALS
 
 _DONE = frozenset({Status.FULFILLED, Status.CURED})
 
@@ -44,9 +45,37 @@ def paid_off(state: State, recorded: RecordedFact) -> tuple[Watch, ...]:
         instance = state.instances.get(key)
         is_last = instance is not None and instance.status in _DONE and instance.facts[-1:] == (recorded.id,)
         for watch in state.index.payments.get(key.slot, ()) if is_last else ():
-            if not watch.event.actor or matching.acted(watch.event.actor, recorded.fact, state.setting.roles):
+            by_whom = not watch.event.actor or matching.acted(watch.event.actor, recorded.fact, state.setting.roles)
+            if by_whom and instance is not None and _is_meant(state, watch, instance):
                 found[watch.slot.id, watch.use, watch.number] = watch
     return tuple(found.values())
+
+
+def _is_meant(state: State, watch: Watch, paid: Instance) -> bool:
+    """Whether the payment of an instalment is what a norm listens for: that of the one it names, of each, or of the whole sum
+    where the others are paid too.
+    """
+    if not is_of_instalments(paid.slot):
+        return True
+    parts = sorted(
+        (
+            one
+            for slot in watch.duties
+            for one in of_slot(state, slot)
+            if one.key.bearer == paid.key.bearer and is_of_instalments(one.slot)
+        ),
+        key=lambda one: (one.due is None, one.due or one.arisen),
+    )
+    several = next((time.count for time in paid.slot.norm.times if isinstance(time, Instalments)), 0)
+    count = several or len([slot for slot in watch.duties if is_of_instalments(state.index.slots[slot])])
+    if noun(watch.event.object).head != "instalment":
+        done = [one for one in parts if one.status in _DONE]
+        whole = None if several else _sum(state, watch.event)
+        left = whole.amount - sum((one.paid for one in done), Decimal(0)) if whole is not None else Decimal(0)
+        return len(done) >= count and left <= 0
+    words = words_of(watch.event.object)
+    named = next((ORDINALS[word] for word in words if word in ORDINALS), count if "final" in words else 0)
+    return not named or parts.index(paid) + 1 == (count if named < 0 else named)
 
 
 def _sum(state: State, event: Event) -> Money | None:

@@ -14,8 +14,8 @@ from syngraph.engine.norms.said.windows import Among, Milestone, Plan, Upon, mom
 from syngraph.engine.norms.sums.money import is_for_delay
 from syngraph.engine.norms.words.qualifying import BEING, Circumstance, circumstance
 from syngraph.engine.norms.words.questions import is_occasion, questions
-from syngraph.engine.norms.words.wording import noun, plain
-from syngraph.grammar.amounts import Duration, Event, From, Instalments, Until
+from syngraph.engine.norms.words.wording import noun, plain, same
+from syngraph.grammar.amounts import Duration, Event, From, Instalments, Money, Until
 from syngraph.grammar.phrases import nouns
 from syngraph.grammar.rules import (
     Act,
@@ -293,8 +293,20 @@ def _of_payment(watch: Watch, slots: tuple[Slot, ...], given: Provisions) -> Wat
 def _asks_for(event: Event, other: Slot, given: Provisions) -> bool:
     if not isinstance(other.norm, Obligation) or SHADOW in other.id or not _borne(event, other):
         return False
+    meant = noun(event.object)
+    if meant.head == "instalment" and meant.complement is None and is_of_instalments(other):
+        return True
+    whole = _whole_of(other.act)
+    if whole and same(whole, event.object):
+        return True
     found = duty_of(event, other.act, given.bodies, given.amounts)
     return isinstance(found, Match) and found.strength is Strength.NAMED
+
+
+def _whole_of(act: Act) -> str:
+    """Of what an act asks for a part (`EUR 300 of the Price`, `an instalment of EUR 300 of the Price`), "" for none."""
+    _, of, whole = act.object.rpartition(" of the ")
+    return f"the {whole}" if of and isinstance(act.amount, Money) else ""
 
 
 def _antecedent(event: Event, act: Act) -> Event:
@@ -390,11 +402,13 @@ def _instalments(event: Event, undone: list[Slot]) -> list[Slot]:
     """What a condition about instalments means: the duties that are to be paid in such, where there are any."""
     if noun(event.object).head != "instalment":
         return undone
-    return [
-        other
-        for other in undone
-        if noun(other.act.object).head == "instalment" or any(isinstance(time, Instalments) for time in other.norm.times)
-    ] or undone
+    return [other for other in undone if is_of_instalments(other)] or undone
+
+
+def is_of_instalments(other: Slot) -> bool:
+    """Whether a duty asks for instalments, or for one of them."""
+    several = any(isinstance(time, Instalments) for time in other.norm.times)
+    return several or noun(other.act.object).head == "instalment" or bool(_whole_of(other.act))
 
 
 def _borne(event: Event, other: Slot) -> bool:
