@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from syngraph.grammar.building.instalments import in_parts, instalments
 from syngraph.grammar.building.lalr import UnfitError
 from syngraph.grammar.building.otherwise import OTHERWISE, condition
 from syngraph.grammar.building.parts import Built
@@ -151,6 +152,8 @@ def interpret(text: str) -> Built:
     Raises: DoubtError when it could mean two things; MisfitError at the first word that does not fit.
     """
     body = text.rstrip()
+    if shares := instalments(body):
+        return in_parts(shares, _clause)
     if items := listed(body):
         return _listed(body, *items)
     rules: list[Rule] = []
@@ -178,16 +181,26 @@ def _otherwise(sentence: str, second: re.Match[str]) -> Built:
     head = condition(first.rules)
     if not head:
         raise MisfitError(second.start(), second[0].strip(" ,;"), ("`. If not,` and a sentence of its own",))
-    said = head + sentence[second.end() :].rstrip(" .!?")
-    shift = second.end() - len(head)
+    then = _put_together(head, sentence[second.end() :].rstrip(" .!?"), second.end(), second.start())
+    return Built((*first.rules, *then.rules), (*first.mistakes, *then.mistakes))
+
+
+def _put_together(head: str, tail: str, start: int, least: int) -> Built:
+    """The rules of a clause whose end stands at `start` of a sentence, and its head nowhere: told of the sentence, from `least` on.
+
+    Raises: DoubtError, MisfitError.
+    """
+    said, shift = head + tail, start - len(head)
     try:
-        then = _clause(said, Span(0, len(said)))
+        built = _clause(said, Span(0, len(said)))
     except MisfitError as misfit:
-        raise MisfitError(max(misfit.start + shift, second.start()), misfit.word, misfit.expected, misfit.instead) from None
+        raise MisfitError(max(misfit.start + shift, least), misfit.word, misfit.expected, misfit.instead) from None
     except DoubtError as doubt:
-        raise DoubtError(max(doubt.start + shift, second.start()), doubt.end + shift, doubt.readings) from None
-    moved = tuple(Mistake(m.code, m.message, m.span.shifted(shift), m.help) for m in then.mistakes if m.span.start >= len(head))
-    return Built((*first.rules, *then.rules), (*first.mistakes, *moved))
+        raise DoubtError(max(doubt.start + shift, least), doubt.end + shift, doubt.readings) from None
+    moved = tuple(
+        Mistake(m.code, m.message, m.span.shifted(shift), m.help) for m in built.mistakes if m.span.start >= len(head)
+    )
+    return Built(built.rules, moved)
 
 
 _THERE = re.compile(
@@ -211,17 +224,8 @@ def _there(sentence: str, part: Span) -> tuple[Built, ...]:
     if match is None:
         return ()
     there = _clause(sentence, Span(part.start, match.start("relative")))
-    head = f"The {match['who']} "
-    said = head + sentence[match.end() : part.end]
-    shift = match.end() - len(head)
-    try:
-        does = _clause(said, Span(0, len(said)))
-    except MisfitError as misfit:
-        raise MisfitError(max(misfit.start + shift, match.start("who")), misfit.word, misfit.expected, misfit.instead) from None
-    except DoubtError as doubt:
-        raise DoubtError(max(doubt.start + shift, match.start("who")), doubt.end + shift, doubt.readings) from None
-    moved = tuple(Mistake(m.code, m.message, m.span.shifted(shift), m.help) for m in does.mistakes if m.span.start >= len(head))
-    return there, Built(does.rules, moved)
+    does = _put_together(f"The {match['who']} ", sentence[match.end() : part.end], match.end(), match.start("who"))
+    return there, does
 
 
 _BLANK = re.compile(r"\s")

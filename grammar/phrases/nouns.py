@@ -119,7 +119,7 @@ _SUM = re.compile(r"(?:the\s)?sum\sof\s(?P<terms>.+\sand\s.+)$")
 _MONEY = re.compile(MONEY)
 _TAKEN = rf"(?:{MONEY}|{FRACTION}\sof\s(?:{MONEY}|the\s[\w’'-]+(?:\s[A-Z][\w’'-]*)*)|(?:the|its|any|an?)\s[\w’'-]+(?:\s(?!less\b|minus\b|and\b)[\w’'-]+){{0,5}})"
 _LESS = re.compile(
-    rf"(?:^|,\s(?:being\s|namely\s)?|\bbalance\sof\s)(?P<of>{MONEY}|the\s[\w’'-]+(?:\s[A-Z][\w’'-]*){{0,4}}),?\s(?:less|minus)\s"
+    rf"(?:^|,\s(?:being\s|namely\s)?|\b(?:balance|remainder|rest)\sof\s)(?P<of>{MONEY}|the\s[\w’'-]+(?:\s[A-Z][\w’'-]*){{0,4}}),?\s(?:less|minus)\s"
     rf"(?P<less>{_TAKEN}(?:,\s{_TAKEN}){{0,11}}(?:,?\sand\s{_TAKEN})?),?$"
 )
 _BETWEEN = re.compile(r",?\sand\s|,\s")

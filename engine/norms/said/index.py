@@ -1,10 +1,11 @@
 """What each text listens for: its norms by verb, by the events that trigger them, and by the breaches that do."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from syngraph.engine.norms.said import matching
+from syngraph.engine.norms.said.balances import parts_of, turned
 from syngraph.engine.norms.said.lasting import LateWith, Suspended
 from syngraph.engine.norms.said.levels import Gauge, gauges
 from syngraph.engine.norms.said.matching import Match, Strength
@@ -15,7 +16,7 @@ from syngraph.engine.norms.sums.money import is_for_delay
 from syngraph.engine.norms.words.qualifying import BEING, Circumstance, circumstance
 from syngraph.engine.norms.words.questions import is_occasion, questions
 from syngraph.engine.norms.words.wording import noun, plain, same
-from syngraph.grammar.amounts import Duration, Event, From, Instalments, Money, Until
+from syngraph.grammar.amounts import Duration, Event, From, Instalments, Less, Money, Named, Part, Until
 from syngraph.grammar.phrases import nouns
 from syngraph.grammar.rules import (
     Act,
@@ -76,7 +77,8 @@ class Index:
     `qualifiers` are the words that pick out bearers, by the verbs of the facts that can tell whether they are true of somebody.
     `cited` has the norms of `acts` by verb and by each reference that means their section. `bounded` are the verbs of acts
     that only some sums of money are (`spend more than EUR 500`). `gauges` are what measures decide, by the
-    noun of the quantity. `suspensions` are of those that speak of how long one lasts.
+    noun of the quantity. `suspensions` are of those that speak of how long one lasts. `parts` are the norms that ask for parts
+    of the sum of which a norm asks for what is outstanding, and `wholes` the other way round.
     """
 
     given: Provisions
@@ -93,6 +95,8 @@ class Index:
     bounded: frozenset[str]
     gauges: Mapping[str, tuple[Gauge, ...]]
     suspensions: tuple[Watch, ...] = ()
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    wholes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def near(self, verb: str, reference: str) -> tuple[Slot, ...]:
         """The norms that a fact with a verb can be the act of: with a reference (`#dues`, `4.2`), those of the section."""
@@ -132,6 +136,7 @@ def index(given: Provisions) -> Index:
             breaches.setdefault(broken, []).append(watch)
         for broken, watch in _delays(slot, slots, given):
             delays.setdefault(broken, []).append(watch)
+    parts = parts_of((slot.id, slot.norm) for slot in slots)
     return Index(
         given,
         {slot.id: slot for slot in slots},
@@ -147,6 +152,8 @@ def index(given: Provisions) -> Index:
         frozenset(verb for verb, found in acts.items() if any(matching.is_bounded(slot.act) for slot in found)),
         _gauges(written),
         tuple(watch for slot in slots for watch in _suspensions(slot)),
+        parts,
+        turned(parts),
     )
 
 
@@ -272,7 +279,7 @@ def _watches(slot: Slot, plan: Plan) -> Iterator[Watch]:
         if isinstance(time, Until) and isinstance(time.moment, Event):
             yield Watch(slot, Use.UNTIL, time.moment)
     for number, condition in enumerate(slot.norm.conditions):
-        if isinstance(condition.test, Happens) and not condition.test.times:
+        if isinstance(condition.test, Happens) and not_done(condition) is None:
             yield Watch(slot, Use.BAR if condition.link in NEGATIVE else Use.TEST, condition.test.event, number)
 
 
@@ -305,8 +312,16 @@ def _asks_for(event: Event, other: Slot, given: Provisions) -> bool:
 
 def _whole_of(act: Act) -> str:
     """Of what an act asks for a part (`EUR 300 of the Price`, `an instalment of EUR 300 of the Price`), "" for none."""
-    _, of, whole = act.object.rpartition(" of the ")
-    return f"the {whole}" if of and isinstance(act.amount, Money) else ""
+    match act.amount:
+        case Less(Named(name)):
+            return f"the {name}"
+        case Part(_, Named(name)) if noun(act.object).head in ("instalment", name.split()[-1].casefold()):
+            return f"the {name}"
+        case Money():
+            _, of, whole = act.object.rpartition(" of the ")
+            return f"the {whole}" if of else ""
+        case _:
+            return ""
 
 
 def _antecedent(event: Event, act: Act) -> Event:
