@@ -25,6 +25,7 @@ from syngraph.engine.norms.words.roles import Holding
 from syngraph.engine.text.collecting import uncollected
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.provenance import Place
+from syngraph.engine.text.records import quick
 from syngraph.grammar.amounts import Money
 from syngraph.grammar.lexicon import Verb, extended, spoken
 from syngraph.grammar.rules import Condition, Mode, Obligation
@@ -32,6 +33,7 @@ from syngraph.grammar.rules import Condition, Mode, Obligation
 __all__ = ("Case", "GoverningText", "Reason", "Report", "Status", "Verdict", "check", "judge", "verdict", "verdicts")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """How one instance of a norm stands.

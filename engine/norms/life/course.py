@@ -19,6 +19,7 @@ from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.sums.money import Circumstances, Stretch, Unsettled
 from syngraph.engine.norms.told.facts import Evidence, Origin, RecordedFact
 from syngraph.engine.norms.words.roles import Holding, Roles
+from syngraph.engine.text.records import quick
 from syngraph.grammar.amounts import Amount, Money
 
 ALL = "#"
@@ -69,6 +70,7 @@ class RoleEnds:
     holding: Holding
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Opens:
     """A period of a recurring norm begins; `around` is a day in it. Out of date when another text governs."""
@@ -78,6 +80,7 @@ class Opens:
     around: date
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Closes:
     """The window of an instance closes. Out of date when the instance has another deadline by then."""
@@ -158,6 +161,7 @@ Engagement = (
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """What gives rise to instances: its key among those of one norm, when, through whom, and why.
@@ -179,6 +183,7 @@ class Occasion:
     perhaps: tuple[Reason, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Credit:
     """What was paid on a norm beyond what was owed then."""

@@ -1,7 +1,5 @@
 """What counts as having happened although nobody did it: on what it hangs, and when the act itself adds nothing to it."""
 
-from dataclasses import replace
-
 from syngraph.engine.norms.life.course import Deemed, State, instant_of, of_slot
 from syngraph.engine.norms.life.instances import Key, Status
 from syngraph.engine.norms.said import matching
@@ -27,7 +25,7 @@ def is_again(state: State, recorded: RecordedFact) -> bool:
 
 def did_other(state: State, key: Key) -> bool:
     """Whether the other of two acts was done of which a condition says that neither was."""
-    other = state.instances.get(replace(key, slot=f"{key.slot}{NOR}")) if SHADOW in key.slot else None
+    other = state.instances.get(key._replace(slot=f"{key.slot}{NOR}")) if SHADOW in key.slot else None
     return other is not None and other.status is Status.FULFILLED
 
 

@@ -11,10 +11,11 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.text.provenance import Place
+from syngraph.engine.text.records import quick
 from syngraph.grammar.amounts import Amount, Event, Money
 
 
@@ -45,6 +46,7 @@ OWING = frozenset({Status.IN_FORCE, Status.VIOLATED})
 """The states in which something is still to be done."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One step of the way to a verdict: a sentence or fact with its place, or a rule of counting (place None)."""
@@ -53,8 +55,7 @@ class Reason:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """What makes an instance one of its kind: the norm, who bears it, and its occasion. An amendment does not change it."""
 
     slot: str
@@ -62,6 +63,7 @@ class Key:
     occasion: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Payment:
     """A part of what is owed, paid by a fact."""
@@ -71,6 +73,7 @@ class Payment:
     fact: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Portion:
     """A part of the things that are asked for, done by a fact; or one use of a right that can be used so many times."""
@@ -80,6 +83,7 @@ class Portion:
     fact: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Instance:
     """A norm that binds (or frees) somebody on one occasion.

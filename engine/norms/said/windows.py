@@ -10,6 +10,7 @@ from syngraph.engine.norms.days import calendar as counting
 from syngraph.engine.norms.days.calendar import Calendar
 from syngraph.engine.norms.said.texts import Provisions
 from syngraph.engine.norms.words.wording import noun, plain
+from syngraph.engine.text.records import quick
 from syngraph.grammar.amounts import (
     After,
     Ahead,
@@ -47,6 +48,7 @@ class Milestone(Enum):
     END = "end"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Window:
     """From when (None: from the beginning) and until when (None: without end) an act is in time, both included."""
@@ -342,6 +344,7 @@ def _past(day: date, clock: str, calendar: Calendar) -> datetime:
     return calendar.at(day, clock) + INSTANT
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Run:
     """The first and the last day of what comes again, None where the text names none.
@@ -384,6 +387,7 @@ def run(times: tuple[Time, ...], given: Provisions, start: date, calendar: Calen
     return Run(first, last)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One period of a recurring norm: its first and last day, and the day that its times speak of."""
