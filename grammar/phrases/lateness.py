@@ -3,12 +3,12 @@
 import re
 
 from syngraph.grammar import lexicon
-from syngraph.grammar.amounts import Event, Time
+from syngraph.grammar.amounts import Before, By, Day, Event, Time, Within
 from syngraph.grammar.phrases import nouns
 from syngraph.grammar.phrases.nouns import PERSON, event
 from syngraph.grammar.phrases.numbers import DURATION, duration
 from syngraph.grammar.phrases.persons import somebody
-from syngraph.grammar.rules import Fails, Late, Test
+from syngraph.grammar.rules import Fails, Happens, Late, Test
 
 _WHEN_DUE = re.compile(
     r",?\s(?:(?:when\s(?:it\sis\s|they\sare\s|it\sfalls\s|they\sfall\s)?due|on\stime|in\s(?:due\s)?time|punctually)"
@@ -42,11 +42,26 @@ def circumstance(text: str, times: tuple[Time, ...], written: str) -> Test:
     text = re.sub(r"\s+", " ", text).strip(" ,;")
     due = _WHEN_DUE.search(text)
     plain = text[: due.start()] if due else text
-    if not times and not _SEVERAL.search(plain):
-        found = _lasting(plain) or _late(plain, said=due is not None)
+    if not _SEVERAL.search(plain):
+        found = _in_time(plain, times, written) if times else _lasting(plain) or _late(plain, said=due is not None)
         if found is not None:
             return found
     return nouns.circumstance(f"{plain} when due" if due else text, times, written)
+
+
+def _in_time(text: str, times: tuple[Time, ...], written: str) -> Test | None:
+    """What was not done, or happened, within a time that the text names."""
+    if len(times) != 1 or not (
+        isinstance(times[0], By | Before) or (isinstance(times[0], Within) and times[0].after is not None)
+    ):
+        return None
+    if match := _NOT_DONE.match(text):
+        base = lexicon.current().participles.get(match["done"], "")
+        return Fails(_not_done(text, match, base).event, times) if base else None
+    if isinstance(times[0], By | Before) and not isinstance(times[0].moment, Day):
+        return None
+    happened = nouns.circumstance(text, (), written)
+    return Happens(happened.event, times) if isinstance(happened, Happens) and not happened.times else None
 
 
 def _lasting(text: str) -> Late | None:

@@ -33,6 +33,7 @@ from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
 from syngraph.engine.norms.life.receipts import is_part, paid_off
 from syngraph.engine.norms.life.repeating import once_more
 from syngraph.engine.norms.life.several import reached
+from syngraph.engine.norms.life.timely import met
 from syngraph.engine.norms.life.weighing import counts
 from syngraph.engine.norms.said import matching, narrowing
 from syngraph.engine.norms.said.index import SHADOW, Index, Use, Watch, tests
@@ -64,7 +65,7 @@ def hear(state: State, recorded: RecordedFact, instant: datetime, perhaps: tuple
         if is_part(state, watch, recorded):
             heard = heard or not watch.duties
             continue
-        found = matching.event_of(watch.event, recorded.fact, state.setting.roles) if mark not in seen else None
+        found = met(state, watch, recorded, instant) if mark not in seen else None
         if isinstance(found, Match | Perhaps):
             seen.add(mark)
             doubt = (*perhaps, *((doubt_of(recorded, found.why),) if isinstance(found, Perhaps) else ()))
@@ -431,8 +432,7 @@ def _fits(state: State, watch: Watch, broken: Instance) -> bool:
     phrase = watch.event.actor
     if not phrase or SHADOW in broken.key.slot:
         return True
-    day = state.calendar.day(broken.since)
-    meant = state.setting.roles.meant(phrase, day)
+    meant = state.setting.roles.meant(phrase, state.calendar.day(broken.since))
     who = set(broken.bearers)
     return plain(phrase) in who or ANYBODY in who or not meant or bool(meant & who)
 

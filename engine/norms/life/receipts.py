@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from syngraph.engine.norms.life.course import State, of_slot
 from syngraph.engine.norms.life.instances import Instance, Status
+from syngraph.engine.norms.life.timely import is_timely
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import Watch, is_of_instalments
 from syngraph.engine.norms.sums.money import Circumstances, evaluate
@@ -46,7 +47,8 @@ def paid_off(state: State, recorded: RecordedFact) -> tuple[Watch, ...]:
         is_last = instance is not None and instance.status in _DONE and instance.facts[-1:] == (recorded.id,)
         for watch in state.index.payments.get(key.slot, ()) if is_last else ():
             by_whom = not watch.event.actor or matching.acted(watch.event.actor, recorded.fact, state.setting.roles)
-            if by_whom and instance is not None and _is_meant(state, watch, instance):
+            in_time = by_whom and is_timely(state, watch, recorded, state.calendar.at(recorded.fact.day, recorded.fact.time))
+            if in_time and instance is not None and _is_meant(state, watch, instance):
                 found[watch.slot.id, watch.use, watch.number] = watch
     return tuple(found.values())
 
