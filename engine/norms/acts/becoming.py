@@ -43,7 +43,7 @@ from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.engine.text.provenance import Place
 from syngraph.grammar.amounts import Event, Instalments, Money
 from syngraph.grammar.references import sections
-from syngraph.grammar.rules import Change, Effect, Fact, Obligation
+from syngraph.grammar.rules import Change, Effect, Fact, Obligation, Permission, Power
 
 _NOWHERE = Place("", 1, 1)
 _NOTHING = Decimal(0)
@@ -55,6 +55,8 @@ def become(state: State, slot: str, occasion: Occasion, instant: datetime) -> No
     """Lets a change take effect, if the text in force still says so."""
     said = state.index.slots.get(slot)
     if said is None or said.change is None or not may_arise(state, said, occasion, instant):
+        return
+    if isinstance(said.placed.rule, Permission | Power) and not _is_used(state, said, occasion):
         return
     match said.change.effect:
         case Effect.DEEMED | Effect.PASSES | Effect.OCCURS:
@@ -71,6 +73,13 @@ def become(state: State, slot: str, occasion: Occasion, instant: datetime) -> No
 
 def _reasons(said: Slot, occasion: Occasion) -> tuple[Reason, ...]:
     return (*occasion.reasons, told(said))
+
+
+def _is_used(state: State, said: Slot, occasion: Occasion) -> bool:
+    """Whether a fact was the use of the right that a change comes from."""
+    used = state.used.get(occasion.fact.id, ()) if occasion.fact is not None else ()
+    rights = (state.instances[key] for key in used if key in state.instances)
+    return any(one.slot.placed.id == said.placed.id and one.status in (Status.EXERCISED, Status.EXHAUSTED) for one in rights)
 
 
 # -- what counts as having happened ------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from syngraph.engine.norms.life.course import (
     use,
 )
 from syngraph.engine.norms.life.instances import OWING, Instance, Key, Payment, Reason, Status
+from syngraph.engine.norms.life.lending import shared
 from syngraph.engine.norms.life.weighing import counts, counts_for
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import SHADOW
@@ -211,21 +212,22 @@ def _pay(state: State, recorded: RecordedFact, instant: datetime, chosen: list[_
     for one in _in_order(state, chosen, amount, recorded):
         if not left.amount:
             break
-        rest = balance(state, one.instance, recorded.fact.day)
+        instance = state.instances[one.instance.key]  # what was paid before it may be part of the same sum
+        rest = balance(state, instance, recorded.fact.day)
         if isinstance(rest, Unsettled):
             why = f"{written(left)} was paid, and {rest.reason}"
-            put(state, instances.doubted(one.instance, Reason(why, recorded.place)))
-            use(state, recorded, one.instance.key)
+            put(state, instances.doubted(instance, Reason(why, recorded.place)))
+            use(state, recorded, instance.key)
             touched = True
         elif rest is not None and rest.currency != left.currency:
             why = f"{written(left)} was paid, {written(rest)} is owed, and the text names no rate of exchange"
-            put(state, instances.doubted(one.instance, Reason(why, recorded.place)))
-            use(state, recorded, one.instance.key)
+            put(state, instances.doubted(instance, Reason(why, recorded.place)))
+            use(state, recorded, instance.key)
             touched = True
         elif rest is not None and rest.amount:
             part = Money(min(rest.amount, left.amount), left.currency)
             left = Money(left.amount - part.amount, left.currency)
-            _part(state, one.instance, Payment(instant, part, recorded.id), recorded)
+            _part(state, instance, Payment(instant, part, recorded.id), recorded)
             touched = True
     if left.amount:
         touched = _credit(state, recorded, owed, who, left) or touched
@@ -253,6 +255,25 @@ def _part(state: State, instance: Instance, payment: Payment, recorded: Recorded
     use(state, recorded, instance.key)
     put(state, paid)
     settle(state, paid.key, payment.instant)
+    _share(state, paid.key, payment, recorded)
+
+
+def _share(state: State, key: Key, payment: Payment, recorded: RecordedFact) -> None:
+    """Lets a payment count for what is part of the same sum as well, the oldest first."""
+    left = payment.money.amount
+    whole = bool(state.index.parts.get(key.slot))
+    for other in shared(state, key):
+        rest = balance(state, other, recorded.fact.day)
+        if not isinstance(rest, Money) or rest.currency != payment.money.currency or not rest.amount or not left:
+            continue
+        part = Money(min(rest.amount, left), rest.currency)
+        left -= part.amount if whole else 0
+        put(state, instances.noted(instances.paid(other, replace(payment, money=part), said(recorded)), _SAME_SUM))
+        use(state, recorded, other.key)
+        settle(state, other.key, payment.instant)
+
+
+_SAME_SUM = Reason("it is paid on what is part of the same sum")
 
 
 def settle(state: State, key: Key, instant: datetime) -> None:

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from syngraph.engine.norms.life.course import Reckoned, State
 from syngraph.engine.norms.life.instances import Instance, Status
-from syngraph.engine.norms.life.lending import Loan, loan_of, outstanding, stretches
+from syngraph.engine.norms.life.lending import Loan, loan_of, outstanding, paid_of, stretches
+from syngraph.engine.norms.said.balances import PAID, whole_paid
 from syngraph.engine.norms.said.texts import survives
 from syngraph.engine.norms.said.windows import Periodic, turn
 from syngraph.engine.norms.sums.money import Circumstances, Stretch, Unsettled, evaluate, grows, is_for_delay
 from syngraph.engine.norms.sums.reckoning import reckoned
-from syngraph.grammar.amounts import Amount, Day, From, Money
-
+from syngraph.grammar.amounts import Amount, Day, From, Money, Named
 
 _OF_THE_BREACH = ("instalment", "installment", "payment")
 """What a text calls the sum that is late, all of it (`a charge of 5% of that instalment`)."""
@@ -29,6 +29,10 @@ def circumstances(state: State, instance: Instance, until: date) -> Circumstance
     terms = state.setting.texts[slot.index].given.amounts
     if state.changed:
         terms = {**terms, **state.changed}
+    if whole := whole_paid(slot.act.amount):
+        sum_ = evaluate(Named(whole), Circumstances(terms))
+        currency = sum_.currency if isinstance(sum_, Money) else ""
+        terms = {**terms, f"{PAID}{whole}": Money(paid_of(state, instance), currency)}
     broken = state.instances.get(instance.source) if instance.source is not None else None
     loan = loan_of(slot, state.setting.texts[slot.index].given)
     if loan is not None:

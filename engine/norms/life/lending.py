@@ -1,4 +1,4 @@
-"""What is outstanding of a loan on a day: what was lent, less what has been repaid.
+"""What is outstanding of a loan or a price on a day: what was lent or is asked for, less what has been paid of it.
 
 Where the text defines it by what has not been repaid of a sum, the whole sum is outstanding from the beginning; else what has
 been paid out of it.
@@ -7,12 +7,14 @@ been paid out of it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from heapq import heapify
 
+from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.bearing import ANYBODY, THE
-from syngraph.engine.norms.life.course import State
-from syngraph.engine.norms.life.instances import Instance
+from syngraph.engine.norms.life.course import Opens, State, of_slot, open_of, put, told
+from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
 from syngraph.engine.norms.said.texts import Provisions, Slot
 from syngraph.engine.norms.sums.money import Circumstances, Stretch, evaluate, grows, is_outstanding, names_in
 from syngraph.engine.norms.words.wording import plain, words_of
@@ -100,3 +102,54 @@ def _is_about(instance: Instance, loan: Loan) -> bool:
         return False
     said, words = words_of(act.object), words_of(loan.of)
     return any(said[at : at + len(words)] == words for at in range(len(said)))
+
+
+def paid_of(state: State, instance: Instance) -> Decimal:
+    """What had been paid of the whole of which an instance asks for what is outstanding when it arose: each payment once."""
+    slot = instance.key.slot
+    parts = _by_fact(state, state.index.parts.get(slot, ()), instance)
+    rest = _by_fact(state, (slot,), instance)
+    return sum((max(parts.get(fact, _NONE), rest.get(fact, _NONE)) for fact in parts | rest), _NONE)
+
+
+def is_due_already(state: State, slot: Slot, bearers: tuple[str, ...]) -> bool:
+    """Whether what is outstanding of a whole has been asked for and not been paid yet."""
+    return slot.id in state.index.parts and any(set(one.bearers) & set(bearers) for one in open_of(state, slot.id))
+
+
+def absorb(state: State, key: Key, instant: datetime) -> None:
+    """Lets what was to be paid later of a whole be part of what is outstanding of it; what was late by then stays late."""
+    parts = frozenset(state.index.parts.get(key.slot, ()))
+    if not parts:
+        return
+    whole = state.instances[key]
+    state.agenda[:] = [entry for entry in state.agenda if not (isinstance(entry[3], Opens) and entry[3].slot in parts)]
+    heapify(state.agenda)
+    why = Reason(f"it is part of what is outstanding, which is due by {told(whole.slot).text}", whole.slot.place)
+    for part in sorted(parts):
+        for one in open_of(state, part):
+            if one.status is Status.IN_FORCE and set(one.bearers) & set(whole.bearers):
+                put(state, instances.discharged(one, instant, why))
+
+
+def shared(state: State, key: Key) -> list[Instance]:
+    """What a payment is for as well: of what is outstanding, the parts that are late, and of those what is outstanding."""
+    paid = state.instances[key]
+    parts, wholes = state.index.parts.get(key.slot, ()), state.index.wholes.get(key.slot, ())
+    late = [one for part in parts for one in open_of(state, part) if one.arisen <= paid.arisen]
+    rest = [one for whole in wholes for one in open_of(state, whole) if one.arisen >= paid.arisen]
+    both = (one for one in (*late, *rest) if one.key != key and set(one.bearers) & set(paid.bearers))
+    return sorted(both, key=lambda one: (one.due or one.arisen, one.arisen))
+
+
+def _by_fact(state: State, slots: tuple[str, ...], whole: Instance) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    there = (one for slot in slots for one in of_slot(state, slot) if set(one.bearers) & set(whole.bearers))
+    for one in there:
+        for payment in one.payments:
+            if payment.instant <= whole.arisen:
+                found[payment.fact] = found.get(payment.fact, _NONE) + payment.money.amount
+    return found
+
+
+_NONE = Decimal(0)

@@ -6,11 +6,28 @@ from dataclasses import replace
 from syngraph.engine.norms.words.wording import plain
 from syngraph.grammar.amounts import Event
 from syngraph.grammar.phrases.nouns import circumstance
-from syngraph.grammar.rules import Act, Change, Condition, Definition, Effect, Fails, Happens, Link, Norm, Obligation, Unknown
+from syngraph.grammar.rules import (
+    Act,
+    Change,
+    Condition,
+    Definition,
+    Effect,
+    Fails,
+    Happens,
+    Link,
+    Norm,
+    Obligation,
+    Permission,
+    Power,
+    Unknown,
+)
 
 _FAILURE = re.compile(
     r"(?:any|a|each|every|the)\s(?:failure|default)\s(?:(?:of|by)\s(?P<who>(?:the|a|an|any|either|each)\s[\w’'-]{1,40}(?:\s[A-Z][\w’'-]{1,40}){0,4})\s)?"
     r"to\s(?P<what>.+)$"
+)
+_DECLARED = re.compile(
+    r"^(?P<what>(?:the|any|all)\s.{1,100}?)\s(?:to\sbe\s)?(?:immediately\s|at\sonce\s)?(?:due(?:\sand\spayable)?|payable)(?:\simmediately|\sat\sonce)?$"
 )
 _OCCURS = re.compile(
     r"^(?P<what>(?:an?|any|the|such\san)\s.{1,100}?)(?:\s(?:occurs|has\soccurred|happens|has\shappened|arises|has\sarisen))?$"
@@ -36,6 +53,15 @@ def failure_of(definition: Definition) -> Change | None:
         test = replace(test, event=replace(test.event, actor=""))
     named = f"{'an' if definition.term[:1].lower() in 'aeiou' else 'a'} {definition.term}"
     return Change(Effect.OCCURS, named, event=Event(named), conditions=(Condition(Link.IF, test),))
+
+
+def declared(right: Permission | Power) -> Change | None:
+    """What falls due when a right is used to declare it due (`the Seller may declare the balance immediately due`)."""
+    found = _DECLARED.match(right.act.object) if right.act.verb in ("declare", "call", "make", "demand") else None
+    if found is None or right.bearer is None:
+        return None
+    event = Event(right.act.text, right.act.verb, f"the {right.bearer.roles[0]}", right.act.object)
+    return Change(Effect.DUE, found["what"], conditions=(Condition(Link.IF, Happens(event)),))
 
 
 def naming(norm: Norm, names: frozenset[str]) -> Norm:

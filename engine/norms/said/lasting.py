@@ -6,7 +6,7 @@ What lasts ends too: a right that depends on it is there as long as it is.
 import re
 from dataclasses import dataclass
 
-from syngraph.grammar.amounts import Duration, Event
+from syngraph.grammar.amounts import Duration, Event, Unit, Within
 from syngraph.grammar.lexicon import base_of_participle
 from syngraph.grammar.phrases.numbers import DURATION, WORD_NUMBER, duration
 from syngraph.grammar.rules import Fails, Happens, Late, Measured, Test, Unknown
@@ -50,6 +50,13 @@ _SUSPENSION = re.compile(
     rf"(?:(?:has )?last(?:s|ed)|continue[sd]|has continued|goes on|exceed(?:s|ed)|has exceeded) "
     rf"(?:(?:for )?(?:a period of )?{_MORE} )?(?P<length>{DURATION})$"
 )
+_DUE_DATE = frozenset(f"{whose} {day}" for whose in ("its", "their", "the") for day in ("due date", "due dates", "due day")) | {
+    "it is due",
+    "it falls due",
+    "they fall due",
+    "it fell due",
+    "it became due",
+}
 _LASTING = re.compile(r"\bfor (?:a period of )?(?:more than|longer than|at least|not less than|over) ")
 
 
@@ -62,6 +69,9 @@ def lasting(test: Test) -> Test:
     match test:
         case Late(length, subject) if "suspension" in subject.lower():
             return _suspension(f"{subject} exceeds {length}", length, subject)
+        case Fails(event, (Within(Duration(unit=unit) as length, Event(text)),), "") if text in _DUE_DATE:
+            # What is not done within a time after it was due is late for longer than that.
+            return Late(length, event.object) if event.object and unit is not Unit.HOUR else test
         case Happens(event):
             return _held(event.text) or (Unknown(event.text) if _LASTING.search(event.text) else test)
         case Measured(text=text):

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from syngraph.engine.norms.said.becoming import failure_of, naming, norm_of
+from syngraph.engine.norms.said.balances import balanced
+from syngraph.engine.norms.said.becoming import declared, failure_of, naming, norm_of
 from syngraph.engine.norms.said.capping import capped
 from syngraph.engine.norms.said.circumstance import tellable
 from syngraph.engine.norms.said.levels import levelled
@@ -205,6 +206,8 @@ def _changes(rules: tuple[PlacedRule, ...], index: int) -> tuple[Slot, ...]:
             found.append((placed, placed.rule))
         elif isinstance(placed.rule, Definition) and (failure := failure_of(placed.rule)) is not None:
             found.append((placed, failure))
+        elif isinstance(placed.rule, Permission | Power) and (due := declared(placed.rule)) is not None:
+            found.append((placed, due))
     names = frozenset(plain(change.subject) for _, change in found if change.effect is Effect.OCCURS)
     slots: list[Slot] = []
     for placed, change in found:
@@ -247,7 +250,12 @@ def _norms(rules: tuple[PlacedRule, ...], names: frozenset[str]) -> list[tuple[P
             before = found[-1] if found and found[-1][0].clause.section == placed.clause.section else None
             told = naming(levelled(tellable(placed.rule)), names)
             found.append((placed, with_antecedents(told, before[1] if before is not None else None)))
-    return capped(found)
+    amounts = {
+        plain(each.rule.term): each.rule.amount
+        for each in rules
+        if isinstance(each.rule, Definition) and each.rule.amount is not None
+    }
+    return balanced(capped(found), amounts)
 
 
 def _same_rule(old: Slot, placed: PlacedRule, norm: Norm) -> bool:

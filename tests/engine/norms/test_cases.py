@@ -19,6 +19,7 @@ FILES = (
     "clocks",
     "quantities",
     "instalments",
+    "balances",
     "moments",
     "payments",
     "pronouns",
