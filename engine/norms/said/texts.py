@@ -8,6 +8,7 @@ from syngraph.engine.norms.said.balances import balanced
 from syngraph.engine.norms.said.becoming import declared, failure_of, naming, norm_of
 from syngraph.engine.norms.said.capping import capped
 from syngraph.engine.norms.said.circumstance import tellable
+from syngraph.engine.norms.said.dating import dated, events_of
 from syngraph.engine.norms.said.levels import levelled
 from syngraph.engine.norms.said.pronouns import with_antecedents
 from syngraph.engine.norms.words.questions import questions
@@ -210,8 +211,9 @@ def _changes(rules: tuple[PlacedRule, ...], index: int) -> tuple[Slot, ...]:
             found.append((placed, due))
     names = frozenset(plain(change.subject) for _, change in found if change.effect is Effect.OCCURS)
     slots: list[Slot] = []
+    events = events_of(rules)
     for placed, change in found:
-        norm = naming(with_antecedents(levelled(tellable(norm_of(change)))), names)
+        norm = naming(with_antecedents(levelled(tellable(dated(norm_of(change), events)))), names)
         slots.append(Slot(f"{placed.id}{CHANGE}", index, placed, norm, questions(norm), change=change))
     return tuple(slots)
 
@@ -245,10 +247,11 @@ def _succession(rules: tuple[PlacedRule, ...], index: int, before: tuple[Slot, .
 def _norms(rules: tuple[PlacedRule, ...], names: frozenset[str]) -> list[tuple[PlacedRule, Norm]]:
     """The norms as facts can meet them, each pronoun replaced by what it stands for. `names` are those of events."""
     found: list[tuple[PlacedRule, Norm]] = []
+    events = events_of(rules)
     for placed in rules:
         if isinstance(placed.rule, Obligation | Prohibition | Permission | Power):
             before = found[-1] if found and found[-1][0].clause.section == placed.clause.section else None
-            told = naming(levelled(tellable(placed.rule)), names)
+            told = naming(levelled(tellable(dated(placed.rule, events))), names)
             found.append((placed, with_antecedents(told, before[1] if before is not None else None)))
     amounts = {
         plain(each.rule.term): each.rule.amount
