@@ -17,6 +17,7 @@ from syngraph.engine.norms.life.arising import may_arise
 from syngraph.engine.norms.life.bearing import bearers
 from syngraph.engine.norms.life.charging import PAYING
 from syngraph.engine.norms.life.course import (
+    Becomes,
     Closes,
     Deemed,
     Occasion,
@@ -51,9 +52,11 @@ _RESTS = frozenset({"balance", "remainder", "rest", "instalment", "payment", "am
 """Nouns for whatever is still to be paid."""
 
 
-def become(state: State, slot: str, occasion: Occasion, instant: datetime) -> None:
-    """Lets a change take effect, if the text in force still says so."""
-    said = state.index.slots.get(slot)
+def become(state: State, coming: Becomes, instant: datetime) -> None:
+    """Lets a change take effect, if the text in force still says so, or an event set it going by the text of its time."""
+    occasion, said = coming.occasion, state.index.slots.get(coming.slot)
+    if said is None and occasion.fact is not None:
+        said = state.setting.texts[coming.text].slots.get(coming.slot)
     if said is None or said.change is None or not may_arise(state, said, occasion, instant):
         return
     if isinstance(said.placed.rule, Permission | Power) and not _is_used(state, said, occasion):

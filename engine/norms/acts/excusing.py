@@ -3,12 +3,13 @@
 The functions change the state of a fold that is under way (`course.State`); nothing else calls them.
 """
 
+import re
 from datetime import datetime
 
 from syngraph.engine.norms.acts.performing import settle_dependents
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.course import State, of_slot, open_of, put, said, use
-from syngraph.engine.norms.life.instances import Instance, Reason, Status
+from syngraph.engine.norms.life.instances import ANYBODY, LIVE, THE, Instance, Reason, Status
 from syngraph.engine.norms.life.scopes import is_general, mentions, section_of
 from syngraph.engine.norms.life.weighing import counts
 from syngraph.engine.norms.said import matching
@@ -16,16 +17,17 @@ from syngraph.engine.norms.said.index import SHADOW
 from syngraph.engine.norms.said.texts import Slot, refers
 from syngraph.engine.norms.told.facts import Origin, RecordedFact
 from syngraph.engine.norms.words.wording import same
-from syngraph.grammar.rules import Power, PowerKind
+from syngraph.grammar.rules import Permission, Power, PowerKind
 
 EXCUSING = frozenset({"waive", "excuse", "release", "forgive"})
+_RIGHT_TO = re.compile(r"(?:\w+ )?(?:right|option|power) to (\w+)((?: [^\s]+){0,40})$")
 
 
 def excuse(state: State, recorded: RecordedFact, instant: datetime) -> bool:
     """A creditor lets go of what is owed: discharged, if it was theirs to let go. Whether the fact was of any use."""
     named = [slot for slot in state.index.slots.values() if SHADOW not in slot.id and _is_excused(slot, recorded)]
     excused = [one for slot in named for one in open_of(state, slot.id)] or _only_breach(state, recorded)
-    touched = False
+    touched = _give_up(state, recorded, instant)
     for instance in excused:
         if instance.arisen > instant or not counts(state, recorded, instance):
             continue
@@ -39,6 +41,31 @@ def excuse(state: State, recorded: RecordedFact, instant: datetime) -> bool:
         state.waivers = (*state.waivers, (frozenset(slot.id for slot in named), recorded))
         return True
     return touched
+
+
+def _give_up(state: State, recorded: RecordedFact, instant: datetime) -> bool:
+    """Whoever has a right may do without it; whether the fact names one of theirs, by its act or by its section."""
+    who = matching.actors(recorded.fact, state.setting.roles) or frozenset(recorded.signed_by)
+    allowed = [slot for slot in state.index.slots.values() if isinstance(slot.norm, Permission | Power)]
+    given_up = [slot for slot in allowed if _is_given_up(slot, recorded)]
+    found = False
+    for right in [one for slot in given_up for one in of_slot(state, slot.id)]:
+        own = frozenset(right.bearers) - {ANYBODY, THE}
+        if own and own <= who and right.status in LIVE and counts(state, recorded, right):
+            use(state, recorded, right.key)
+            put(state, instances.discharged(right, instant, said(recorded), recorded.id))
+            found = True
+    return found
+
+
+def _is_given_up(slot: Slot, recorded: RecordedFact) -> bool:
+    phrase, section = recorded.fact.event.object, section_of(recorded)
+    if section and not refers(section, slot.section, slot.number):
+        return False
+    right = _RIGHT_TO.match(phrase)
+    return (
+        bool(section) and is_general(phrase) if right is None else right[1] == slot.act.verb and same(right[2], slot.act.object)
+    )
 
 
 def _let_go(state: State, instance: Instance, recorded: RecordedFact, instant: datetime) -> None:

@@ -13,7 +13,6 @@ from syngraph.engine.norms.lasting.lapsing import is_over
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.answering import answer, asked, questions
 from syngraph.engine.norms.life.arising import is_standing, may_arise
-from syngraph.engine.norms.life.bearing import ANYBODY
 from syngraph.engine.norms.life.course import (
     State,
     doubt_of,
@@ -24,7 +23,7 @@ from syngraph.engine.norms.life.course import (
     told,
     use,
 )
-from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
+from syngraph.engine.norms.life.instances import ANYBODY, Instance, Key, Reason, Status
 from syngraph.engine.norms.life.listening import breach
 from syngraph.engine.norms.life.scopes import is_general, mentions
 from syngraph.engine.norms.life.weighing import counts, counts_for

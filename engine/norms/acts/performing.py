@@ -9,7 +9,6 @@ from datetime import datetime
 from syngraph.engine.norms.lasting.lapsing import mended
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.accruing import balance, is_growing
-from syngraph.engine.norms.life.bearing import ANYBODY, THE
 from syngraph.engine.norms.life.charging import PAYING
 from syngraph.engine.norms.life.counting import count
 from syngraph.engine.norms.life.course import (
@@ -20,7 +19,7 @@ from syngraph.engine.norms.life.course import (
     said,
     use,
 )
-from syngraph.engine.norms.life.instances import OWING, Instance, Key, Payment, Reason, Status
+from syngraph.engine.norms.life.instances import ANYBODY, OWING, THE, Instance, Key, Payment, Reason, Status
 from syngraph.engine.norms.life.lending import shared
 from syngraph.engine.norms.life.weighing import counts, counts_for
 from syngraph.engine.norms.said import matching

@@ -7,9 +7,8 @@ from datetime import datetime
 
 from syngraph.engine.norms.acts.steering import steer_perhaps
 from syngraph.engine.norms.life import instances
-from syngraph.engine.norms.life.bearing import ANYBODY
 from syngraph.engine.norms.life.course import ALL, State, doubt_of, of_slot, put, said, use
-from syngraph.engine.norms.life.instances import LIVE, OVER, OWING, Instance, Status
+from syngraph.engine.norms.life.instances import ANYBODY, LIVE, OVER, OWING, Instance, Status
 from syngraph.engine.norms.life.weighing import counts
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.texts import Slot

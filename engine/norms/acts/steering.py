@@ -57,7 +57,7 @@ def together(state: State, recorded: RecordedFact, instant: datetime) -> bool:
     if kind is None:
         return False
     roles, day = state.setting.roles, recorded.fact.day
-    everybody = roles.everybody(day)
+    everybody = frozenset(roles.holders(_PARTY, day)) or roles.everybody(day)
     who = matching.actors(agreed.fact, roles) or frozenset(recorded.signed_by)
     if len(everybody) < _SEVERAL or not everybody <= who:
         return False
@@ -88,6 +88,8 @@ _JOINT = {
     kind.value: kind for kind in (PowerKind.TERMINATE, PowerKind.SUSPEND, PowerKind.RESUME, PowerKind.EXTEND, PowerKind.RENEW)
 }
 _SEVERAL = 2
+_PARTY = "Party"
+"""The role of those between whom an agreement is, where the register has it: whoever they appoint is none of them."""
 
 
 def _agreed(recorded: RecordedFact) -> RecordedFact:

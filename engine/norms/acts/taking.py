@@ -23,11 +23,12 @@ from syngraph.engine.norms.life.course import (
     said,
     use,
 )
-from syngraph.engine.norms.life.instances import OWING, Reason
+from syngraph.engine.norms.life.instances import OWING, Reason, Status
 from syngraph.engine.norms.life.listening import breach, hear, meet, unmeet
 from syngraph.engine.norms.life.measuring import contradicted, measure, meet_level, split
 from syngraph.engine.norms.life.picking import qualify
 from syngraph.engine.norms.life.scopes import section_of
+from syngraph.engine.norms.life.standing import stand_again
 from syngraph.engine.norms.life.weighing import counts, counts_for
 from syngraph.engine.norms.said import matching, narrowing
 from syngraph.engine.norms.said.matching import Match, Mismatch, Perhaps
@@ -213,6 +214,8 @@ def _denied(state: State, recorded: RecordedFact, instant: datetime) -> bool:
             key = state.standing.get((slot.id, bearer))
             if key is None or not counts(state, recorded, state.instances[key]):
                 continue
+            if state.instances[key].status is Status.CURED:
+                key = stand_again(state, state.instances[key], instant)
             if state.instances[key].status in OWING:
                 put(state, instances.violated(state.instances[key], instant, said(recorded), recorded.id))
                 use(state, recorded, key)

@@ -8,21 +8,28 @@ from datetime import datetime
 
 from syngraph.engine.norms.days.dating import day
 from syngraph.engine.norms.life import arising, instances
-from syngraph.engine.norms.life.bearing import THE
 from syngraph.engine.norms.life.course import Occasion, State, drop, put
-from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
+from syngraph.engine.norms.life.instances import THE, Instance, Key, Reason, Status
+from syngraph.engine.norms.life.standing import same_act
+from syngraph.engine.norms.said.index import NEGATIVE, Index
 from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.said.windows import Once
-from syngraph.engine.norms.words.wording import noun
-from syngraph.grammar.rules import Act
 
 _ONCE = "once"
 """Begins the key of the one occasion that the agreement itself is."""
+_DONE = (Status.FULFILLED, Status.CURED, Status.VIOLATED)
 
 
-def carry_over(state: State, instant: datetime) -> None:
-    """Takes what has no occasion but the agreement itself from the text before into the one that governs now."""
+def carry_over(state: State, before: Index, instant: datetime) -> None:
+    """Takes what has no occasion but the agreement itself from the text before into the one that governs now.
+
+    What has come true of conditions counts on only where they are the same.
+    """
     after = state.index.slots
+    for slot in [*state.occasions]:
+        old, new = before.slots.get(slot), after.get(slot)
+        if old is None or new is None or old.norm.conditions != new.norm.conditions:
+            del state.occasions[slot]
     state.turns = {slot: occasion for slot, occasion in state.turns.items() if slot in after}
     for key, instance in tuple(state.instances.items()):
         if not key.occasion.startswith(("standing", _ONCE)):
@@ -57,9 +64,11 @@ def _ask_anew(state: State, instance: Instance, instant: datetime) -> None:
     Money that has been paid stays paid: only what the new text asks for beyond it is owed.
     """
     key, slot = instance.key, state.index.slots.get(instance.key.slot)
-    is_duty = key.occasion.startswith(_ONCE) and instance.status in (Status.FULFILLED, Status.CURED, Status.VIOLATED)
+    is_over = instance.status in _DONE or (instance.status is Status.DISCHARGED and not _can_fall_away(instance.slot))
     plan = state.index.plans[key.slot] if slot is not None else None
-    if slot is None or not is_duty or not isinstance(plan, Once) or _same_act(slot.act, instance.slot.act):
+    if slot is None or not is_over or not key.occasion.startswith(_ONCE) or not isinstance(plan, Once):
+        return
+    if same_act(slot.act, instance.slot.act) or not arising.may_arise(state, slot, None, instant):
         return
     if instance.amount is None:
         occasion = Occasion(f"{_ONCE} from {state.calendar.day(instant)}", instant, plan.moment)
@@ -79,7 +88,6 @@ def _ask_anew(state: State, instance: Instance, instant: datetime) -> None:
         put(state, instance)
 
 
-def _same_act(new: Act, old: Act) -> bool:
-    """Whether two acts ask for the same, in whatever number or article."""
-    things = noun(new.object) == noun(old.object) and noun(new.to) == noun(old.to)
-    return things and (new.verb, new.amount, new.rest, new.manner) == (old.verb, old.amount, old.rest, old.manner)
+def _can_fall_away(slot: Slot) -> bool:
+    """Whether an exception may have discharged a duty, rather than the one to whom it was owed."""
+    return any(condition.link in NEGATIVE for condition in slot.norm.conditions)

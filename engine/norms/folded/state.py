@@ -13,9 +13,9 @@ from typing import assert_never
 
 from syngraph.engine.norms.acts import becoming, performing, steering, taking
 from syngraph.engine.norms.days.business import calendar_of
-from syngraph.engine.norms.days.calendar import Calendar, term_end, within
+from syngraph.engine.norms.days.calendar import Calendar
 from syngraph.engine.norms.days.dating import day
-from syngraph.engine.norms.folded import amending
+from syngraph.engine.norms.folded import amending, ending
 from syngraph.engine.norms.lasting import outlasting
 from syngraph.engine.norms.life import arising, instances, listening
 from syngraph.engine.norms.life.course import (
@@ -41,22 +41,20 @@ from syngraph.engine.norms.life.course import (
     copied,
     engage,
     instant_of,
-    of_slot,
     put,
 )
 from syngraph.engine.norms.life.instances import Key, Reason, Status
-from syngraph.engine.norms.life.weighing import counts_for
-from syngraph.engine.norms.said.index import NEGATIVE, Index, Watch, index
+from syngraph.engine.norms.said.index import Index, Watch, index
 from syngraph.engine.norms.said.levels import to_be_so
-from syngraph.engine.norms.said.matching import Match, actors, event_keys, event_of
+from syngraph.engine.norms.said.matching import actors
 from syngraph.engine.norms.said.narrowing import Row
-from syngraph.engine.norms.said.texts import GoverningText, Provisions, Slot, days_named, place_of, provisions, survives
+from syngraph.engine.norms.said.texts import GoverningText, Provisions, Slot, days_named, place_of, provisions
 from syngraph.engine.norms.said.windows import Milestone, resolved
 from syngraph.engine.norms.sums.money import Stretch
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact, ordered
 from syngraph.engine.norms.words.roles import Holding, Roles, roles
-from syngraph.grammar.amounts import After, Amount, Day, Duration, Event
-from syngraph.grammar.rules import Condition, Happens, Mode, Obligation, Renewal, Term, Unknown
+from syngraph.grammar.amounts import Amount, Day, Event, For, From, Until
+from syngraph.grammar.rules import Mode, Obligation
 
 
 class EarlierFactError(ValueError):
@@ -225,13 +223,13 @@ def _happen(state: State, instant: datetime, engagement: Engagement) -> None:
         case Resumes(fact, reason):
             steering.resume_by_itself(state, fact, instant, reason)
         case Ends(text, reason):
-            _end(state, text, instant, reason)
+            ending.end(state, text, instant, reason)
         case MayEnd(reason):
-            _doubt_end(state, instant, reason)
-        case Becomes(slot, occasion):
-            becoming.become(state, slot, occasion, instant)
+            ending.doubt_end(state, instant, reason)
+        case Becomes():
+            becoming.become(state, engagement, instant)
         case SurvivalEnds(slot):
-            _end_of_survival(state, slot, instant)
+            ending.end_of_survival(state, slot, instant)
         case _:
             assert_never(engagement)
 
@@ -254,18 +252,18 @@ def _amend(state: State, number: int, instant: datetime) -> None:
     """Another text governs. What arose under the old one stays with it; what holds all the time, or has not fallen due and
     has no occasion but the agreement itself, goes on under the new.
     """
-    before, state.text = state.index.given.term, number
+    before, state.text = state.index, number
     if state.started is None:
         _commence(state, number, instant)
         return
-    amending.carry_over(state, instant)
+    amending.carry_over(state, before, instant)
     arising.install(state, instant)
     after_term = state.index.given.term
-    is_same = before is not None and after_term is not None and before[0] == after_term[0]
-    _engage_end(state, number, state.term if is_same else None)
+    is_same = before.given.term is not None and after_term is not None and before.given.term[0] == after_term[0]
+    ending.engage_end(state, number, state.term if is_same else None)
 
 
-# -- beginning and end -------------------------------------------------------------------------------------------------
+# -- beginning ---------------------------------------------------------------------------------------------------------
 
 
 def _commencement_day(given: Provisions) -> date | None:
@@ -297,125 +295,7 @@ def _start(state: State, text: int, instant: datetime, reason: Reason) -> None:
     state.started = instant
     arising.install(state, instant)
     listening.reach(state, Milestone.START, instant, reason)
-    _engage_end(state, text)
-
-
-def _engage_end(state: State, text: int, known: date | None = None) -> None:
-    """Puts the end of the term on the agenda, the one already known where the new text says the same."""
-    term = state.setting.texts[text].given.term
-    if term is None or state.started is None:
-        state.term = None
-        return
-    rule, placed = term
-    calendar = state.calendar
-    why = Reason(placed.clause.sentence.text.strip(), place_of(placed.clause))
-    last = known if known is not None else _last_day(state, rule, text)
-    state.term = last
-    if last is not None:
-        engage(state, calendar.end_of(last), Order.END, Ends(text, why))
-
-
-def _last_day(state: State, rule: Term, text: int) -> date | None:
-    """The last day of the term, None while nothing tells it."""
-    given, calendar = state.setting.texts[text].given, state.calendar
-    assert state.started is not None
-    start = calendar.day(state.started)
-    match rule.end:
-        case Duration():
-            return term_end(start, rule.end, calendar)
-        case After(duration, after):
-            moment = resolved(after, given)
-            base = moment.date if isinstance(moment, Day) else start if moment is Milestone.START else None
-            if base is None:
-                return None
-            return base if duration is None else within(base, duration, calendar)
-        case _:
-            moment = resolved(rule.end, given)
-            return moment.date if isinstance(moment, Day) else None
-
-
-def _end(state: State, text: int, instant: datetime, reason: Reason) -> None:
-    if state.ended is not None or (text >= 0 and not _is_due(state, text, instant)):
-        return
-    given = state.index.given
-    if text >= 0 and given.renewal is not None:
-        rule, placed = given.renewal
-        if not _renewal_is_barred(state, rule, instant):
-            questions = [condition for condition in rule.conditions if isinstance(condition.test, Unknown)]
-            why = Reason(placed.clause.sentence.text.strip(), place_of(placed.clause))
-            if questions and state.conditions.get(placed.clause.section, (None, None))[0] is not False:
-                state.uncertain = (Reason(f"nothing tells whether the agreement was renewed: {why.text}", why.place),)
-            calendar = state.calendar
-            last = term_end(calendar.day(instant) + timedelta(days=1), rule.duration, calendar)
-            state.term = last
-            engage(state, calendar.end_of(last), Order.END, Ends(text, why))
-            return
-    state.ended = instant
-    for key, instance in tuple(state.instances.items()):
-        if instance.status not in instances.LIVE or instance.arisen > instant:
-            continue
-        survival = survives(instance.slot, given)
-        if survival is not None:
-            if survival.duration is not None:
-                last = term_end(state.calendar.day(instant) + timedelta(days=1), survival.duration, state.calendar)
-                engage(state, state.calendar.end_of(last), Order.END, SurvivalEnds(key.slot))
-        elif not _has_accrued(key, instance.status, instance.slot):
-            put(state, instances.terminated(instance, instant, reason))
-    steering.end_suspensions(state, instant)
-    performing.settle_grown(state, instant)
-    state.turns = {
-        slot: occasion for slot, occasion in state.turns.items() if survives(state.index.slots[slot], given) is not None
-    }
-    listening.reach(state, Milestone.END, instant, reason)
-
-
-def _is_due(state: State, text: int, instant: datetime) -> bool:
-    """Whether the end of a term is still the one that holds: no other text governs, and it was not extended."""
-    return text == state.text and state.term is not None and state.calendar.end_of(state.term) == instant
-
-
-def _doubt_end(state: State, instant: datetime, reason: Reason) -> None:
-    """Nobody can tell whether the agreement ended: nor how what would have ended with it stands."""
-    if state.ended is not None:
-        return
-    state.uncertain = (*state.uncertain, reason)
-    for key, instance in tuple(state.instances.items()):
-        lives = instance.status in instances.LIVE and instance.arisen <= instant
-        if (
-            lives
-            and survives(instance.slot, state.index.given) is None
-            and not _has_accrued(key, instance.status, instance.slot)
-        ):
-            put(state, instances.doubted(instance, reason))
-
-
-def _has_accrued(key: Key, status: Status, slot: Slot) -> bool:
-    """Whether a duty came from an event or a breach before the end, so that the end does not take it away."""
-    kept = isinstance(slot.norm, Obligation) and slot.norm.mode is Mode.ACHIEVE
-    return kept and status is Status.IN_FORCE and key.occasion.startswith(("on ", "breach "))
-
-
-def _renewal_is_barred(state: State, rule: Renewal, instant: datetime) -> bool:
-    return any(_has_happened(state, condition, instant) for condition in rule.conditions if condition.link in NEGATIVE)
-
-
-def _has_happened(state: State, condition: Condition, instant: datetime) -> bool:
-    if not isinstance(condition.test, Happens):
-        return False
-    event = condition.test.event
-    return any(
-        instant_of(state, recorded) <= instant
-        and isinstance(event_of(event, recorded.fact, state.setting.roles), Match)
-        and counts_for(state, recorded, None, ())
-        for key in event_keys(event)
-        for recorded in state.heard.get(key, ())
-    )
-
-
-def _end_of_survival(state: State, slot: str, instant: datetime) -> None:
-    reason = Reason("the time for which the section outlives the agreement is over")
-    for instance in of_slot(state, slot):
-        put(state, instances.expired(instance, instant, reason))
+    ending.engage_end(state, text)
 
 
 # -- deadlines ---------------------------------------------------------------------------------------------------------
@@ -443,6 +323,15 @@ def _close(state: State, key: Key, instant: datetime) -> None:
         # A level that was not measured, or what was to be so, is not known to have been missed.
         why = Reason(f"nothing tells whether {sought}", instance.slot.place)
         broken = instances.doubted(broken, why)
+    elif not instance.facts and instance.amount is None and _lasts(norm):
+        why = Reason("nothing tells whether it was done for as long as the text says", instance.slot.place)
+        broken = instances.doubted(broken, why)
     put(state, broken)
     if broken.status is Status.VIOLATED:
         listening.breach(state, key, instant)
+
+
+def _lasts(norm: Obligation) -> bool:
+    """Whether something is to be done for a time rather than in it (`until 30 June`)."""
+    times = norm.times
+    return any(isinstance(time, Until | For) for time in times) and all(isinstance(time, Until | For | From) for time in times)

@@ -7,9 +7,8 @@ from syngraph.engine.norms.folded.state import state_at
 from syngraph.engine.norms.judged.explain import Change, changes
 from syngraph.engine.norms.judged.verdict import Report, judge
 from syngraph.engine.norms.life.accruing import balance
-from syngraph.engine.norms.life.bearing import ANYBODY, THE
 from syngraph.engine.norms.life.course import State
-from syngraph.engine.norms.life.instances import Instance, Key, Status
+from syngraph.engine.norms.life.instances import ANYBODY, THE, Instance, Key, Status
 from syngraph.engine.norms.said.index import SHADOW
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.text.provenance import Place

@@ -12,9 +12,9 @@ from syngraph.engine.norms.judged.reasoning import reasons_of, unsettled
 from syngraph.engine.norms.lasting.doubting import doubts_of_breach, doubts_of_condition, is_open
 from syngraph.engine.norms.life.accruing import balance
 from syngraph.engine.norms.life.answering import answer, asked
-from syngraph.engine.norms.life.bearing import ANYBODY, THE, bearers
+from syngraph.engine.norms.life.bearing import bearers
 from syngraph.engine.norms.life.course import State, said, told
-from syngraph.engine.norms.life.instances import LIVE, OVER, OWING, Instance, Key, Reason, Status
+from syngraph.engine.norms.life.instances import ANYBODY, HELD, LIVE, OVER, OWING, THE, Instance, Key, Reason, Status
 from syngraph.engine.norms.life.weighing import confirmed, counts_for, weakest
 from syngraph.engine.norms.said.index import NEGATIVE, SHADOW
 from syngraph.engine.norms.said.texts import GoverningText, Slot, place_of, survives
@@ -206,7 +206,7 @@ def verdict(state: State, instance: Instance, signed: Mapping[Reason, RecordedFa
         (*reasons_of(state, instance, signed), *why, *(unsettled(state, instance) if not why else ())),
         slot.place,
         instance.key,
-        None if instance.suspended is None else calendar.day(instance.suspended),
+        None if instance.suspended is None or instance.status not in HELD else calendar.day(instance.suspended),
     )
 
 

@@ -10,7 +10,7 @@ from syngraph.engine.norms.days.calendar import deadline, within
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.accruing import circumstances
 from syngraph.engine.norms.life.answering import unanswered
-from syngraph.engine.norms.life.bearing import JOINT, THE, bearers, binds, is_any_of, is_office, role_of
+from syngraph.engine.norms.life.bearing import JOINT, bearers, binds, is_any_of, is_office, role_of
 from syngraph.engine.norms.life.charging import PAYING, charged
 from syngraph.engine.norms.life.course import (
     Becomes,
@@ -25,8 +25,8 @@ from syngraph.engine.norms.life.course import (
     told,
     use,
 )
-from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
-from syngraph.engine.norms.life.lending import absorb, is_due_already
+from syngraph.engine.norms.life.instances import THE, Instance, Key, Reason, Status
+from syngraph.engine.norms.life.standing import stand, stand_for
 from syngraph.engine.norms.life.suspending import hold_new
 from syngraph.engine.norms.life.weighing import counts_for
 from syngraph.engine.norms.said import matching
@@ -59,7 +59,6 @@ from syngraph.grammar.amounts import (
     Duration,
     Earlier,
     Event,
-    For,
     Later,
     NthDay,
     On,
@@ -67,7 +66,7 @@ from syngraph.grammar.amounts import (
     Unit,
     Within,
 )
-from syngraph.grammar.rules import Mode, Obligation, Power, Unknown
+from syngraph.grammar.rules import Mode, Obligation, Unknown
 
 ON_FACT = "on "
 """Begins the key of an occasion that is an event."""
@@ -82,7 +81,8 @@ def install(state: State, instant: datetime) -> None:
 def _install(state: State, slot: Slot, instant: datetime) -> None:
     plan = state.index.plans[slot.id]
     if is_standing(slot, state):
-        _stand(state, slot, instant)
+        if may_arise(state, slot, None, instant):
+            stand(state, slot, instant)
     elif isinstance(plan, Periodic | Every):
         if not tests(slot):
             around = state.calendar.day(instant)
@@ -110,41 +110,6 @@ def is_standing(slot: Slot, state: State) -> bool:
 def asks(slot: Slot) -> bool:
     """Whether a condition that nobody has read stands where the occasion should come from."""
     return any(isinstance(condition.test, Unknown) and condition.link not in NEGATIVE for condition in slot.norm.conditions)
-
-
-def _stand(state: State, slot: Slot, instant: datetime) -> None:
-    day = state.calendar.day(instant)
-    for group in bearers(state, slot, day):
-        _stand_for(state, slot, group, instant)
-
-
-def _stand_for(state: State, slot: Slot, bearers: tuple[str, ...], instant: datetime) -> None:
-    plan = state.index.plans[slot.id]
-    moment = plan.moment if isinstance(plan, Once) else None
-    # How long the effect of a power may last does not bound when it may be used.
-    times = tuple(time for time in slot.norm.times if not (isinstance(slot.norm, Power) and isinstance(time, For)))
-    bounds = window(times, state.started or instant, moment, state.calendar)
-    if bounds.due is not None and bounds.due < instant:
-        return
-    key = Key(slot.id, " ".join(bearers), "standing")
-    old = state.instances.get(key)
-    if old is not None and old.slot.norm == slot.norm and (old.status in instances.LIVE or old.status is Status.VIOLATED):
-        put(state, replace(old, slot=slot))
-        return
-    if old is not None and old.status not in instances.LIVE:
-        key = Key(slot.id, " ".join(bearers), f"standing from {state.calendar.day(instant)}")
-    pending = bool(tests(slot)) or unanswered(state, slot, bearers) is not None
-    begin = max(instant, bounds.opens) if bounds.opens is not None else instant
-    status = Status.PENDING if pending else Status.IN_FORCE if binds(slot) else Status.AVAILABLE
-    put(
-        state,
-        Instance(key, slot, bearers, status, begin, begin, bounds.opens, bounds.due, reasons=(told(slot),)),
-    )
-    for bearer in bearers:
-        state.standing[slot.id, bearer] = key
-    hold_new(state, key)
-    if bounds.due is not None:
-        engage(state, bounds.due, Order.CLOSE, Closes(key))
 
 
 def open_turn(state: State, slot: Slot, opening: Opens, instant: datetime) -> None:
@@ -199,7 +164,7 @@ def _join(state: State, slot: Slot, principal: str, group: tuple[str, ...], inst
     if is_standing(slot, state):
         stands = any((slot.id, bearer) in state.standing for bearer in group)
         if (slot.id, principal) not in state.standing:
-            _stand_for(state, slot, (principal,) if stands else group, instant)
+            stand_for(state, slot, (principal,) if stands else group, instant)
         return
     if tests(slot):
         return
@@ -210,8 +175,10 @@ def _join(state: State, slot: Slot, principal: str, group: tuple[str, ...], inst
         occasion = Occasion("once", instant, plan.moment)
     else:
         return
-    asked = (one for one in of_slot(state, slot.id) if one.key.occasion == occasion.key and one.status is not Status.EXPIRED)
-    if not any(set(one.bearers) & set(group) for one in asked):
+    asked = [one for one in of_slot(state, slot.id) if one.key.occasion == occasion.key and one.status is not Status.EXPIRED]
+    # What whoever held the office before has done, or been let off, is not asked of the next.
+    done = any(THE in one.bearers and one.status not in instances.LIVE | instances.OWING for one in asked)
+    if not done and not any(set(one.bearers) & set(group) for one in asked):
         arise_for(state, slot, occasion, group)
 
 
@@ -266,7 +233,7 @@ def _await_change(state: State, slot: Slot, occasion: Occasion) -> None:
                 begin, order = max(begin, state.calendar.start_of(base)), Order.START
             case _:
                 pass
-    engage(state, begin, order, Becomes(slot.id, occasion))
+    engage(state, begin, order, Becomes(slot.id, state.text, occasion))
 
 
 def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, ...]) -> Key | None:
@@ -274,7 +241,7 @@ def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, 
     hangs on is not told well enough.
     """
     key = Key(slot.id, " ".join(bearers), occasion.key)
-    if key in state.instances or is_due_already(state, slot, bearers):
+    if key in state.instances:
         return None
     told_by = (*occasion.others, *(() if occasion.fact is None else (occasion.fact,)))
     if not all(counts_for(state, recorded, slot, bearers, occasion.source) for recorded in told_by):
@@ -312,13 +279,12 @@ def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, 
         instance = instances.doubted(
             instance, Reason("which of its moments has come where a condition stands beside them, people must say")
         )
-    put(state, _recalled(state, instance))
+    put(state, recalled(state, instance))
     if occasion.source is not None:
         state.dependents[occasion.source] = (*state.dependents.get(occasion.source, ()), key)
     if occasion.fact is not None:
         use(state, occasion.fact, key)
     hold_new(state, key)
-    absorb(state, key, occasion.instant)
     if instance.due is not None:
         engage(state, instance.due, Order.CLOSE, Closes(key))
     return key
@@ -330,8 +296,8 @@ def _since(slot: Slot, arisen: datetime, opens: datetime | None) -> datetime:
     return max(arisen, opens) if counted and opens is not None else arisen
 
 
-def _recalled(state: State, instance: Instance) -> Instance:
-    """An instance that has just arisen, in doubt where somebody waived such a thing before there was one."""
+def recalled(state: State, instance: Instance) -> Instance:
+    """An instance that has just come into force, in doubt where somebody waived such a thing before there was one."""
     for slots, recorded in state.waivers:
         if instance.key.slot in slots:
             why = f"{recorded.sentence} That was before it arose: whether it was meant for this too, people must say"

@@ -7,17 +7,10 @@ from syngraph.engine.norms.life.course import (
     Occasion,
     State,
 )
+from syngraph.engine.norms.life.instances import ANYBODY, THE
 from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.grammar.rules import Actor, Obligation, Prohibition, Quantifier
-
-ANYBODY = ""
-"""The bearer of a duty whose sentence does not say who."""
-
-
-THE = "*"
-"""Under this a duty of an office is open to whoever holds the office when it is done."""
-
 
 _JOINTLY = re.compile(r"\b(?:jointly|together|in common)\b")
 JOINT = frozenset({Quantifier.THE, Quantifier.NAMED})

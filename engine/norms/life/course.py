@@ -131,9 +131,12 @@ class MayEnd:
 
 @dataclass(frozen=True, slots=True)
 class Becomes:
-    """Something becomes of a thing by itself. Out of date when another text governs that does not say so."""
+    """Something becomes of a thing by itself, as `text` says. Out of date when another text governs that does not say so,
+    unless it comes of an event.
+    """
 
     slot: str
+    text: int
     occasion: "Occasion"
 
 

@@ -44,6 +44,10 @@ HELD = LIVE | {Status.VIOLATED}
 """The states in which a suspension can put an instance on hold."""
 OWING = frozenset({Status.IN_FORCE, Status.VIOLATED})
 """The states in which something is still to be done."""
+ANYBODY = ""
+"""The bearer of a duty whose sentence does not say who."""
+THE = "*"
+"""Under this a duty of an office is open to whoever holds the office when it is done."""
 
 
 @quick
@@ -176,8 +180,8 @@ def violated(instance: Instance, instant: datetime, reason: Reason, fact: str = 
 
 
 def discharged(instance: Instance, instant: datetime, reason: Reason, fact: str = "") -> Instance:
-    """Excused, waived, or its condition fell away: nothing is owed any more."""
-    if instance.status not in OWING and instance.status is not Status.PENDING:
+    """Excused, waived, or its condition fell away: nothing is owed, or allowed, any more."""
+    if instance.status not in HELD:
         return instance
     return _moved(instance, Status.DISCHARGED, instant, reason, fact, settled=instant)
 

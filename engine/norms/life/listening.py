@@ -11,8 +11,8 @@ from syngraph.engine.norms.days.dating import day as written_day
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.accruing import paused
 from syngraph.engine.norms.life.answering import questions, unanswered
-from syngraph.engine.norms.life.arising import ON_FACT, arise, arise_for, asks, awaited, is_standing
-from syngraph.engine.norms.life.bearing import ANYBODY, THE, bearers, binds
+from syngraph.engine.norms.life.arising import ON_FACT, arise, arise_for, asks, awaited, is_standing, recalled
+from syngraph.engine.norms.life.bearing import bearers, binds
 from syngraph.engine.norms.life.course import (
     Closes,
     Exceeds,
@@ -29,7 +29,7 @@ from syngraph.engine.norms.life.course import (
 )
 from syngraph.engine.norms.life.deeming import did_other, ground_of, is_again
 from syngraph.engine.norms.life.falling import bar, end_of_use
-from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
+from syngraph.engine.norms.life.instances import ANYBODY, THE, Instance, Key, Reason, Status
 from syngraph.engine.norms.life.receipts import is_part, paid_off
 from syngraph.engine.norms.life.repeating import once_more
 from syngraph.engine.norms.life.several import reached
@@ -266,7 +266,7 @@ def _make_available(state: State, slot: Slot, occasion: Occasion) -> None:
         instance = instances.questioned(instance, occasion.perhaps)
         if instance.status is Status.PENDING and unanswered(state, slot, instance.bearers) is None:
             status = Status.IN_FORCE if binds(slot) else Status.AVAILABLE
-            instance = replace(instance, status=status, since=occasion.instant, source=occasion.source)
+            instance = replace(recalled(state, instance), status=status, since=occasion.instant, source=occasion.source)
             if occasion.source is not None:
                 state.dependents[occasion.source] = (*state.dependents.get(occasion.source, ()), key)
         instance = replace(instance, facts=(*instance.facts, *(recorded.id for recorded in told_by)))

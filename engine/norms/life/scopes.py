@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from syngraph.engine.norms.life.instances import Instance, Reason
+from syngraph.engine.norms.life.instances import ANYBODY, THE, Instance, Reason
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.texts import Slot, refers
 from syngraph.engine.norms.sums.money import is_for_delay
@@ -85,7 +85,9 @@ def covers(scope: Scope, instance: Instance) -> bool:
     slot = instance.slot
     if scope.section and not refers(scope.section, slot.section, slot.number):
         return False
-    if scope.parties and not (isinstance(slot.norm, Obligation) and scope.parties & set(instance.bearers)):
+    # What others owe together with them they owe on.
+    own = {one for one in instance.bearers if one not in (THE, ANYBODY)}
+    if scope.parties and not (isinstance(slot.norm, Obligation) and own and own <= scope.parties):
         return False
     return not scope.thing or mentions(scope.thing, slot)
 

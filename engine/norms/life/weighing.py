@@ -11,9 +11,8 @@ from dataclasses import replace
 from datetime import date
 
 from syngraph.engine.norms.days.calendar import within
-from syngraph.engine.norms.life.bearing import ANYBODY, THE
 from syngraph.engine.norms.life.course import Setting, State
-from syngraph.engine.norms.life.instances import Instance, Key
+from syngraph.engine.norms.life.instances import ANYBODY, THE, Instance, Key
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.told.facts import Evidence, Origin, RecordedFact

@@ -21,7 +21,7 @@ TABLE = {
     "violated": (lambda one: instances.violated(one, THEN, WHY), {S.IN_FORCE: S.VIOLATED}),
     "discharged": (
         lambda one: instances.discharged(one, THEN, WHY),
-        {S.IN_FORCE: S.DISCHARGED, S.VIOLATED: S.DISCHARGED, S.PENDING: S.DISCHARGED},
+        dict.fromkeys(instances.HELD, S.DISCHARGED),
     ),
     "expired": (lambda one: instances.expired(one, THEN, WHY), dict.fromkeys(instances.LIVE, S.EXPIRED)),
     "terminated": (lambda one: instances.terminated(one, THEN, WHY), dict.fromkeys(instances.LIVE, S.TERMINATED)),
