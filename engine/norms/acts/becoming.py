@@ -74,15 +74,15 @@ def become(state: State, coming: Becomes, instant: datetime) -> None:
             pass  # it was so before, and nobody owes anything by it
 
 
-def _reasons(said: Slot, occasion: Occasion) -> tuple[Reason, ...]:
-    return (*occasion.reasons, told(said))
-
-
 def _is_used(state: State, said: Slot, occasion: Occasion) -> bool:
     """Whether a fact was the use of the right that a change comes from."""
     used = state.used.get(occasion.fact.id, ()) if occasion.fact is not None else ()
     rights = (state.instances[key] for key in used if key in state.instances)
     return any(one.slot.placed.id == said.placed.id and one.status in (Status.EXERCISED, Status.EXHAUSTED) for one in rights)
+
+
+def _reasons(said: Slot, occasion: Occasion) -> tuple[Reason, ...]:
+    return (*occasion.reasons, told(said))
 
 
 # -- what counts as having happened ------------------------------------------------------------------------------------

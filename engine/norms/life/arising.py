@@ -26,6 +26,7 @@ from syngraph.engine.norms.life.course import (
     use,
 )
 from syngraph.engine.norms.life.instances import THE, Instance, Key, Reason, Status
+from syngraph.engine.norms.life.lending import absorb, is_due_already
 from syngraph.engine.norms.life.standing import stand, stand_for
 from syngraph.engine.norms.life.suspending import hold_new
 from syngraph.engine.norms.life.weighing import counts_for
@@ -241,7 +242,7 @@ def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, 
     hangs on is not told well enough.
     """
     key = Key(slot.id, " ".join(bearers), occasion.key)
-    if key in state.instances:
+    if key in state.instances or is_due_already(state, slot, bearers):
         return None
     told_by = (*occasion.others, *(() if occasion.fact is None else (occasion.fact,)))
     if not all(counts_for(state, recorded, slot, bearers, occasion.source) for recorded in told_by):
@@ -285,6 +286,7 @@ def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, 
     if occasion.fact is not None:
         use(state, occasion.fact, key)
     hold_new(state, key)
+    absorb(state, key, occasion.instant)
     if instance.due is not None:
         engage(state, instance.due, Order.CLOSE, Closes(key))
     return key
