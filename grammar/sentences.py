@@ -75,6 +75,18 @@ def listed(sentence: str) -> tuple[Span, tuple[Span, ...]] | None:
     return stem, tuple(items)
 
 
+def labels(sentence: str) -> tuple[str, ...]:
+    """The marks of the items of a list, none for any other sentence.
+
+    >>> labels("The Secretary shall: (a) keep the Register; and (b) publish it.")
+    ('(a)', '(b)')
+    """
+    found = listed(sentence)
+    if found is None:
+        return ()
+    return tuple(mark[0].strip() for mark in _MARKER.finditer(sentence) if mark.start() > found[0].end)
+
+
 _CLAUSE_END = re.compile(r";\s+(?:and\s|or\s|but\s|however,\s|provided,?\s(?=that\s))?")
 _AND_CLAUSE = re.compile(
     r",?\s(?:and|but)\s(?=(?:the|each|every|any|all|either|neither|no|an?)\s(?:[A-Z][\w’'-]*\s?){1,4}(?:shall|must|may|will)\s)|"

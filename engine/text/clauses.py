@@ -9,6 +9,7 @@ from syngraph.engine.text.document import Document
 from syngraph.engine.text.provenance import Place, Text
 from syngraph.grammar.rules import Rule
 from syngraph.grammar.sentence import Sentence
+from syngraph.grammar.sentences import labels
 
 
 @runtime_checkable
@@ -61,12 +62,14 @@ class PlacedRule:
     """A rule with the clause it was read from.
 
     `id` is the section id, a colon and the first eight hexadecimal digits of the SHA-256 of the canonical sentence; the
-    same rule twice in a section has `-2`, `-3` behind it.
+    same rule twice in a section has `-2`, `-3` behind it. `item` is the mark of the item of a list that it is (`(a)`), "" where
+    it is none.
     """
 
     id: str
     rule: Rule
     clause: Clause
+    item: str = ""
 
 
 def read(document: Document, reader: Callable[[str], tuple[Sentence, ...]]) -> tuple[Clause, ...]:
@@ -100,8 +103,12 @@ def placed(clauses: tuple[Clause, ...]) -> tuple[PlacedRule, ...]:
     for clause in clauses:
         if clause.prose:
             continue
-        for rule, digest in zip(clause.sentence.rules, clause.digests, strict=True):
+        rules = clause.sentence.rules
+        items = labels(clause.sentence.text) if len(rules) > 1 else ()
+        if len(items) != len(rules):
+            items = ("",) * len(rules)
+        for rule, digest, item in zip(rules, clause.digests, items, strict=True):
             name = f"{clause.section}:{digest}"
             seen[name] = seen.get(name, 0) + 1
-            found.append(PlacedRule(name if seen[name] == 1 else f"{name}-{seen[name]}", rule, clause))
+            found.append(PlacedRule(name if seen[name] == 1 else f"{name}-{seen[name]}", rule, clause, item))
     return tuple(found)

@@ -78,7 +78,7 @@ def named(clause: str) -> tuple[tuple[str, str], ...]:
 
 _ON_DAY = re.compile(rf"On\s(?P<day>{CALENDAR_DAY})(?:\sat\s(?P<time>{CLOCK}|\d[^\s,]*))?,\s")
 _UNDER = re.compile(
-    r",?\sunder\s(?P<section>(?:(?:section|article|clause)\s)?(?:\[[^\]]*\]\(#[\w.:-]+\)|#[\w.:-]+|\d+(?:\.\d+)*))$"
+    r",?\sunder\s(?P<section>(?:(?:section|article|clause)\s)?(?:\[[^\]]*\]\(#[\w.:-]+\)|#[\w.:-]+|\d+(?:\.\d+)*(?:\([a-z]\))?))$"
 )
 _WAS = re.compile(r"(?:was|were)\s(?P<not>not\s)?(?P<part>[a-z]+)$")
 _STATED = re.compile(r"(?<![\w’'-])(?:shall|must|may|will)(?![\w’'-])")

@@ -10,7 +10,7 @@ from syngraph.engine.norms.life.weighing import counts, evidence_of
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import SHADOW, Index
 from syngraph.engine.norms.said.matching import Match, Mismatch, Perhaps
-from syngraph.engine.norms.said.texts import Slot, refers
+from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.wording import noun
 
@@ -113,7 +113,7 @@ def _rank(slot: Slot, recorded: RecordedFact, match: Match | Perhaps | Mismatch)
         return 1
     if slot.act.verb == fact.event.verb:
         return 2
-    if fact.under and refers(fact.under, slot.section, slot.number):
+    if fact.under and slot.is_in(fact.under):
         return 3
     thing = noun(fact.event.object).head
     return 4 if thing and thing == noun(slot.act.object).head else 0

@@ -39,7 +39,7 @@ from syngraph.engine.norms.said import matching, narrowing
 from syngraph.engine.norms.said.index import SHADOW, Index, Use, Watch, tests
 from syngraph.engine.norms.said.matching import Match, Perhaps
 from syngraph.engine.norms.said.recurrence import FailsAgain, HappensAgain
-from syngraph.engine.norms.said.texts import Slot, refers
+from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.said.windows import Among, Every, Milestone, Once, Periodic, Upon, moment_of, turn, window
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.wording import noun, plain
@@ -399,7 +399,7 @@ def _put_on_notice(state: State, slot: Slot, recorded: RecordedFact, instant: da
         if broken.status is not Status.VIOLATED or SHADOW in broken.key.slot or who & givers or (named and not who & named):
             continue
         section = recorded.fact.under or matching.section_in(recorded.fact.event.object)
-        if section and not refers(section, broken.slot.section, broken.slot.number):
+        if section and not broken.slot.is_in(section):
             continue
         occasion = Occasion(
             f"{ON_FACT}{recorded.id} {broken.key.slot} {broken.key.occasion}",

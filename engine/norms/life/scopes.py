@@ -6,7 +6,7 @@ from datetime import datetime
 
 from syngraph.engine.norms.life.instances import ANYBODY, THE, Instance, Reason
 from syngraph.engine.norms.said import matching
-from syngraph.engine.norms.said.texts import Slot, refers
+from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.sums.money import is_for_delay
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.manner import bare
@@ -83,7 +83,7 @@ def scope_of(recorded: RecordedFact, roles: Roles) -> Scope:
 def covers(scope: Scope, instance: Instance) -> bool:
     """Whether an instance is meant."""
     slot = instance.slot
-    if scope.section and not refers(scope.section, slot.section, slot.number):
+    if scope.section and not slot.is_in(scope.section):
         return False
     # What others owe together with them they owe on.
     own = {one for one in instance.bearers if one not in (THE, ANYBODY)}

@@ -9,7 +9,7 @@ from syngraph.engine.norms.said.balances import parts_of, turned
 from syngraph.engine.norms.said.lasting import LateWith, Suspended
 from syngraph.engine.norms.said.levels import Gauge, gauges
 from syngraph.engine.norms.said.matching import Match, Strength
-from syngraph.engine.norms.said.texts import Provisions, Slot, named, references, refers
+from syngraph.engine.norms.said.texts import Provisions, Slot, named, references, without_item
 from syngraph.engine.norms.said.undone import PAYING, SUMS, duty_of, is_late_with
 from syngraph.engine.norms.said.windows import Among, Milestone, Plan, Upon, moment_of, plan, resolved
 from syngraph.engine.norms.sums.money import is_for_delay
@@ -100,7 +100,9 @@ class Index:
 
     def near(self, verb: str, reference: str) -> tuple[Slot, ...]:
         """The norms that a fact with a verb can be the act of: with a reference (`#dues`, `4.2`), those of the section."""
-        return self.cited.get((verb, named(reference)), ()) if reference else self.acts.get(verb, ())
+        if not reference:
+            return self.acts.get(verb, ())
+        return self.cited.get((verb, named(reference))) or self.cited.get((verb, without_item(named(reference))), ())
 
 
 def index(given: Provisions) -> Index:
@@ -207,7 +209,7 @@ def _cited(acts: Mapping[str, list[Slot]]) -> Mapping[tuple[str, str], tuple[Slo
     found: dict[tuple[str, str], list[Slot]] = {}
     for verb, slots in acts.items():
         for slot in slots:
-            for reference in references(slot.section, slot.number):
+            for reference in references(slot.section, slot.number, slot.item):
                 found.setdefault((verb, reference), []).append(slot)
     return {place: tuple(slots) for place, slots in found.items()}
 
@@ -370,7 +372,7 @@ def _breaches(slot: Slot, slots: tuple[Slot, ...], given: Provisions) -> Iterato
             case Happens(event) if event.verb in ("breach", "violate"):
                 section = matching.section_in(event.object)
                 for other in slots:
-                    if section and not refers(section, other.section, other.number):
+                    if section and not other.is_in(section):
                         continue
                     if other.id != slot.id and SHADOW not in other.id and _borne(event, other):
                         yield other.id, Watch(slot, Use.TEST, event, number)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from syngraph.engine.norms.said.listing import singly
 from syngraph.engine.norms.said.pronouns import TELLING
-from syngraph.engine.norms.said.texts import Slot, refers
+from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.sums.money import written
 from syngraph.engine.norms.sums.quantity import asked, quantity, uncounted
 from syngraph.engine.norms.words.comparing import Likeness, is_kind, likeness
@@ -27,7 +27,7 @@ GENERAL = frozenset({"obligation", "duty", "provision", "agreement", "bylaw", "b
 GIVING = ("give", "serve", "send")
 
 _THIRD_PARTY = Noun("party", frozenset({"third"}))
-_SECTION = re.compile(r"\[[^\]]*\]\((#[^)]+)\)|\b[Ss]ections? (\d+(?:\.\d+)*)")
+_SECTION = re.compile(r"\[[^\]]*\]\((#[^)]+)\)|\b[Ss]ections? (\d+(?:\.\d+)*(?:\([a-z]\))?)")
 _ANYONE = frozenset({"person", "anyone", "anybody", "someone", "somebody"})
 _OUTSIDER = re.compile(r"\bwho (?:is|are) (?:not|no) (?:an? )?([A-Za-z]+)$")
 
@@ -83,7 +83,7 @@ def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> M
     notice = isinstance(slot.norm, Power) and _is_notice_of(event, act)
     if act.verb != event.verb and not notice and not _is_payment_of(act, fact):
         return Mismatch(f"the fact says {event.verb or event.text!r}, the rule {act.verb!r}")
-    if fact.under and not refers(fact.under, slot.section, slot.number):
+    if fact.under and not slot.is_in(fact.under):
         return Mismatch(f"the fact speaks of section {fact.under}, the rule stands in section #{slot.section}")
     if notice:
         return Match(Strength.NAMED, f"{event.text} is how to {act.verb}")

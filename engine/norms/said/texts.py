@@ -90,6 +90,16 @@ class Slot:
         return self.placed.clause.number
 
     @property
+    def item(self) -> str:
+        """The mark of the item of a list that asks for it (`(a)`), "" where it is none."""
+        return self.placed.item
+
+    def is_in(self, reference: str) -> bool:
+        """Whether a reference (`#dues`, `4.2`, `4(a)`) means where the norm stands; what is no item may be any of its section."""
+        found = refers(reference, self.section, self.number, self.item)
+        return found or (not self.item and refers(without_item(reference), self.section, self.number))
+
+    @property
     def sentence(self) -> str:
         """The sentence as written."""
         return self.placed.clause.sentence.text.strip()
@@ -142,9 +152,11 @@ def place_of(clause: Clause) -> Place | None:
     return clause.place if clause.text.runs else None
 
 
-def refers(reference: str, section: str, number: str) -> bool:
-    """Whether `#dues`, `4.2` or `4` (which holds 4.2) means a section."""
+def refers(reference: str, section: str, number: str, item: str = "") -> bool:
+    """Whether `#dues`, `4.2` or `4` (which holds 4.2) means a section, or `4(b)` an item of a list in it."""
     name = named(reference)
+    if item and name == f"{number}{item}":
+        return True
     if name.startswith("#"):
         return name[1:] == section
     return bool(name) and (name in (number, section) or number.startswith(name + "."))
@@ -155,8 +167,13 @@ def named(reference: str) -> str:
     return reference.removeprefix("section ").strip()
 
 
-def references(section: str, number: str) -> frozenset[str]:
-    """Everything by which a section can be meant: its id, its number, and the numbers of those that hold it.
+def without_item(reference: str) -> str:
+    """A reference without the item of a list: `4` for `4(a)`."""
+    return reference.partition("(")[0] if reference.endswith(")") and reference[:1].isdigit() else reference
+
+
+def references(section: str, number: str, item: str = "") -> frozenset[str]:
+    """Everything by which a section, or an item in it, can be meant: its id, its number, and the numbers of those that hold it.
 
     >>> sorted(references("dues", "4.2.1"))
     ['#dues', '4', '4.2', '4.2.1', 'dues']
@@ -164,7 +181,8 @@ def references(section: str, number: str) -> frozenset[str]:
     parts = number.split(".")
     numbers = (".".join(parts[:length]) for length in range(1, len(parts) + 1))
     own = () if section.startswith("#") else (section,)
-    return frozenset(name for name in (f"#{section}", *own, *numbers) if name)
+    items = (f"{number}{item}",) if number and item else ()
+    return frozenset(name for name in (f"#{section}", *own, *numbers, *items) if name)
 
 
 def survives(slot: Slot, given: Provisions) -> Survival | None:
