@@ -60,6 +60,8 @@ def _in_time(text: str, times: tuple[Time, ...], written: str) -> Test | None:
         return Fails(_not_done(text, match, base).event, times) if base else None
     if isinstance(times[0], By | Before) and not isinstance(times[0].moment, Day):
         return None
+    if isinstance(nouns.circumstance(text, times, written), Fails):
+        return None  # `gives no notice` is said of what is not done
     happened = nouns.circumstance(text, (), written)
     return Happens(happened.event, times) if isinstance(happened, Happens) and not happened.times else None
 
