@@ -30,6 +30,7 @@ _OUTLIVES = late(
     rf"{_WHAT}(?P<sections>(?i:{SECTIONS}))\s(?:shall\s|will\s)?survives?\s{_END}(?:\sfor\s(?P<then>{DURATION}))?$"
 )
 _PERIODS = r"(?:(?:all|any|every|each|the|both)\s)?(?:such\s|other\s)?(?:deadlines?|periods?|time\slimits?|terms?)(?:\sfor\sperformance)?(?:\s(?:of|in|under)\sthis\s[A-Z]\w+)?"
+_OWN_TIME = r"(?:the\s)?(?:time|period|date|day|deadline)\s(?:for|of)\s(?:the\s)?[a-z]+(?:\sof\sthe\s[A-Z][\w’'-]*)?|the\s[a-z]+\s(?:date|period|deadline|time)|the\s[A-Z]\w+\s(?:Date|Period)"
 _SUSPENSION = r"(?:the\s|that\s|a\s|any\s)?suspension(?:\sof\sthis\s[A-Z]\w+)?|(?:during|for)\swhich\s(?:this\s[A-Z]\w+|it)\s(?:is|was|has\sbeen)\ssuspended"
 _HELD_UP = r"(?:[Ii]f|[Ww]hen|[Ww]hile|[Ww]here|[Aa]s\slong\sas)\sthis\s[A-Z]\w+\sis\ssuspended"
 _NO_DEFAULT = r"(?:neither\s[Pp]arty|no\s[Pp]arty|nobody)\s(?:is|are|shall\sbe|will\sbe)\sin\s(?:default|breach|delay)"
@@ -38,7 +39,7 @@ _TOLLS = (
         rf"(?:The\s)?(?:[Tt]ime|[Pp]eriod|[Dd]ays)\s(?:of\s)?(?:{_SUSPENSION})\s(?:(?:does|do|shall)\snot\scount|(?:is|are)\snot\scounted)\s(?:towards?|in|for|as\spart\sof)\s{_PERIODS}$"
     ),
     late(
-        rf"(?:{_HELD_UP},\s(?:{_NO_DEFAULT},?\sand\s)?)?(?i:{_PERIODS})\s(?:is|are|shall\sbe|will\sbe)\sextended\sby\s(?:the\s)?"
+        rf"(?:{_HELD_UP},\s(?:{_NO_DEFAULT},?\sand\s)?)?(?i:{_PERIODS}|{_OWN_TIME})\s(?:is|are|shall\sbe|will\sbe)\sextended\sby\s(?:the\s)?"
         rf"(?:time|duration|length|period|days)\s(?:of\s)?(?:{_SUSPENSION})$"
     ),
     late(rf"(?:{_HELD_UP},\s{_NO_DEFAULT}|(?i:{_NO_DEFAULT})\s(?:{_HELD_UP}|during\s(?:{_SUSPENSION})))$"),

@@ -11,6 +11,7 @@ from syngraph.grammar.chunks.modals import MODAL, MODAL_PHRASE, PRESENT, SAID_MO
 from syngraph.grammar.chunks.offices import MEMBER_ACTS, MEMBER_WORDS, OFFICE_ACTS, OFFICE_WORDS, member_acts, office_acts
 from syngraph.grammar.chunks.scanner import DoubtError, Handler, MisfitError, Scanner, made
 from syngraph.grammar.chunks.steps import EACH_STEP, per_step
+from syngraph.grammar.chunks.stretches import STRETCH, stretch
 from syngraph.grammar.chunks.votes import (
     AGREED,
     ALSO,
@@ -393,6 +394,7 @@ TIMES = _table(_TIME_ENTRIES)
 TAILS = _table((*_TIME_ENTRIES, _CONDITION_ENTRY))
 TRIGGERS = _table(
     (
+        ("from between", STRETCH, stretch),
         ("for", EACH_STEP, per_step),
         ("for", EACH_PERIOD, per),
         ("and or", ALSO, also),

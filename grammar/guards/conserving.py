@@ -219,6 +219,14 @@ def _restated(rule: Rule) -> frozenset[str]:
             return frozenset()
 
 
+def _spanned(clause: str) -> tuple[str, ...]:
+    """The token that says until when, where a clause says from when to when, or between what, without it."""
+    return ("until",) if "until" not in clause and _SPANNED.search(clause) else ()
+
+
+_SPANNED = re.compile(r"\b(?:[Ff]rom\s[^,;]{1,120}?\s(?:to|till)|[Bb]etween\s[^,;]{1,120}?\sand)\s")
+
+
 def _opens(condition: Condition) -> bool:
     return condition.link in (Link.IF, Link.WHEN, Link.WHERE, Link.UPON, Link.PROVIDED)
 
@@ -234,7 +242,9 @@ def conserve(clause: str, rules: tuple[Rule, ...], said: tuple[str, ...]) -> Non
     """
     there = tokens(clause)
     if [token for token, _ in there] != ["modal"]:
-        free = frozenset[str]().union(*(_restated(rule) for rule in rules), ("if",) if _COUNTED.search(clause) else ())
+        free = frozenset[str]().union(
+            *(_restated(rule) for rule in rules), ("if",) if _COUNTED.search(clause) else (), _spanned(clause)
+        )
         _kept(clause, there, said, free)
     for rule in rules:
         for text in _affirmed(rule):

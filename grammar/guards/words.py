@@ -56,6 +56,7 @@ _LATENESS = re.compile(
 )
 
 
+_STRETCH = re.compile(r"\sfrom\s.+\suntil\s")
 _OF_DELAY = re.compile(r"\s(?:day|week|month|year)s?\sof\s(?:the\s)?(?:\w+\s)?delay(?!\w)")
 _OF_SEVERAL = frozenset(["whichever", "latest", "earliest", "occurs", "happens", "comes", "later", "earlier"])
 """Words that say which of several moments is meant."""
@@ -83,6 +84,9 @@ def worded(clause: str, rules: tuple[Rule, ...], said: tuple[str, ...]) -> None:
             continue
         if lower in _OF_INSTALMENTS and "instal" in clause:
             # So many of so much are equal, and come one after the other.
+            continue
+        if lower == "between" and any(_STRETCH.search(one) for one in said):
+            # Between two moments is from the one until the other.
             continue
         if lower == "payment" and clause.startswith(" of ", word.end()) and not stems.isdisjoint({"pay", "paid"}):
             # Payment of the Price is made when the Price is paid.
