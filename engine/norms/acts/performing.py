@@ -31,6 +31,7 @@ from syngraph.engine.norms.said.windows import Every
 from syngraph.engine.norms.sums.money import Unsettled, grows, written
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.manner import other_way
+from syngraph.engine.norms.words.periods import period_of
 from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.grammar.amounts import Ahead, Amount, Money
 from syngraph.grammar.rules import Mode, Obligation, Quantifier
@@ -68,7 +69,7 @@ def perform(state: State, recorded: RecordedFact, instant: datetime, owed: Owed)
     chosen = found
     if len(found) > 1:
         best = max(one.strength for one in found)
-        chosen = sorted((one for one in found if one.strength is best), key=_age)
+        chosen = _of_period(sorted((one for one in found if one.strength is best), key=_age), recorded)
     if any(one.instance.amount is not None for one in chosen):
         return _pay(state, recorded, instant, chosen, owed, who)
     counted = count(state, recorded, instant, [one.instance for one in chosen])
@@ -136,6 +137,15 @@ def _is_creditor(state: State, instance: Instance, recorded: RecordedFact) -> bo
     if instance.slot.act.to or source is None:
         return True  # the words of the fact were compared with those of the rule
     return matching.counterparty(recorded.fact.event.to, source.slot.act.to, recorded.fact.day, state.setting.roles)
+
+
+def _of_period(found: list[_Open], recorded: RecordedFact) -> list[_Open]:
+    """What a fact is for where it names a month, quarter or year (`the report for March`): what arose for that, else all."""
+    period = period_of(recorded.fact.event.object, recorded.fact.day)
+    if period is None:
+        return found
+    first, last = (each.isoformat() for each in period)
+    return [one for one in found if first <= one.instance.key.occasion <= last] or found
 
 
 def _age(one: _Open) -> tuple[bool, datetime, datetime]:

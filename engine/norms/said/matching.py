@@ -14,10 +14,11 @@ from syngraph.engine.norms.sums.money import written
 from syngraph.engine.norms.sums.quantity import asked, quantity, uncounted
 from syngraph.engine.norms.words.comparing import Likeness, is_kind, likeness
 from syngraph.engine.norms.words.manner import bare, timeless
+from syngraph.engine.norms.words.periods import without_period
 from syngraph.engine.norms.words.roles import Roles
 from syngraph.engine.norms.words.wording import LIGHT_VERBS, PREPOSITIONS, Noun, noun, plain, same
 from syngraph.grammar import lexicon
-from syngraph.grammar.amounts import Amount, Event, Money, Named
+from syngraph.grammar.amounts import Amount, DayOfYear, Each, Event, Money, Named, NthDay
 from syngraph.grammar.phrases.nouns import amount as money
 from syngraph.grammar.rules import Act, Fact, Norm, Obligation, Power, PowerKind, Prohibition
 
@@ -95,6 +96,8 @@ def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> M
     what = bare(event.object)
     if isinstance(slot.norm, Power) and slot.norm.kind in _FOR_A_TIME:
         what = timeless(what)
+    if _comes_again(slot.norm) and without_period(act.object) == act.object:
+        what = without_period(what)
     near = _object(what, slot.norm, fact.amount, bodies)
     if not fact.under or isinstance(near, Perhaps):
         return near
@@ -105,6 +108,12 @@ def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> M
     if noun(thing).head == noun(act.object).head:
         return near
     return Perhaps(f"the fact names section {slot.number or slot.section} and is about {thing}, the rule about {act.object}")
+
+
+def _comes_again(norm: Norm) -> bool:
+    """Whether a norm asks for something in each of many periods, so that a fact may tell for which it was done."""
+    moments = (getattr(time, "moment", None) or getattr(time, "after", None) for time in norm.times)
+    return any(isinstance(time, Each) for time in norm.times) or any(isinstance(one, NthDay | DayOfYear) for one in moments)
 
 
 _FOR_A_TIME = frozenset({PowerKind.SUSPEND, PowerKind.EXTEND, PowerKind.RENEW})
