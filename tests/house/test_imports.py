@@ -21,6 +21,7 @@ WINGS = {
     "text": set(),
     "norms": {"text"},
     "governance": {"text", "norms"},
+    "disputes": {"text", "norms", "governance"},
     "documents": {"text", "norms"},
     "cache": set(),
     "encoding": {"text"},
