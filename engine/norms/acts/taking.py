@@ -9,6 +9,7 @@ from syngraph.engine.norms.acts.excusing import EXCUSING, excuse
 from syngraph.engine.norms.acts.exercising import exercise, forbid
 from syngraph.engine.norms.acts.performing import perform
 from syngraph.engine.norms.acts.perhaps import may_have
+from syngraph.engine.norms.acts.preventing import EVENTS, prevented
 from syngraph.engine.norms.acts.steering import is_joint, together
 from syngraph.engine.norms.lasting.transpiring import transpire
 from syngraph.engine.norms.life import instances
@@ -90,6 +91,7 @@ def _happened(state: State, recorded: RecordedFact, instant: datetime, about: Ca
         return True  # what has no effect is no event either
     touched = hear(state, recorded, instant) or touched
     touched = transpire(state, recorded, instant) or touched
+    touched = (fact.event.verb in EVENTS and prevented(state, recorded, instant)) or touched
     touched = qualify(state, recorded, instant) or touched
     return touched or _is_spoken_of(state, recorded)
 
@@ -148,7 +150,7 @@ def _is_owed(slot: Slot, match: Match | Perhaps) -> bool:
     return isinstance(slot.norm, Obligation) and isinstance(match, Match)
 
 
-_MORE = EXCUSING | {"sign", "meet"}
+_MORE = EXCUSING | EVENTS | {"sign", "meet"}
 """Verbs of facts that do more than what norms ask for, forbid or allow."""
 _SOME = Named("")
 """Stands for any sum of money."""

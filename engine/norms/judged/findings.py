@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from syngraph.engine.norms.acts.preventing import is_event
 from syngraph.engine.norms.life.course import State
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.matching import Mismatch
@@ -43,7 +44,7 @@ def _strangers(state: State) -> Iterator[Finding]:
         actor = recorded.fact.event.actor
         if actor not in strange:
             strange[actor] = bool(actor) and not roles.known(actor) and plain(actor) not in known
-        if strange[actor] and recorded.id not in seen and recorded.origin is not Origin.TEXT:
+        if strange[actor] and recorded.id not in seen and recorded.origin is not Origin.TEXT and not is_event(recorded):
             seen.add(recorded.id)
             message = f"{actor} is not in the register"
             yield Finding("SG402", message, recorded.place, help="write a name, an id or a role that the register has")

@@ -20,6 +20,7 @@ FILES = (
     "quantities",
     "instalments",
     "balances",
+    "caps",
     "moments",
     "payments",
     "pronouns",
@@ -27,6 +28,7 @@ FILES = (
     "lateness",
     "changes",
     "notices",
+    "excuses",
 )
 CASES: list[dict[str, Any]] = [
     case for name in FILES for case in YAML(typ="safe").load(Path(__file__).parent / "cases" / f"{name}.yaml")
