@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from syngraph.engine.text.provenance import Place, Text
+from syngraph.engine.text.records import quick
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Replacement:
     new: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One fault: `code` names its page in docs/checks; `place` is where it begins, `end_line`/`end_column` where it ends.

@@ -88,19 +88,18 @@ def perform(state: State, recorded: RecordedFact, instant: datetime, owed: Owed)
 
 
 def _owing(state: State, slot: Slot, who: frozenset[str], recorded: RecordedFact) -> list[Instance]:
-    keys: dict[Key, None] = {}
-    for bearer in (*sorted(who), ANYBODY) if who else (ANYBODY, ALL):
-        if there := state.open.get((slot.id, bearer)):
-            keys.update(there)
+    borne = (*sorted(who), ANYBODY) if who else (ANYBODY, ALL)
+    open_ = [there for bearer in borne if (there := state.open.get((slot.id, bearer)))]
     actor = slot.norm.bearer
     offices = state.open.get((slot.id, THE))
     if offices and actor is not None and actor.quantifier is Quantifier.THE:
         day = recorded.fact.day
         mine = [role for role in actor.roles if any(state.setting.roles.holds(one, role, day) for one in who)]
         if len(actor.roles) == len(mine):
-            keys.update(offices)
+            open_.append(offices)
         elif mine:
-            keys.update((key, None) for key in offices if _is_of(state, key, mine))
+            open_.append({key: None for key in offices if _is_of(state, key, mine)})
+    keys = open_[0] if len(open_) == 1 else dict.fromkeys(key for keys in open_ for key in keys)
     return [state.instances[key] for key in keys]
 
 
@@ -341,10 +340,14 @@ def apply_credits(state: State, key: Key) -> None:
         return
     for bearer in instance.bearers:
         kept: list[Credit] = []
-        for credit in state.credits.pop((key.slot, bearer), ()):
+        credits = state.credits.pop((key.slot, bearer), ())
+        for number, credit in enumerate(credits):
             instance = state.instances[key]
+            if instance.status not in OWING:
+                kept += credits[number:]
+                break
             rest = balance(state, instance, state.calendar.day(instance.arisen))
-            if instance.status in OWING and isinstance(rest, Money) and rest.currency == credit.money.currency and rest.amount:
+            if isinstance(rest, Money) and rest.currency == credit.money.currency and rest.amount:
                 part = Money(min(rest.amount, credit.money.amount), rest.currency)
                 _part(state, instance, Payment(instance.arisen, part, credit.fact.id), credit.fact)
                 over = credit.money.amount - part.amount

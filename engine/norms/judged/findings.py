@@ -1,6 +1,7 @@
 """What is wrong with a record: facts of strangers, facts that touch no rule, facts that contradict, acts without power."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from syngraph.engine.norms.acts.preventing import is_event
 from syngraph.engine.norms.life.course import State
@@ -40,7 +41,9 @@ def _strangers(state: State) -> Iterator[Finding]:
     known |= set(state.index.given.bodies)
     seen: set[str] = set()
     strange: dict[str, bool] = {}
-    for recorded in (*(fact for facts in state.heard.values() for fact in facts), *state.unused):
+    # What can be called by a noun is there by its verb too.
+    heard = (facts for key, facts in state.heard.items() if not key.startswith("~"))
+    for recorded in chain(*heard, state.unused):
         actor = recorded.fact.event.actor
         if actor not in strange:
             strange[actor] = bool(actor) and not roles.known(actor) and plain(actor) not in known

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from operator import is_
 
 from syngraph.engine.norms.days.dating import day
 from syngraph.engine.norms.judged.counting import counted
 from syngraph.engine.norms.life.accruing import balance, circumstances, is_growing, owed, reckon
-from syngraph.engine.norms.life.course import State, told
+from syngraph.engine.norms.life.course import State
 from syngraph.engine.norms.life.instances import OWING, Instance, Reason, Status
 from syngraph.engine.norms.life.weighing import word
 from syngraph.engine.norms.said.texts import Slot, place_of
@@ -27,24 +28,29 @@ def reasons_of(state: State, instance: Instance, signed: Mapping[Reason, Recorde
 
     `signed` are the facts that somebody has signed, by the reason that each is: they are told with by whose word.
     """
-    own = told(instance.slot)
     source = state.instances.get(instance.source) if instance.source is not None else None
     found: list[Reason] = []
-    other = told(source.slot) if source is not None else None
     for reason in instance.reasons:
-        if reason == own:
+        if _tells(reason, instance.slot):
             found.append(_by_text(state, instance.slot, reason, instance.arisen))
             how = counted(instance, state.calendar)
             found += [Reason(how)] if how else []
             found += _amount(state, instance)
-        elif source is not None and reason == other:
+        elif source is not None and _tells(reason, source.slot):
             found.append(_by_text(state, source.slot, reason, source.arisen))
         else:
             found.append(reason)
     found += _left(state, instance)
     if signed:
         found = [_by_word(state, instance, reason, signed.get(reason)) for reason in found]
-    return tuple([reason if "](#" not in reason.text else _with_numbers(state, reason) for reason in found])
+    found = [reason if "](#" not in reason.text else _with_numbers(state, reason) for reason in found]
+    is_same = len(found) == len(instance.reasons) and all(map(is_, found, instance.reasons))
+    return instance.reasons if is_same else tuple(found)
+
+
+def _tells(reason: Reason, slot: Slot) -> bool:
+    """Whether a reason is the sentence of a norm."""
+    return reason.text == slot.cited and reason.place == slot.place
 
 
 def _by_word(state: State, instance: Instance, reason: Reason, recorded: RecordedFact | None) -> Reason:

@@ -49,10 +49,11 @@ from syngraph.engine.norms.said.windows import (
     turn,
     window,
 )
-from syngraph.engine.norms.sums.money import Unsettled, evaluate, grows
+from syngraph.engine.norms.sums.money import Circumstances, Unsettled, evaluate, grows
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.grammar.amounts import (
     After,
+    Amount,
     Before,
     By,
     Day,
@@ -61,6 +62,7 @@ from syngraph.grammar.amounts import (
     Earlier,
     Event,
     Later,
+    Money,
     NthDay,
     On,
     Time,
@@ -266,7 +268,7 @@ def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, 
         opening,
         bounds.due,
         amount,
-        None,
+        _named_sum(amount),
         (),
         occasion.source,
         (*occasion.reasons, told(slot)),
@@ -340,8 +342,14 @@ def _told_by(state: State, moment: Event, occasion: Occasion, slot: Slot) -> boo
     return isinstance(matching.event_of(moment, occasion.fact.fact, state.setting.roles), Match)
 
 
+def _named_sum(amount: Amount | None) -> Money | None:
+    """What an amount comes to that is a sum of money, whatever the circumstances are."""
+    come_to = evaluate(amount, Circumstances({})) if isinstance(amount, Money) else None
+    return come_to if isinstance(come_to, Money) else None
+
+
 def _priced(state: State, instance: Instance) -> Instance:
-    if instance.amount is None or grows(instance.amount):
+    if instance.amount is None or instance.owed is not None or grows(instance.amount):
         return instance
     day = state.calendar.day(instance.arisen)
     come_to = evaluate(instance.amount, circumstances(state, instance, day))

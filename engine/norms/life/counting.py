@@ -25,8 +25,10 @@ def count(state: State, recorded: RecordedFact, instant: datetime, open_: Iterab
     None when the fact tells no number, or what is asked for is not that many things.
     """
     told = quantity(recorded.fact.event.object)
+    if told is None:
+        return None
     asking = [(instance, whole) for instance in open_ if (whole := needed(state, instance)) is not None]
-    if told is None or not asking:
+    if not asking:
         return None
     if told.count == 1 and all(plain(recorded.fact.event.object) == plain(one.slot.act.object) for one, _ in asking):
         return None  # the word of the text for all of them

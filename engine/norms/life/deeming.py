@@ -18,7 +18,7 @@ def ground_of(state: State, recorded: RecordedFact) -> Deemed | None:
 
 def is_again(state: State, recorded: RecordedFact) -> bool:
     """Whether somebody does what counts as done already: there is no second acceptance of the same delivery."""
-    if recorded.origin is Origin.TEXT:
+    if not state.deemed or recorded.origin is Origin.TEXT:
         return False
     return any(_is_the_same(state, one, recorded) for one in state.deemed)
 

@@ -32,7 +32,7 @@ from syngraph.engine.norms.life.falling import bar, end_of_use
 from syngraph.engine.norms.life.instances import ANYBODY, THE, Instance, Key, Reason, Status
 from syngraph.engine.norms.life.receipts import is_part, paid_off
 from syngraph.engine.norms.life.repeating import once_more
-from syngraph.engine.norms.life.several import reached
+from syngraph.engine.norms.life.several import joined, reached
 from syngraph.engine.norms.life.timely import met
 from syngraph.engine.norms.life.weighing import counts
 from syngraph.engine.norms.said import matching, narrowing
@@ -54,8 +54,10 @@ def hear(state: State, recorded: RecordedFact, instant: datetime, perhaps: tuple
     """Lets every norm that listens for a fact know of it; whether any did. `perhaps` say why it may not have happened."""
     if is_again(state, recorded):
         return True
-    heard = False
     listeners, paid = _listeners(state, recorded), paid_off(state, recorded) if state.index.payments else ()
+    if not (listeners or paid):
+        return False
+    heard = False
     seen: set[tuple[str, Use, int]] = set()
     for watch in paid:
         seen.add((watch.slot.id, watch.use, watch.number))
@@ -230,15 +232,7 @@ def satisfy(state: State, watch: Watch, occasion: Occasion) -> None:
     found[watch.number] = occasion
     if any(number not in found for number in tests(slot)):
         return
-    bound = occasion if occasion.bound else next((other for other in found.values() if other.bound), occasion)
-    source = occasion.source or next((other.source for other in found.values() if other.source is not None), None)
-    reasons = tuple(reason for other in found.values() for reason in other.reasons)
-    others = tuple(other.fact for other in found.values() if other.fact is not None and other.fact is not occasion.fact)
-    others = tuple(dict.fromkeys((*(one for other in found.values() for one in other.others), *others)))
-    perhaps = tuple(dict.fromkeys(why for other in found.values() for why in other.perhaps))
-    whole = replace(
-        occasion, bound=bound.bound, role=bound.role, source=source, reasons=reasons, others=others, perhaps=perhaps
-    )
+    whole = joined(occasion, found)
     if is_standing(slot, state):
         _make_available(state, slot, whole)
     else:
@@ -246,7 +240,7 @@ def satisfy(state: State, watch: Watch, occasion: Occasion) -> None:
         if isinstance(plan, Periodic | Every):
             period = turn(plan, state.calendar.day(occasion.instant), state.setting.origin, state.calendar)
             whole = replace(whole, moment=period.moment or period.last)
-        elif isinstance(plan, Once):
+        elif isinstance(plan, Once) and plan.moment is not whole.moment:
             whole = replace(whole, moment=plan.moment)
         arise(state, slot, whole)
 

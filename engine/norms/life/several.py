@@ -3,6 +3,7 @@
 The functions change the state of a fold that is under way (`course.State`); nothing else calls them.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from syngraph.engine.norms.life.arising import arise, binds_before
@@ -48,3 +49,16 @@ def reached(state: State, slot: Slot, plan: Among, number: int, occasion: Occasi
         if bounds.due is not None:
             engage(state, bounds.due, Order.CLOSE, Closes(instance.key))
     return True
+
+
+def joined(occasion: Occasion, found: Mapping[int, Occasion]) -> Occasion:
+    """The occasion that several conditions give together; `occasion` is what came last."""
+    if len(found) == 1 and not occasion.others and not occasion.perhaps:
+        return occasion
+    bound = occasion if occasion.bound else next((other for other in found.values() if other.bound), occasion)
+    source = occasion.source or next((other.source for other in found.values() if other.source is not None), None)
+    reasons = tuple(reason for other in found.values() for reason in other.reasons)
+    others = tuple(other.fact for other in found.values() if other.fact is not None and other.fact is not occasion.fact)
+    others = tuple(dict.fromkeys((*(one for other in found.values() for one in other.others), *others)))
+    perhaps = tuple(dict.fromkeys(why for other in found.values() for why in other.perhaps))
+    return replace(occasion, bound=bound.bound, role=bound.role, source=source, reasons=reasons, others=others, perhaps=perhaps)
