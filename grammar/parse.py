@@ -15,7 +15,7 @@ from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError
 from syngraph.grammar.faults.mending import mended
 from syngraph.grammar.faults.mistakes import MISSPELT, all_misspelt, corrections, example_like, expected
 from syngraph.grammar.faults.smoothing import Smooth, smoothed, with_names
-from syngraph.grammar.guards.attaching import shared_tail, stemmed
+from syngraph.grammar.guards.attaching import shared_tail, stem_of, stemmed
 from syngraph.grammar.guards.conserving import conserve
 from syngraph.grammar.guards.loose import unfinished
 from syngraph.grammar.guards.opaque import guard
@@ -27,7 +27,7 @@ from syngraph.grammar.lexicon import Lexicon, base_of_third, current, spoken
 from syngraph.grammar.phrases.numbers import DURATION, MOMENT, MONEY, NUMBER, NoSuchDayError
 from syngraph.grammar.rules import Decision, Definition, Obligation, Permission, Power, Prohibition, Rule
 from syngraph.grammar.sentence import Kind, Mistake, Sentence, Unread
-from syngraph.grammar.sentences import LEADS, clauses, listed, sentences
+from syngraph.grammar.sentences import BESIDES, LEADS, clauses, listed, sentences
 from syngraph.grammar.span import Span
 from syngraph.grammar.unparse import unparse
 
@@ -245,9 +245,10 @@ def _clause(sentence: str, part: Span) -> Built:
     plain = NAMED.sub(lambda match: " " * len(match[0]), clause) if defined else clause
     if _LOUD.search(plain):
         plain = _LOUD.sub(lambda match: match[0].lower(), plain)
-    led = LEADS.match(plain)
+    led = BESIDES.match(plain) or LEADS.match(plain)
     if led and 0 < led.end() < len(plain):
         plain = " " * led.end() + plain[led.end()].upper() + plain[led.end() + 1 :]
+    plain = BESIDES.sub(lambda match: " " * len(match[0]), plain) if " addition " in plain else plain
     try:
         unfinished(plain)
         built = parse(_BLANK.sub(" ", plain))
@@ -324,7 +325,7 @@ _NOT = re.compile(r"\bnot:?\s*$")
 
 
 def _listed(sentence: str, stem: Span, items: tuple[Span, ...]) -> Built:
-    head = sentence[stem.start : stem.end]
+    head = stem_of(sentence[stem.start : stem.end])
     bound = _BINDING.search(head) is not None
     stemmed(head, sentence, items, bound=bound)
     if not _NOT.search(head) and "or" in re.findall(r"[;,]\s*(or)\s+\((?:[a-z]{1,4}|\d{1,2})\)\s", sentence):

@@ -104,6 +104,15 @@ LEADS = re.compile(
 """What may stand before a sentence and adds nothing to what it asks: the mark of an item, a word that joins it to the last."""
 
 
+BESIDES = re.compile(
+    r"(?:^In|,\sin)\saddition\sto\s(?:the|its|their|any|all|such)\s(?:(?!(?:of|by|to|from|for|that|which|who)\s)[\w’'-]+\s){0,3}?"
+    r"(?:rights?|remed(?:y|ies)|interest|fees?|rent|price|amounts?|sums?|damages|penalt(?:y|ies)|credits?|charges?|costs?|deposit|instal?lments?|dues|"
+    r"obligations?|dut(?:y|ies)|requirements?|provisions?|powers?|[A-Z][\w’'-]*)"
+    r"(?:\s(?:under|in|of|by|due|payable|provided|set\sout|referred\sto)\s(?!(?:[^,;]*\s)?(?:shall|must|may|will|which|that|who|if|unless|until|when)\s)[^,;]{1,60})?,(?=\s)"
+)
+"""What a clause says it asks for beside: that is asked for elsewhere."""
+
+
 def clauses(sentence: str) -> tuple[Span, ...]:
     """The main clauses of a sentence without list: parts between semicolons, and before an `and` that begins a new clause.
 
