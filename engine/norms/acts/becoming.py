@@ -13,24 +13,11 @@ from syngraph.engine.norms.acts.performing import settle
 from syngraph.engine.norms.days.dating import day as written_day
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.accruing import circumstances
+from syngraph.engine.norms.life.agenda import Becomes, Closes, Occasion, Opens, Order
 from syngraph.engine.norms.life.arising import may_arise
 from syngraph.engine.norms.life.bearing import bearers
 from syngraph.engine.norms.life.charging import PAYING
-from syngraph.engine.norms.life.course import (
-    Becomes,
-    Closes,
-    Deemed,
-    Occasion,
-    Opens,
-    Order,
-    State,
-    engage,
-    instant_of,
-    of_slot,
-    open_of,
-    put,
-    told,
-)
+from syngraph.engine.norms.life.course import Deemed, State, engage, instant_of, of_slot, open_of, put, told
 from syngraph.engine.norms.life.instances import LIVE, Instance, Key, Reason, Status
 from syngraph.engine.norms.life.listening import hear
 from syngraph.engine.norms.said import matching

@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 from syngraph.engine.norms.days.calendar import Calendar, deadline, term_end
 from syngraph.engine.norms.days.dating import day
 from syngraph.engine.norms.life import instances
-from syngraph.engine.norms.life.course import Closes, Ends, MayEnd, Order, State, engage, put, said, use
+from syngraph.engine.norms.life.agenda import Closes, Ends, MayEnd, Order
+from syngraph.engine.norms.life.course import State, engage, put, said, use
 from syngraph.engine.norms.life.instances import LIVE, Instance, Reason, Status
 from syngraph.engine.norms.life.scopes import Scope, covers, scope_of
 from syngraph.engine.norms.told.facts import RecordedFact

@@ -13,7 +13,8 @@ from syngraph.engine.norms.days import calendar
 from syngraph.engine.norms.lasting import lapsing
 from syngraph.engine.norms.lasting.outlasting import too_long
 from syngraph.engine.norms.life import instances
-from syngraph.engine.norms.life.course import Ends, MayEnd, Order, Outlasts, Resumes, State, engage, put, said, use
+from syngraph.engine.norms.life.agenda import Ends, MayEnd, Order, Outlasts, Resumes
+from syngraph.engine.norms.life.course import State, engage, put, said, use
 from syngraph.engine.norms.life.instances import Instance, Key, Reason
 from syngraph.engine.norms.life.listening import delay_again
 from syngraph.engine.norms.life.scopes import Scope, covers, scope_of

@@ -13,17 +13,9 @@ from syngraph.engine.norms.acts.preventing import EVENTS, prevented
 from syngraph.engine.norms.acts.steering import is_joint, together
 from syngraph.engine.norms.lasting.transpiring import transpire
 from syngraph.engine.norms.life import instances
+from syngraph.engine.norms.life.agenda import Order, Starts
 from syngraph.engine.norms.life.answering import meant_by
-from syngraph.engine.norms.life.course import (
-    Candidates,
-    Order,
-    Starts,
-    State,
-    engage,
-    put,
-    said,
-    use,
-)
+from syngraph.engine.norms.life.course import Candidates, State, engage, put, said, use
 from syngraph.engine.norms.life.instances import OWING, Reason, Status
 from syngraph.engine.norms.life.listening import breach, hear, meet, unmeet
 from syngraph.engine.norms.life.measuring import contradicted, measure, meet_level, split

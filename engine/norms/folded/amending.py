@@ -8,7 +8,8 @@ from datetime import datetime
 
 from syngraph.engine.norms.days.dating import day
 from syngraph.engine.norms.life import arising, instances
-from syngraph.engine.norms.life.course import Occasion, State, drop, put
+from syngraph.engine.norms.life.agenda import Occasion
+from syngraph.engine.norms.life.course import State, drop, put
 from syngraph.engine.norms.life.instances import THE, Instance, Key, Reason, Status
 from syngraph.engine.norms.life.standing import same_act
 from syngraph.engine.norms.said.index import NEGATIVE, Index

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from syngraph.engine.norms.acts import performing, steering
 from syngraph.engine.norms.days.calendar import term_end, within
 from syngraph.engine.norms.life import instances, listening
-from syngraph.engine.norms.life.course import Ends, Order, State, SurvivalEnds, engage, instant_of, of_slot, put
+from syngraph.engine.norms.life.agenda import Ends, Order, SurvivalEnds
+from syngraph.engine.norms.life.course import State, engage, instant_of, of_slot, put
 from syngraph.engine.norms.life.instances import Key, Reason, Status
 from syngraph.engine.norms.life.weighing import counts_for
 from syngraph.engine.norms.said.index import NEGATIVE

@@ -18,9 +18,8 @@ from syngraph.engine.norms.days.dating import day
 from syngraph.engine.norms.folded import amending, ending
 from syngraph.engine.norms.lasting import outlasting
 from syngraph.engine.norms.life import arising, instances, listening
-from syngraph.engine.norms.life.course import (
+from syngraph.engine.norms.life.agenda import (
     Becomes,
-    Candidates,
     Closes,
     Ends,
     Engagement,
@@ -30,19 +29,13 @@ from syngraph.engine.norms.life.course import (
     Opens,
     Order,
     Outlasts,
-    Reckoned,
     Resumes,
     RoleBegins,
     RoleEnds,
-    Setting,
     Starts,
-    State,
     SurvivalEnds,
-    copied,
-    engage,
-    instant_of,
-    put,
 )
+from syngraph.engine.norms.life.course import Candidates, Reckoned, Setting, State, copied, engage, instant_of, put
 from syngraph.engine.norms.life.instances import Key, Reason, Status
 from syngraph.engine.norms.said.index import Index, Watch, index
 from syngraph.engine.norms.said.levels import to_be_so

@@ -6,8 +6,9 @@ The functions change the state of a fold that is under way (`course.State`); not
 from datetime import datetime, timedelta
 
 from syngraph.engine.norms.days.calendar import deadline, first_day_after
+from syngraph.engine.norms.life.agenda import Occasion, Outlasts
 from syngraph.engine.norms.life.arising import ON_FACT
-from syngraph.engine.norms.life.course import Occasion, Outlasts, State
+from syngraph.engine.norms.life.course import State
 from syngraph.engine.norms.life.instances import Reason
 from syngraph.engine.norms.life.listening import satisfy
 from syngraph.engine.norms.life.scopes import AGREEMENTS, Suspension

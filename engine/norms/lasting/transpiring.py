@@ -6,8 +6,9 @@ The functions change the state of a fold that is under way (`course.State`); not
 from dataclasses import replace
 from datetime import datetime
 
+from syngraph.engine.norms.life.agenda import Occasion
 from syngraph.engine.norms.life.arising import ON_FACT
-from syngraph.engine.norms.life.course import Occasion, State, said
+from syngraph.engine.norms.life.course import State, said
 from syngraph.engine.norms.life.listening import satisfy
 from syngraph.engine.norms.life.scopes import Scope, covers, scope_of
 from syngraph.engine.norms.said import matching

@@ -9,22 +9,11 @@ from datetime import datetime, timedelta
 from syngraph.engine.norms.days.calendar import deadline, within
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.accruing import circumstances
+from syngraph.engine.norms.life.agenda import Becomes, Closes, Occasion, Opens, Order
 from syngraph.engine.norms.life.answering import unanswered
 from syngraph.engine.norms.life.bearing import JOINT, bearers, binds, is_any_of, is_office, role_of
 from syngraph.engine.norms.life.charging import PAYING, charged
-from syngraph.engine.norms.life.course import (
-    Becomes,
-    Closes,
-    Occasion,
-    Opens,
-    Order,
-    State,
-    engage,
-    of_slot,
-    put,
-    told,
-    use,
-)
+from syngraph.engine.norms.life.course import State, engage, of_slot, put, told, use
 from syngraph.engine.norms.life.instances import THE, Instance, Key, Reason, Status
 from syngraph.engine.norms.life.lending import absorb, is_due_already
 from syngraph.engine.norms.life.standing import stand, stand_for

@@ -3,10 +3,8 @@
 import re
 from datetime import date
 
-from syngraph.engine.norms.life.course import (
-    Occasion,
-    State,
-)
+from syngraph.engine.norms.life.agenda import Occasion
+from syngraph.engine.norms.life.course import State
 from syngraph.engine.norms.life.instances import ANYBODY, THE
 from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.words.wording import noun, plain

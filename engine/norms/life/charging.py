@@ -1,6 +1,7 @@
 """How much money a norm asks for on an occasion: the sum that it names, a part of it, or so much for each step of a level."""
 
-from syngraph.engine.norms.life.course import Occasion, State
+from syngraph.engine.norms.life.agenda import Occasion
+from syngraph.engine.norms.life.course import State
 from syngraph.engine.norms.said.levels import stepped
 from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.said.windows import instalment_number

@@ -12,7 +12,8 @@ from decimal import Decimal
 from heapq import heapify
 
 from syngraph.engine.norms.life import instances
-from syngraph.engine.norms.life.course import Opens, State, of_slot, open_of, put, told
+from syngraph.engine.norms.life.agenda import Opens
+from syngraph.engine.norms.life.course import State, of_slot, open_of, put, told
 from syngraph.engine.norms.life.instances import ANYBODY, THE, Instance, Key, Reason, Status
 from syngraph.engine.norms.said.texts import Provisions, Slot
 from syngraph.engine.norms.sums.money import Circumstances, Stretch, evaluate, grows, is_outstanding, names_in

@@ -10,23 +10,11 @@ from syngraph.engine.norms.days.calendar import deadline, first_day_after
 from syngraph.engine.norms.days.dating import day as written_day
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.accruing import paused
+from syngraph.engine.norms.life.agenda import Closes, Exceeds, Occasion, Order
 from syngraph.engine.norms.life.answering import questions, unanswered
 from syngraph.engine.norms.life.arising import ON_FACT, arise, arise_for, asks, awaited, is_standing, recalled
 from syngraph.engine.norms.life.bearing import bearers, binds
-from syngraph.engine.norms.life.course import (
-    Closes,
-    Exceeds,
-    Occasion,
-    Order,
-    State,
-    doubt_of,
-    engage,
-    of_slot,
-    open_of,
-    put,
-    said,
-    use,
-)
+from syngraph.engine.norms.life.course import State, doubt_of, engage, of_slot, open_of, put, said, use
 from syngraph.engine.norms.life.deeming import did_other, ground_of, is_again
 from syngraph.engine.norms.life.falling import bar, end_of_use
 from syngraph.engine.norms.life.instances import ANYBODY, THE, Instance, Key, Reason, Status

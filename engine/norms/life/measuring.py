@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from syngraph.engine.norms.days.calendar import period_of, term_end
 from syngraph.engine.norms.life import instances
+from syngraph.engine.norms.life.agenda import Occasion
 from syngraph.engine.norms.life.answering import denied, disputed, held, passed, undisputed
 from syngraph.engine.norms.life.arising import ON_FACT
-from syngraph.engine.norms.life.course import Occasion, State, doubt_of, of_slot, open_of, put, said, use
+from syngraph.engine.norms.life.course import State, doubt_of, of_slot, open_of, put, said, use
 from syngraph.engine.norms.life.instances import OWING, Instance, Reason, Status
 from syngraph.engine.norms.life.listening import answered, breach, satisfy
 from syngraph.engine.norms.life.weighing import counts

@@ -8,7 +8,8 @@ from datetime import date
 from itertools import pairwise
 
 from syngraph.engine.norms.days.calendar import within
-from syngraph.engine.norms.life.course import Occasion, State, of_slot
+from syngraph.engine.norms.life.agenda import Occasion
+from syngraph.engine.norms.life.course import State, of_slot
 from syngraph.engine.norms.life.instances import Instance, Reason, Status
 from syngraph.engine.norms.said.index import SHADOW, Watch
 from syngraph.engine.norms.said.recurrence import Repetition

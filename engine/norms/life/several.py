@@ -6,8 +6,9 @@ The functions change the state of a fold that is under way (`course.State`); not
 from collections.abc import Mapping
 from dataclasses import replace
 
+from syngraph.engine.norms.life.agenda import Closes, Occasion, Order
 from syngraph.engine.norms.life.arising import arise, binds_before
-from syngraph.engine.norms.life.course import Closes, Occasion, Order, State, engage, open_of, put
+from syngraph.engine.norms.life.course import State, engage, open_of, put
 from syngraph.engine.norms.said.index import tests
 from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.said.windows import Among, window

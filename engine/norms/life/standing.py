@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from syngraph.engine.norms.life import instances
+from syngraph.engine.norms.life.agenda import Closes, Occasion, Order
 from syngraph.engine.norms.life.answering import unanswered
 from syngraph.engine.norms.life.bearing import bearers, binds
-from syngraph.engine.norms.life.course import Closes, Occasion, Order, State, engage, put, told, use
+from syngraph.engine.norms.life.course import State, engage, put, told, use
 from syngraph.engine.norms.life.instances import Instance, Key, Status
 from syngraph.engine.norms.life.suspending import hold_new
 from syngraph.engine.norms.life.weighing import counts_for

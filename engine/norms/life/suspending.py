@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from syngraph.engine.norms.days.calendar import within
 from syngraph.engine.norms.days.dating import day
 from syngraph.engine.norms.life import instances
-from syngraph.engine.norms.life.course import Closes, Order, State, engage, put
+from syngraph.engine.norms.life.agenda import Closes, Order
+from syngraph.engine.norms.life.course import State, engage, put
 from syngraph.engine.norms.life.instances import Instance, Key, Reason
 from syngraph.engine.norms.life.scopes import Scope, Suspension, covers, holds
 from syngraph.engine.norms.said.lasting import Suspended
