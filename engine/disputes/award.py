@@ -84,6 +84,8 @@ def judge(made: Made, clause: Clause, dispute: Dispute, reader: Reader, naming: 
     parties = frozenset(dispute.parties)
     sorted_ = bounds.sort(corrected.orders, made.asked, clause, parties, made.earlier)
     trace += (Reason("what stands is final and binds the parties", clause.final),)
+    if any(bounds.of_costs(order) for order in sorted_.stand):
+        trace += (Reason("costs are fixed, whoever has asked for it", defaults.costs()),)
     if not sorted_.stand:
         opened = tuple(each.reason for each in sorted_.open)
         return Pending(opened, trace) if opened else Void(tuple(each.reason for each in sorted_.fall), trace)

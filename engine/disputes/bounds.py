@@ -115,7 +115,7 @@ class _Sorting:
     def add(self, order: Duty) -> None:
         """Counts what an order grants."""
         sum_ = order.rule.act.amount
-        if isinstance(sum_, Money) and not _of_costs(order):
+        if isinstance(sum_, Money) and not of_costs(order):
             at = (order.bearers, order.to, sum_.currency)
             self.sums[at] = self.sums.get(at, Decimal(0)) + sum_.amount
             self.total[sum_.currency] = self.total.get(sum_.currency, Decimal(0)) + sum_.amount
@@ -159,7 +159,7 @@ class _Sorting:
         """The cap on what may be awarded, over all orders to pay."""
         caps = [(placed, placed.rule) for placed in self.clause.limits if isinstance(placed.rule, AwardLimit)]
         for placed, limit in caps:
-            if limit.cap is None or not isinstance(order, Duty) or _of_costs(order):
+            if limit.cap is None or not isinstance(order, Duty) or of_costs(order):
                 continue
             sum_ = order.rule.act.amount
             if sum_ is None:
@@ -172,7 +172,7 @@ class _Sorting:
 
     def unasked(self, order: Order) -> "Reason | tuple[Reason] | None":
         """What nobody has asked for; costs are fixed unasked."""
-        if isinstance(order, Dismissal) or (isinstance(order, Duty) and _of_costs(order)):
+        if isinstance(order, Dismissal) or of_costs(order):
             return None
         if any(self.answers(order, each) for each in self.wanted.orders):
             return self.too_much(order)
@@ -220,8 +220,10 @@ class _Sorting:
         return None
 
 
-def _of_costs(order: Duty) -> bool:
+def of_costs(order: Order) -> bool:
     """Whether an order is about the costs of the arbitration itself."""
+    if not isinstance(order, Duty):
+        return False
     said = f"{order.rule.act.object} {order.rule.act.rest}"
     return _COSTS.search(said) is not None and _ARBITRATION.search(said) is not None
 

@@ -248,20 +248,21 @@ def _duty(said: Said, rule: Obligation | Prohibition, naming: Naming) -> Order:
 
 def _declared(said: Said, naming: Naming) -> Order:
     """What a sentence without a duty declares."""
-    if _DISMISSED.match(said.text):
+    words = " ".join(said.text.split())
+    if _DISMISSED.match(words):
         return Dismissal(said)
-    fork = _FORK.match(said.text)
+    fork = _FORK.match(words)
     if fork is not None:
         forks = [each for each in naming.about if _DIGEST.fullmatch(each) and each not in naming.motions]
         return ForkDeclared(said, forks[0] if len(forks) == 1 else "", Permitted.NO if fork["no"] else Permitted.YES)
-    discharged = _DISCHARGED.match(said.text)
+    discharged = _DISCHARGED.match(words)
     if discharged is not None:
         who, named = naming.who(discharged["who"]), sections(discharged["section"])
         section = naming.section(named[0]) if len(named) == 1 else ""
         return (
             Discharge(said, who, section) if who and section else NotRead(said, "it cannot be told who is discharged from what")
         )
-    member = _MEMBER.match(said.text)
+    member = _MEMBER.match(words)
     if member is not None:
         who = naming.who(member["who"])
         held = Held.NO if member["no"] else Held.YES

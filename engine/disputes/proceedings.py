@@ -11,7 +11,7 @@ from datetime import date
 from syngraph.engine.disputes import bounds, defaults
 from syngraph.engine.disputes.award import Made, decides, judge
 from syngraph.engine.disputes.bodies import Reader
-from syngraph.engine.disputes.clause import Clause, Colleagues, Extending, Jointly, Office
+from syngraph.engine.disputes.clause import Clause, Colleagues, Extending, Jointly, Office, Side
 from syngraph.engine.disputes.dispute import Dispute, Entry
 from syngraph.engine.disputes.grounds import Provided, Reason
 from syngraph.engine.disputes.orders import Body, Discharge, Dismissal, Duty, Excuse, Naming, NotRead, Order, body
@@ -324,6 +324,10 @@ class _Going:
         if not isinstance(clause.sentence.rule, Arbitration):
             told.append(Reason(f"{many} arbitrators decide", defaults.number().ground))
         told += [Reason("who appoints", seat.ground) for seat in clause.seats]
+        in_default = clause.authority.ground if clause.authority is not None else defaults.authority()
+        told.append(Reason("who appoints in default", in_default))
+        if len(self.dispute.parties) > 2 and any(isinstance(seat.value, Side) for seat in clause.seats):
+            told.append(Reason("how several on one side appoint", defaults.jointly()))
         told.append(Reason(f"{clause.needed.value} of {many} make an award", clause.needed.ground))
         if self.objected:
             told.append(Reason("the arbitrators ruled on the objection by making an award", defaults.jurisdiction()))

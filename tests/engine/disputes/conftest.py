@@ -104,7 +104,7 @@ class Case:
     ) -> str:
         """Enters a statement of those, signed by them, or with the keys of arbitrators (`seals`); its digest."""
         self.day = on or self.day + timedelta(days=1)
-        by = (*names, *seals)
+        by = tuple(seals) if kind is Kind.ACCEPTANCE else (*names, *seals)
         made = Statement(kind, LINEAGE, fork, LINEAGE, by, capacity, self.day, 1, None, details, body)
         digest = sha256(f"{len(self.entries)}".encode()).hexdigest()
         path = f"record/{kind.value}/2027-01/{self.day}-{digest}.md"
