@@ -21,6 +21,7 @@ from syngraph.engine.norms.life.scopes import Scope, covers, scope_of
 from syngraph.engine.norms.life.suspending import hold, release
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.told.facts import RecordedFact
+from syngraph.engine.norms.words.wording import same
 from syngraph.grammar.amounts import Unit
 from syngraph.grammar.rules import Power, PowerKind
 
@@ -133,6 +134,32 @@ def resume(state: State, recorded: RecordedFact, instant: datetime) -> None:
     """Lets what a fact names go on: what was done meanwhile counts from now."""
     for key in _go_on(state, scope_of(recorded, state.setting.roles), instant, said(recorded)):
         use(state, recorded, key)
+
+
+def lift(state: State, recorded: RecordedFact, instant: datetime) -> bool:
+    """Whoever put something on hold lets it go on without a power of its own; whether the fact does that."""
+    if recorded.fact.event.verb != PowerKind.RESUME.value or not state.suspensions:
+        return False
+    roles, named = state.setting.roles, scope_of(recorded, state.setting.roles)
+    who = matching.actors(recorded.fact, roles) or frozenset(recorded.signed_by)
+    mine = []
+    for held in state.suspensions:
+        made = state.facts.get(held.fact)
+        makers = matching.actors(made.fact, roles) or frozenset(made.signed_by) if made is not None else frozenset()
+        if makers and makers <= who and _is_meant(named, held.scope):
+            mine.append(held)
+    for held in mine:
+        for key in _go_on(state, held.scope, instant, said(recorded), held.fact):
+            use(state, recorded, key)
+    return bool(mine)
+
+
+def _is_meant(named: Scope, held: Scope) -> bool:
+    """Whether what goes on is what was put on hold, in whatever words (`delivery`, `the delivery of the Goods`)."""
+    if named == held or named.is_all:
+        return True
+    here = named.section == held.section or not (named.section and held.section)
+    return here and named.parties == held.parties and bool(held.thing) and same(named.thing, held.thing)
 
 
 def end_suspensions(state: State, instant: datetime) -> None:

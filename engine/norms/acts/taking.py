@@ -10,7 +10,7 @@ from syngraph.engine.norms.acts.exercising import exercise, forbid
 from syngraph.engine.norms.acts.performing import perform
 from syngraph.engine.norms.acts.perhaps import may_have
 from syngraph.engine.norms.acts.preventing import EVENTS, prevented
-from syngraph.engine.norms.acts.steering import is_joint, together
+from syngraph.engine.norms.acts.steering import is_joint, lift, together
 from syngraph.engine.norms.lasting.transpiring import transpire
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.agenda import Order, Starts
@@ -81,6 +81,7 @@ def _happened(state: State, recorded: RecordedFact, instant: datetime, about: Ca
             touched = may_have(state, slot, recorded, instant, why) or touched
     if state.void and state.void[-1][0] is recorded:
         return True  # what has no effect is no event either
+    touched = lift(state, recorded, instant) or touched
     touched = hear(state, recorded, instant) or touched
     touched = transpire(state, recorded, instant) or touched
     touched = (fact.event.verb in EVENTS and prevented(state, recorded, instant)) or touched
