@@ -18,7 +18,7 @@ from syngraph.engine.disputes.panel import Arbitrator, Panel
 from syngraph.engine.governance.statements import Award, Form, Statement
 
 MOST_CORRECTIONS = 20
-"""So many corrections of an award are looked at, and so many changes in each."""
+"""So many corrections of an award count, and so many changes in each."""
 
 _WHY = re.compile(
     r"\b(?:because|since|as|owing|due|reasons?|refus\w+|declin\w+|died|ill|illness|dissent\w*|unable|unreachable|withdr\w+)\b",
@@ -135,7 +135,7 @@ def _corrected(made: Made, said: Body, reader: Reader, naming: Naming) -> tuple[
     notes: list[Reason] = []
     ground = defaults.correction().ground
     statement, now = made.entry.statement, said
-    for correction in made.corrections[:MOST_CORRECTIONS]:
+    for correction in made.corrections:
         text = statement.body
         found = islice(_CORRECTED.finditer(correction.body), MOST_CORRECTIONS)
         changes = [(each["old"], each["new"]) for each in found]

@@ -135,6 +135,8 @@ class _Sorting:
         for placed in self.clause.limits:
             verb, thing = _taken(placed)
             named = [self.clause.governing.meanings.section(each) for each in sections(thing)]
+            if isinstance(order, SetAside) and named and verb in CHANGING:
+                return (Reason("it cannot be told whether that changes what the arbitrators may not change", placed),)
             if _meets(order, verb, thing, named, self.clause):
                 return Reason("the arbitrators may not do so", placed)
         return None

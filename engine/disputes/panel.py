@@ -47,7 +47,7 @@ class Panel:
 
     def signing(self, seals: tuple[str, ...]) -> tuple[Arbitrator, ...]:
         """Those of them whose keys are among `seals`."""
-        return tuple(each for each in self.arbitrators if each.keys & {*seals})
+        return tuple(each for each in self.arbitrators if not each.keys.isdisjoint(seals))
 
 
 @dataclass(slots=True)

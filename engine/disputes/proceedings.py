@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from syngraph.engine.disputes import bounds, defaults
-from syngraph.engine.disputes.award import Made, decides, judge
+from syngraph.engine.disputes.award import MOST_CORRECTIONS, Made, decides, judge
 from syngraph.engine.disputes.bodies import Reader
 from syngraph.engine.disputes.clause import Clause, Colleagues, Extending, Jointly, Office, Side
 from syngraph.engine.disputes.dispute import Dispute, Entry
@@ -123,6 +123,9 @@ class _Going:
     withdrawn: Reason | None = None
     settlement: Body | None = None
     wanted: bounds.Asked | None = None
+    looked: int = 0
+    decider: Reason | None = None
+    standing: list[Order] = field(default_factory=list)
     stays: list[str] = field(default_factory=list)
     notes: list[Reason] = field(default_factory=list)
 
@@ -185,9 +188,7 @@ class _Going:
         elif self.settlement is not None:
             against.append(Reason("the parties have settled", defaults.settlement()))
         last, untimed = self.time()
-        earlier = tuple(
-            order for at, (each, _) in enumerate(self.awards) if isinstance(each, Made) for order in standing(self.outcome(at))
-        )
+        earlier = tuple(self.standing)
         panel = self.sitting.panel()
         trace = (*self.terms(), *panel.notes, *self.notes)
         return Made(entry, panel, wanted, earlier, tuple(against), last, untimed, trace)
@@ -202,11 +203,22 @@ class _Going:
         return known
 
     def decided(self) -> Reason | None:
-        """That the claim is decided already, if it is."""
-        for at, (made, _) in enumerate(self.awards):
-            if isinstance(made, Made) and decides(made, self.outcome(at)):
-                return Reason(f"the claim was decided by award {made.award.number} of {made.entry.entered}", self.clause.final)
-        return None
+        """That the claim is decided already, if it is. Takes note of what stands by the awards that there are."""
+        for at in range(self.looked, len(self.awards)):
+            made, _ = self.awards[at]
+            outcome = self.outcome(at)
+            if isinstance(made, Made):
+                self.standing += standing(outcome)
+                if self.decider is None and decides(made, outcome):
+                    says = f"the claim was decided by award {made.award.number} of {made.entry.entered}"
+                    self.decider = Reason(says, self.clause.final)
+        self.looked = len(self.awards)
+        return self.decider
+
+    def again(self, at: int, made: Made) -> None:
+        """Judges an award again, as more is known of it."""
+        self.awards[at] = (made, None)
+        self.looked, self.decider, self.standing = 0, None, []
 
     def correct(self, entry: Entry, award: str) -> None:
         ground = defaults.correction()
@@ -216,16 +228,20 @@ class _Going:
             last = within(made.entry.entered, ground.value, self.clause.calendar)
             if entry.entered > last:
                 self.notes.append(Reason(f"a correction of {entry.entered}, after {last}", ground.ground))
-            elif {*made.panel.signing(entry.seals)} < {*made.signing} or not made.signing:
+            elif len(made.corrections) == MOST_CORRECTIONS:
+                self.notes.append(Reason(f"a correction after {MOST_CORRECTIONS} others", ground.ground))
+            elif not made.signing or not {*made.signing} <= {*made.panel.signing(entry.seals)}:
                 self.notes.append(Reason("a correction that not all who made the award have signed", ground.ground))
             else:
-                self.awards[at] = (replace(made, corrections=(*made.corrections, entry.statement)), None)
+                self.again(at, replace(made, corrections=(*made.corrections, entry.statement)))
 
     def dissent(self, entry: Entry, award: str) -> None:
         for at, (made, _) in enumerate(self.awards):
             if isinstance(made, Made) and made.entry.statement.digest == award:
-                absent = {each.id for each in made.panel.signing(entry.seals)}
-                self.awards[at] = (replace(made, absent=made.absent | absent), None)
+                absent = {each.id for each in made.panel.signing(entry.seals)} - made.absent
+                if not absent:
+                    continue
+                self.again(at, replace(made, absent=made.absent | absent))
 
     def settled(self, said: Body) -> Outcome:
         """What a settlement comes to: the parties dispose of what they owe one another, and of nothing else."""

@@ -235,6 +235,23 @@ def test_what_is_no_correction_changes_nothing(case: Make, body: str, days: int)
     assert c.told[0] == ("void" if "600" in body else "binding")
 
 
+def test_a_correction_by_another_of_the_panel_changes_nothing(case: Make) -> None:
+    from tests.engine.disputes.conftest import THREE
+
+    c = case(THREE)
+    c.three()
+    award = c.award("pia", "quin", body=f"{REASONS}\nRhea is ill and does not sign.\n\n## Orders\n\n{PAY}\n")
+    c.say(Kind.CORRECTION, Correction(c.claim, award), seals=("rhea",), body="“EUR 60” is corrected to “EUR 59”.\n")
+    assert c.told == ("binding", [PAY])
+    c.say(Kind.CORRECTION, Correction(c.claim, award), seals=("pia", "quin"), body="“EUR 60” is corrected to “EUR 59”.\n")
+    assert c.told == ("binding", [PAY.replace("60", "59")])
+
+
+def test_whether_setting_aside_changes_what_is_excluded_cannot_be_told(case: Make) -> None:
+    c = awarded(case, ASIDE, ASIDE, "The arbitrators may not amend section 2.", about=(MOTION,))
+    assert c.told == ("pending", ["it cannot be told whether that changes what the arbitrators may not change"])
+
+
 def test_a_correction_by_somebody_else_changes_nothing(case: Make) -> None:
     c = awarded(case, PAY, PAY)
     award = c.entries[-1].statement.digest
