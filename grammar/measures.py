@@ -31,6 +31,18 @@ class Range:
             return False
         return True if self._reaches_down(other) and self._reaches_up(other) else None
 
+    def within(self, other: "Range") -> "Range | None":
+        """The figures that are in both ranges, None where there are none or they cannot be compared.
+
+        >>> Range("share", most=Fraction(99), open_most=True).within(Range("share", Fraction(98))).least
+        Fraction(98, 1)
+        """
+        if self.dimension != other.dimension or self._is_above(other) or other._is_above(self):
+            return None
+        low = other if self._reaches_down(other) else self
+        high = other if self._reaches_up(other) else self
+        return Range(self.dimension, low.least, high.most, low.open_least, high.open_most)
+
     def _is_above(self, other: "Range") -> bool:
         if self.least is None or other.most is None:
             return False

@@ -17,6 +17,7 @@ from syngraph.grammar.chunks.modals import participle
 from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError, made
 from syngraph.grammar.chunks.triggers import RESIDUE
 from syngraph.grammar.faults.mistakes import MISSPELT, misspelt
+from syngraph.grammar.phrases.measures import level
 from syngraph.grammar.rules import (
     Ballot,
     Base,
@@ -31,6 +32,7 @@ from syngraph.grammar.sentence import Mistake
 from syngraph.grammar.span import Span
 
 _RELATIVE = re.compile(r"\s(who|which|that|whose)\s.*$")
+_SEEING_TO = re.compile(r"(?:ensure|guarantee|procure|warrant|see\sto\sit)\sthat\s(?P<what>.+)$")
 _DONE_TO = re.compile(
     r"(?!(?:keep|have|get|leave|hold|make|maintain|remain|be|see|find|duly|act|as)\s)\w+\s.*\w\s"
     r"(?P<done>[a-z]+(?:ed|en|ld|nt|de)|made|held|sent)$"
@@ -140,7 +142,8 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
                 if last is not None and last.type == "TEXT" and (turned := _TURNED.search(chunk_text(last))):
                     at = (last.start_pos or 0) + turned.start(1)
                     raise MisfitError(at, turned[1].split()[0], ("a time that nothing turns round",))
-                if last is not None and last.type == "TEXT" and (relative := _RELATIVE.search(chunk_text(last))):
+                kept = last is not None and last.type == "TEXT" and _sees_to_level(chunk_text(last))
+                if last is not None and last.type == "TEXT" and not kept and (relative := _RELATIVE.search(chunk_text(last))):
                     raise _doubt(last, chunk, relative, subject, said)
                 if last is not None and last.type == "TEXT" and (done := _done_to(chunk_text(last))):
                     raise _doubt(last, chunk, done, subject, said)
@@ -197,6 +200,13 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
                     parts.agent = chunk
         last = chunk
     return parts
+
+
+def _sees_to_level(text: str) -> bool:
+    """Whether an act is to see to it that a level is kept: a time after it is that of both."""
+    found = _SEEING_TO.match(text)
+    kept = level(found["what"]) if found else None
+    return kept is not None and not kept[1].strip(" ,")
 
 
 def _nested(before: str) -> bool:

@@ -56,6 +56,16 @@ _BY_EACH = re.compile(
 _TRAILING = re.compile(r",\s(?P<word>unless|if|provided|except|when|where|within|no\slater|until|by\s\d|subject\sto)\b")
 
 
+_PUT_IN = re.compile(
+    r"\s(?:shall|must|may|will)\s[^,]*,\s(?:within|(?:no|not)\slater\sthan|by|on|before|after|upon|until|at|in|during|for)\s[^,]*$"
+)
+
+
+def stem_of(head: str) -> str:
+    """The stem of a list as it stands before each item: what is put in between commas at its end has both of them."""
+    return f"{head}," if _PUT_IN.search(head) else head
+
+
 def stemmed(head: str, sentence: str, items: tuple[Span, ...], *, bound: bool) -> None:
     """Refuses a list whose stem says of its items what none of them says alone.
 

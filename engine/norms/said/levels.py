@@ -8,11 +8,11 @@ from fractions import Fraction
 from syngraph.engine.norms.words.wording import noun
 from syngraph.grammar.amounts import After, Amount, Before, By, Capped, Duration, Each, Event, On, Part, Unit, Until, Within
 from syngraph.grammar.lexicon import inflected
-from syngraph.grammar.measures import Level, Measured
+from syngraph.grammar.measures import Level, Measured, Range
 from syngraph.grammar.phrases.levels import of_period
 from syngraph.grammar.phrases.measures import level, standing
 from syngraph.grammar.phrases.persons import somebody
-from syngraph.grammar.rules import Mode, Norm, Obligation, Prohibition
+from syngraph.grammar.rules import Link, Mode, Norm, Obligation, Prohibition
 
 _KEEPING = frozenset({"keep", "maintain", "provide", "achieve", "hold", "store", "preserve", "carry", "transport"})
 _SEEING_TO = frozenset({"ensure", "guarantee", "procure", "warrant", "see"})
@@ -41,6 +41,7 @@ def levelled(norm: Norm) -> Norm:
 
     Of a level that has a subject of its own (`The humidity shall not exceed 70%`) nobody is named as bearer.
     """
+    norm = _together(norm)
     found = _kept(norm)
     if found is None or not isinstance(norm, Obligation | Prohibition):
         return norm
@@ -64,6 +65,33 @@ def levelled(norm: Norm) -> Norm:
     if isinstance(norm, Obligation) and not any(isinstance(time, Each | By | Before | Within | On | After) for time in times):
         norm = replace(norm, mode=Mode.MAINTAIN)
     return norm
+
+
+def _together(norm: Norm) -> Norm:
+    """A norm in which several conditions on one quantity are one: the same measure must meet all of them."""
+    positive = [each for each in norm.conditions if each.link not in (Link.UNLESS, Link.EXCEPT)]
+    found = [each for each in positive if isinstance(each.test, Measured)]
+    tests = [each.test for each in found if isinstance(each.test, Measured)]
+    if len(tests) < 2 or not all(_is_plain(test, tests[0]) for test in tests):
+        return norm
+    whole: Range | None = tests[0].level.range
+    for test in tests[1:]:
+        whole = whole.within(test.level.range) if whole is not None else None
+    if whole is None:
+        return norm
+    per = next((test.per for test in tests if test.per is not None), None)
+    text = ", and ".join(dict.fromkeys(test.text for test in tests))
+    one = replace(found[0], test=replace(tests[0], text=text, level=replace(tests[0].level, range=whole), per=per))
+    rest = (one if each is found[0] else each for each in norm.conditions if each is found[0] or each not in found)
+    return replace(norm, conditions=tuple(rest))
+
+
+def _is_plain(test: Measured, first: Measured) -> bool:
+    """Whether a condition on a measure asks for a range of the same quantity as another, once, and says no more of it."""
+    if test.level.outside or (test.count, test.each, test.within, test.before, test.aside) != (1, None, None, None, ""):
+        return False
+    periods = {test.per, first.per} - {None}
+    return len(periods) <= 1 and alike(test.level.quantity, first.level.quantity)
 
 
 def to_be_so(norm: Norm) -> str:

@@ -95,7 +95,7 @@ class Slot:
         return self.placed.item
 
     def is_in(self, reference: str) -> bool:
-        """Whether a reference (`#dues`, `4.2`, `4(a)`) means where the norm stands; what is no item may be any of its section."""
+        """Whether a reference (`#dues`, `4.2`, `4(a)`) means where the norm stands; what is no item may be any of them."""
         found = refers(reference, self.section, self.number, self.item)
         return found or (not self.item and refers(without_item(reference), self.section, self.number))
 
