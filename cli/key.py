@@ -151,7 +151,7 @@ def add(principal: str, key: str, path: Path, since: str | None, dry_run: bool, 
         near = output.did_you_mean(principal, ids) or f"; it has {', '.join(sorted(ids))}"
         raise click.UsageError(f"the register has no {principal!r}{near}")
     public = signing.public(key)
-    held = KeyHeld(public.line(), instants.day(since) if since else None, None, None, who.place)
+    held = KeyHeld(public.line(), instants.day(since) if since is not None else None, None, None, who.place)
     text = rewritten(content.decode(), named, replace(who, keys=(*who.keys, held))).encode()
     load(text, named)  # a key that somebody has already is refused before anything is written
     if not dry_run:

@@ -99,7 +99,7 @@ def command(
     founded = chain.founded(path)
     if keys and not founded:
         raise click.UsageError("--key: the agreement is not founded, so nothing is signed in it; `syngraph found` founds it")
-    stated = instants.day(day) if day else instants.now(instants.zone(agreement.manifest.zone)).date()
+    stated = instants.day(day) if day is not None else instants.now(instants.zone(agreement.manifest.zone)).date()
     _known(agreement, principal)
     said: tuple[str, ...] = ()
     form = layout(names, constants, comma, order, negative)

@@ -84,7 +84,7 @@ def command(
 
 def _day(option: str, text: str | None) -> date | None:
     try:
-        return instants.day(text) if text else None
+        return instants.day(text) if text is not None else None
     except click.UsageError as error:
         raise click.UsageError(f"{option}: {error.message}") from None
 

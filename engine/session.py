@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from syngraph.engine.norms.days.calendar import YEARS
 from syngraph.engine.norms.folded.state import Ground, beginning, fold, ground, state_at
 from syngraph.engine.norms.judged import findings as faults
 from syngraph.engine.norms.judged.verdict import Case, Report, Verdict, judge, verdict, verdicts
@@ -59,7 +60,12 @@ class Session:
         self._bases: dict[tuple[datetime, date, datetime, datetime], _Base | None] = {}
 
     def check(self, facts: Iterable[RecordedFact], at: datetime) -> Report:
-        """What everybody had to do and has done at an aware instant, by the facts of the case and further ones."""
+        """What everybody had to do and has done at an aware instant, by the facts of the case and further ones.
+
+        Raises: ValueError for an instant without a zone, and for one before 1900 or after 2999.
+        """
+        if at.tzinfo is None or at.year not in YEARS:
+            raise ValueError(f"found {at.isoformat()}, expected an instant with a zone, of the years {YEARS[0]} to {YEARS[-1]}")
         own = tuple(facts)
         case = replace(self.case, facts=(*self.case.facts, *own))
         if not _is_plain(case, self._ground):

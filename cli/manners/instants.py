@@ -25,15 +25,17 @@ def read(text: str, zone: tzinfo) -> datetime:
 
     Raises: click.UsageError, with what was found and what was expected.
     """
+    from syngraph.engine.norms.days.calendar import YEARS
+
     words = text.strip()
     try:
         day = _day(words)
-        if day is not None:
-            return datetime.combine(day, time.max, zone)
-        instant = datetime.fromisoformat(words)
+        instant = datetime.combine(day, time.max, zone) if day is not None else datetime.fromisoformat(words)
     except ValueError as error:
         why = f" ({error})" if "out of range" in str(error) or "must be in" in str(error) else ""
         raise click.UsageError(f"found {text!r}{why}, expected {EXPECTED}") from None
+    if instant.year not in YEARS:
+        raise click.UsageError(f"found {text!r}, expected a day of the years {YEARS[0]} to {YEARS[-1]}")
     return instant.astimezone(zone) if instant.tzinfo else instant.replace(tzinfo=zone)
 
 

@@ -54,11 +54,11 @@ def court(path: Path, rev: str | None, at: str | None, asked: str = options.LEVE
     zone = instants.zone(agreement.manifest.zone)
     now = instants.now(zone)
     try:
-        instant = instants.read(at, zone) if at else now
+        instant = instants.read(at, zone) if at is not None else now
     except click.UsageError as error:
         raise click.UsageError(f"--at: {error.message}") from None
     try:
-        known = instants.day(known_at) if known_at else None
+        known = instants.day(known_at) if known_at is not None else None
     except click.UsageError as error:
         raise click.UsageError(f"--known-at: {error.message}") from None
     return Court(agreement, instant, now, asked, known)

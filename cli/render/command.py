@@ -109,7 +109,7 @@ def command(
         refuse(target, stores.located(str(path), store, rev))
     elif target is not None:
         _refuse_source(agreement, target)
-    stamp: date | None = instants.day(day) if day else None
+    stamp: date | None = instants.day(day) if day is not None else None
     content = _printed(agreement, chosen, stamp, template, key or "")
     encoded = content.encode("utf-8", "surrogateescape")
     if target is not None and not dry_run:

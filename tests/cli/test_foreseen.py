@@ -77,3 +77,10 @@ def test_spans_for_programs(syngraph: Callable, lease: Path) -> None:
     assert {"begun": "2026-03-01", "due": "2026-03-02", "ended": "2026-03-16"} in [
         {name: one[name] for name in ("begun", "due", "ended")} for one in made["spans"]
     ]
+
+
+@pytest.mark.parametrize("verb", ["check", "next", "timeline", "explain"])
+def test_a_day_that_is_empty_is_not_taken_for_now(syngraph: Callable, lease: Path, verb: str) -> None:
+    told = ("rent", "--in") if verb == "explain" else ()
+    answer = syngraph(verb, *told, lease, "--at", "")
+    assert (answer.code, "found ''" in answer.err) == (2, True)

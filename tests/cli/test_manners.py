@@ -55,6 +55,12 @@ def test_what_is_no_day_is_told_with_what_was_expected(text: str) -> None:
     assert "expected a day such as 2027-03-31" in caught.value.message
 
 
+@pytest.mark.parametrize("text", ["9999-12-31", "0001-01-01", "3000-01-01T00:00", "31 December 1899"])
+def test_a_day_of_which_no_calendar_is_sure_is_refused(text: str) -> None:
+    with pytest.raises(click.UsageError, match="expected a day of the years 1900 to 2999"):
+        instants.read(text, LISBON)
+
+
 def test_now_is_aware() -> None:
     assert abs((instants.now(LISBON) - datetime.now(UTC)).total_seconds()) < 5
 

@@ -151,3 +151,9 @@ def test_better_evidence_is_asked_for_from_scratch():
 def test_no_text_no_session():
     with pytest.raises(ValueError, match="no text"):
         Session(Case((), (), (), CALENDAR))
+
+
+@pytest.mark.parametrize("at", [datetime(9999, 12, 31, tzinfo=UTC), datetime(1000, 1, 1, tzinfo=UTC), datetime(2027, 1, 1)])  # noqa: DTZ001
+def test_an_instant_that_is_none_is_refused(at):
+    with pytest.raises(ValueError, match="expected an instant with a zone, of the years 1900 to 2999"):
+        Session(case()).check((), at)

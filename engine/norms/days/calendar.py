@@ -17,6 +17,8 @@ from syngraph.grammar.amounts import DayOfYear, Duration, NthDay, Unit
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKEND = frozenset({5, 6})
 LAST_MOMENT = time(23, 59, 59, 999999)
+YEARS = range(1900, 3000)
+"""The years of which a question is answered, those in which statements may be dated."""
 
 
 class CalendarError(ValueError):
