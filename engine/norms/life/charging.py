@@ -1,13 +1,15 @@
 """How much money a norm asks for on an occasion: the sum that it names, a part of it, or so much for each step of a level."""
 
 from syngraph.engine.norms.life.agenda import Occasion
-from syngraph.engine.norms.life.course import State
+from syngraph.engine.norms.life.course import State, of_slot
+from syngraph.engine.norms.life.instances import Status
 from syngraph.engine.norms.said.levels import stepped
 from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.said.windows import instalment_number
 from syngraph.engine.norms.sums.money import Circumstances, Unsettled, evaluate, is_overdue, portion
-from syngraph.engine.norms.words.wording import plain
-from syngraph.grammar.amounts import Amount, Instalments, Named
+from syngraph.engine.norms.words.wording import plain, same
+from syngraph.grammar.amounts import Amount, Instalments, Money, Named
+from syngraph.grammar.rules import Obligation
 
 PAYING = frozenset(
     {
@@ -26,6 +28,8 @@ PAYING = frozenset(
     }
 )
 
+_BACK = frozenset({"refund", "repay", "return", "reimburse"})
+
 
 def _amount(state: State, slot: Slot) -> Amount | None:
     """The money that a norm is about. Things are returned or deposited too: a noun is money there only where a term says so."""
@@ -37,8 +41,23 @@ def _amount(state: State, slot: Slot) -> Amount | None:
         return parts.each
     if amount is None:
         return Named(plain(slot.act.object)) if plain(slot.act.object) in terms else None
+    if isinstance(amount, Named) and slot.act.verb in _BACK and plain(amount.name) not in terms:
+        amount = _received(state, slot, amount) or amount
     known = not isinstance(amount, Named) or plain(amount.name) in terms or is_overdue(amount.name)
     return amount if known or slot.act.verb in ("pay", "repay", "refund", "reimburse") else None
+
+
+def _received(state: State, slot: Slot, amount: Named) -> Money | None:
+    """The sum that a text calls by the name of what is given back (`refund the deposit`), where one duty asked for it."""
+    asked = [
+        other
+        for other in state.setting.texts[slot.index].given.slots
+        if isinstance(other.norm, Obligation) and other.act.verb == "pay" and same(other.act.object, amount.name)
+    ]
+    if len(asked) != 1 or not isinstance(asked[0].act.amount, Money):
+        return None
+    done = [one for one in of_slot(state, asked[0].id) if one.status in (Status.FULFILLED, Status.CURED)]
+    return asked[0].act.amount if len(done) == 1 else None
 
 
 def charged(state: State, slot: Slot, occasion: Occasion) -> Amount | None:
