@@ -8,7 +8,7 @@ from operator import is_
 
 from syngraph.engine.norms.days.dating import day
 from syngraph.engine.norms.judged.counting import counted
-from syngraph.engine.norms.life.accruing import balance, circumstances, is_growing, owed, reckon
+from syngraph.engine.norms.life.accruing import circumstances, is_growing, owed, reckon
 from syngraph.engine.norms.life.course import State
 from syngraph.engine.norms.life.instances import OWING, Instance, Reason, Status
 from syngraph.engine.norms.life.weighing import word
@@ -106,9 +106,8 @@ def _left(state: State, instance: Instance) -> Iterator[Reason]:
         yield Reason(balanced(whole, instance.paid))
 
 
-def unsettled(state: State, instance: Instance) -> tuple[Reason, ...]:
+def unsettled(rest: Money | Unsettled | None) -> tuple[Reason, ...]:
     """Why it cannot be told what is to be paid, empty where it can."""
-    rest = balance(state, instance, state.calendar.day(state.now)) if instance.status in OWING else None
     return (Reason(rest.reason),) if isinstance(rest, Unsettled) else ()
 
 

@@ -203,7 +203,7 @@ def verdict(state: State, instance: Instance, signed: Mapping[Reason, RecordedFa
         _last_day(state, instance),
         rest if isinstance(rest, Money) else None,
         weakest(state, instance),
-        reasons_of(state, instance, signed) + (why or unsettled(state, instance)),
+        reasons_of(state, instance, signed) + (why or unsettled(rest)),
         slot.place,
         instance.key,
         None if instance.suspended is None or instance.status not in HELD else calendar.day(instance.suspended),
