@@ -2,6 +2,7 @@
 
 import re
 
+from syngraph.grammar.guards.releasing import releases
 from syngraph.grammar.phrases.numbers import NUMBER
 from syngraph.grammar.phrases.thresholds import SHARE
 
@@ -11,6 +12,8 @@ _STATED = re.compile(
     r"\b(?:(?:is|are)\s(?:automatically\s|hereby\s|immediately\s)?(?:deemed|reduced|increased|extended|shortened|forfeit(?:ed)?|waived|suspended|terminated|revoked|cancelled|"
     r"null\sand|non-?transferable|irrevocable|refundable|non-?refundable|quorate|inquorate)\b|"
     r"(?:is|are)\s(?:not\s)?to\sbe\s\w+|(?:is|are)\sdecided\s|"
+    r"(?:is|are)\s(?:limited\sto|capped\sat|applied\s(?:first|to)|converted\s(?:at|into|to)|credited\s(?:first|to))\s|"
+    r"[Nn]o\smore\sthan\s.{1,80}?\s(?:is|are)\s(?:payable|owed|due)\b|\bmaximum\s\w+\sis\s|"
     rf"becomes?\s{_BECOMES}\b|"
     r"(?:does|do)\snot\s(?:apply|vote|count|affect|bind|limit|take\seffect|survive)\b|"
     r"(?:applies|apply)\s(?:only|to|if|when|unless|where|until|from)\b|"
@@ -34,4 +37,4 @@ def stated(text: str) -> bool:
     >>> stated("This Lease terminates automatically if the Flat burns down."), stated("The Flat is sunny.")
     (True, False)
     """
-    return _STATED.search(text) is not None
+    return _STATED.search(text) is not None or releases(text)

@@ -13,7 +13,7 @@ from syngraph.engine.norms.life.course import State
 from syngraph.engine.norms.life.instances import OWING, Instance, Reason, Status
 from syngraph.engine.norms.life.weighing import word
 from syngraph.engine.norms.said.texts import Slot, place_of
-from syngraph.engine.norms.sums.money import Unsettled, names_in
+from syngraph.engine.norms.sums.money import Unsettled, names_in, written
 from syngraph.engine.norms.sums.reckoning import balanced
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.wording import plain
@@ -77,6 +77,21 @@ def _amount(state: State, instance: Instance) -> Iterator[Reason]:
     yield from _defined(state, instance.slot, instance.amount)
     if line:
         yield Reason(f"{line} so far" if is_growing(state, instance) else line)
+    yield from _bounds(state, instance, reckon(state, instance.key.slot, instance.amount, given).come_to)
+
+
+def _bounds(state: State, instance: Instance, come_to: Money | Unsettled) -> Iterator[Reason]:
+    """The caps by which less is owed than what an amount comes to by itself."""
+    found = state.setting.texts[instance.slot.index].given.caps.get(instance.key.slot, ())
+    whole = owed(state, instance, state.calendar.day(state.now)) if found else None
+    if isinstance(whole, Money) and whole != come_to:
+        for cap in found:
+            number = cap.placed.clause.number
+            yield Reason(
+                f"{f'section {number}: ' if number else ''}{cap.placed.clause.sentence.text.strip()}",
+                place_of(cap.placed.clause),
+            )
+        yield Reason(f"{written(whole)} of it is owed by that")
 
 
 def _defined(state: State, slot: Slot, amount: Amount) -> Iterator[Reason]:

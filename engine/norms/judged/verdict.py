@@ -16,6 +16,7 @@ from syngraph.engine.norms.life.bearing import bearers
 from syngraph.engine.norms.life.course import State, said, told
 from syngraph.engine.norms.life.instances import ANYBODY, HELD, LIVE, OVER, OWING, THE, Instance, Key, Reason, Status
 from syngraph.engine.norms.life.weighing import confirmed, counts_for, weakest
+from syngraph.engine.norms.said.capping import adrift
 from syngraph.engine.norms.said.index import NEGATIVE, SHADOW
 from syngraph.engine.norms.said.texts import GoverningText, Slot, place_of, survives
 from syngraph.engine.norms.said.windows import Among, Every, Once, Periodic, Upon
@@ -218,6 +219,8 @@ def _last_day(state: State, instance: Instance) -> date | None:
 
 def standing(state: State, instance: Instance) -> tuple[Status, tuple[Reason, ...]]:
     """The status of an instance as far as it can be told, and what stands in the way when it cannot."""
+    if loose := adrift(instance.slot.norm):
+        return Status.UNDETERMINED, (Reason(loose, instance.slot.place),)
     doubts = instance.doubts
     source = state.instances.get(instance.source) if instance.source is not None else None
     if source is not None and source.doubts:

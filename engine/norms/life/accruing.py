@@ -8,6 +8,7 @@ from decimal import Decimal
 from syngraph.engine.norms.life.course import Reckoned, State
 from syngraph.engine.norms.life.instances import Instance, Status
 from syngraph.engine.norms.life.lending import Loan, loan_of, outstanding, paid_of, stretches
+from syngraph.engine.norms.life.limiting import bounded
 from syngraph.engine.norms.said.balances import PAID, whole_paid
 from syngraph.engine.norms.said.texts import survives
 from syngraph.engine.norms.said.windows import Periodic, turn
@@ -127,6 +128,20 @@ def owed(state: State, instance: Instance, day: date) -> Money | Unsettled | Non
         return None
     if instance.owed is not None:
         return instance.owed
+    come_to = _uncapped(state, instance, day)
+    return within_caps(state, instance, come_to, day) if isinstance(come_to, Money) else come_to
+
+
+def within_caps(state: State, instance: Instance, come_to: Money, day: date) -> Money | Unsettled:
+    """What an instance comes to by the caps on what is owed together with others."""
+    if instance.key.slot not in state.setting.texts[instance.slot.index].given.caps:
+        return come_to
+    return bounded(state, instance, come_to, lambda other: _uncapped(state, other, day), lambda other: is_growing(state, other))
+
+
+def _uncapped(state: State, instance: Instance, day: date) -> Money | Unsettled | None:
+    if instance.amount is None:
+        return None
     return reckon(state, instance.key.slot, instance.amount, circumstances(state, instance, day)).come_to
 
 

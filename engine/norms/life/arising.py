@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from syngraph.engine.norms.days.calendar import deadline, within
 from syngraph.engine.norms.life import instances
-from syngraph.engine.norms.life.accruing import circumstances
+from syngraph.engine.norms.life.accruing import circumstances, within_caps
 from syngraph.engine.norms.life.agenda import Becomes, Closes, Occasion, Opens, Order
 from syngraph.engine.norms.life.answering import unanswered
 from syngraph.engine.norms.life.bearing import JOINT, bearers, binds, is_any_of, is_office, role_of
@@ -257,7 +257,7 @@ def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, 
         opening,
         bounds.due,
         amount,
-        _named_sum(amount),
+        _named_sum(amount) if slot.id not in state.index.given.caps else None,
         (),
         occasion.source,
         (*occasion.reasons, told(slot)),
@@ -344,7 +344,10 @@ def _priced(state: State, instance: Instance) -> Instance:
     come_to = evaluate(instance.amount, circumstances(state, instance, day))
     if isinstance(come_to, Unsettled):
         return instances.doubted(instance, Reason(come_to.reason))
-    return replace(instance, owed=come_to)
+    owed = within_caps(state, instance, come_to, day)
+    if isinstance(owed, Unsettled):
+        return instances.doubted(instance, Reason(owed.reason))
+    return replace(instance, owed=owed)
 
 
 def may_arise(state: State, slot: Slot, occasion: Occasion | None, instant: datetime) -> bool:

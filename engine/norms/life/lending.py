@@ -135,7 +135,10 @@ def absorb(state: State, key: Key, instant: datetime) -> None:
 def shared(state: State, key: Key) -> list[Instance]:
     """What a payment is for as well: of what is outstanding, the parts that are late, and of those what is outstanding."""
     paid = state.instances[key]
-    parts, wholes = state.index.parts.get(key.slot, ()), state.index.wholes.get(key.slot, ())
+    parts, wholes = (
+        state.index.parts.get(key.slot, ()),
+        [whole for whole, each in state.index.parts.items() if key.slot in each],
+    )
     late = [one for part in parts for one in open_of(state, part) if one.arisen <= paid.arisen]
     rest = [one for whole in wholes for one in open_of(state, whole) if one.arisen >= paid.arisen]
     both = (one for one in (*late, *rest) if one.key != key and set(one.bearers) & set(paid.bearers))

@@ -62,15 +62,6 @@ def parts_of(norms: Iterable[tuple[str, Norm]]) -> Mapping[str, tuple[str, ...]]
     }
 
 
-def turned(parts: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-    """The other way round."""
-    found: dict[str, tuple[str, ...]] = {}
-    for whole, each in parts.items():
-        for part in each:
-            found[part] = (*found.get(part, ()), whole)
-    return found
-
-
 def _told(placed: PlacedRule, norm: Norm, norms: list[Placed], amounts: Mapping[str, Amount]) -> Norm:
     amount = norm.act.amount
     if not isinstance(norm, Obligation) or norm.act.verb not in _PAYING or not isinstance(amount, Named):

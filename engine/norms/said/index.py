@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from syngraph.engine.norms.said import matching
-from syngraph.engine.norms.said.balances import parts_of, turned
+from syngraph.engine.norms.said.balances import parts_of
 from syngraph.engine.norms.said.lasting import LateWith, Suspended
 from syngraph.engine.norms.said.levels import Gauge, gauges
 from syngraph.engine.norms.said.matching import Match, Strength
@@ -76,9 +76,8 @@ class Index:
 
     `qualifiers` are the words that pick out bearers, by the verbs of the facts that can tell whether they are true of somebody.
     `cited` has the norms of `acts` by verb and by each reference that means their section. `bounded` are the verbs of acts
-    that only some sums of money are (`spend more than EUR 500`). `gauges` are what measures decide, by the
-    noun of the quantity. `suspensions` are of those that speak of how long one lasts. `parts` are the norms that ask for parts
-    of the sum of which a norm asks for what is outstanding, and `wholes` the other way round.
+    that only some sums of money are (`spend more than EUR 500`). `gauges` are what measures decide, by the noun of a quantity.
+    `suspensions` are of those that speak of how long one lasts, `parts` the norms of which one asks for what is outstanding.
     """
 
     given: Provisions
@@ -96,13 +95,12 @@ class Index:
     gauges: Mapping[str, tuple[Gauge, ...]]
     suspensions: tuple[Watch, ...] = ()
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    wholes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def near(self, verb: str, reference: str) -> tuple[Slot, ...]:
         """The norms that a fact with a verb can be the act of: with a reference (`#dues`, `4.2`), those of the section."""
-        if not reference:
-            return self.acts.get(verb, ())
-        return self.cited.get((verb, named(reference))) or self.cited.get((verb, without_item(named(reference))), ())
+        name = named(reference)
+        found = self.cited.get((verb, name)) or self.cited.get((verb, without_item(name)), ())
+        return found if reference else self.acts.get(verb, ())
 
 
 def index(given: Provisions) -> Index:
@@ -114,8 +112,8 @@ def index(given: Provisions) -> Index:
     milestones: dict[Milestone, list[Watch]] = {}
     breaches: dict[str, list[Watch]] = {}
     delays: dict[str, list[Watch]] = {}
-    acts: dict[str, list[Slot]] = {}
     payments: dict[str, list[Watch]] = {}
+    acts: dict[str, list[Slot]] = {}
     for slot in slots:
         if slot.change is None:
             acts.setdefault(slot.act.verb, []).append(slot)
@@ -138,7 +136,6 @@ def index(given: Provisions) -> Index:
             breaches.setdefault(broken, []).append(watch)
         for broken, watch in _delays(slot, slots, given):
             delays.setdefault(broken, []).append(watch)
-    parts = parts_of((slot.id, slot.norm) for slot in slots)
     return Index(
         given,
         {slot.id: slot for slot in slots},
@@ -154,8 +151,7 @@ def index(given: Provisions) -> Index:
         frozenset(verb for verb, found in acts.items() if any(matching.is_bounded(slot.act) for slot in found)),
         _gauges(written),
         tuple(watch for slot in slots for watch in _suspensions(slot)),
-        parts,
-        turned(parts),
+        parts_of((slot.id, slot.norm) for slot in slots),
     )
 
 
@@ -398,9 +394,8 @@ def _delays(slot: Slot, slots: tuple[Slot, ...], given: Provisions) -> Iterator[
 
 
 def _suspensions(slot: Slot) -> Iterator[Watch]:
-    for number, condition in enumerate(slot.norm.conditions):
-        if isinstance(condition.test, Suspended):
-            yield Watch(slot, Use.TEST, Event(condition.test.subject), number, condition.test.duration)
+    all_ = enumerate(each.test for each in slot.norm.conditions)
+    return (Watch(slot, Use.TEST, Event(one.subject), at, one.duration) for at, one in all_ if isinstance(one, Suspended))
 
 
 def _is_plain_duty(other: Slot) -> bool:

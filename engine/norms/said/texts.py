@@ -6,7 +6,7 @@ from datetime import date
 
 from syngraph.engine.norms.said.balances import balanced
 from syngraph.engine.norms.said.becoming import declared, failure_of, naming, norm_of
-from syngraph.engine.norms.said.capping import capped
+from syngraph.engine.norms.said.capping import Cap, capped, caps
 from syngraph.engine.norms.said.circumstance import tellable
 from syngraph.engine.norms.said.dating import dated, events_of
 from syngraph.engine.norms.said.levels import levelled
@@ -115,7 +115,8 @@ class Provisions:
     """One text taken apart: its norms, what its terms stand for, and how it begins and ends.
 
     `amounts`, `moments` and `bodies` are by term in lower case, as are `definitions`, the sentences that give the amounts.
-    `changes` are what becomes of things by themselves.
+    `changes` are what becomes of things by themselves, and `caps` bound what a norm, by its id, asks
+    for together with others.
     """
 
     text: GoverningText
@@ -130,6 +131,7 @@ class Provisions:
     decisions: tuple[Decision, ...]
     definitions: Mapping[str, PlacedRule]
     changes: tuple[Slot, ...] = ()
+    caps: Mapping[str, tuple[Cap, ...]] = field(default_factory=dict)
 
 
 def provisions(texts: tuple[GoverningText, ...]) -> tuple[Provisions, ...]:
@@ -201,9 +203,10 @@ def _provisions(text: GoverningText, index: int, before: tuple[Slot, ...]) -> Pr
     definitions = [rule for rule, _ in rules if isinstance(rule, Definition)]
     changes = _changes(text.rules, index)
     names = frozenset(plain(one.change.subject) for one in changes if one.change and one.change.effect is Effect.OCCURS)
+    slots = _succession(text.rules, index, before, names)
     return Provisions(
         text,
-        _succession(text.rules, index, before, names),
+        slots,
         {plain(each.term): each.amount for each in definitions if each.amount is not None},
         {plain(each.term): each.moment for each in definitions if each.moment is not None},
         {plain(each.term): each.body for each in definitions},
@@ -214,6 +217,7 @@ def _provisions(text: GoverningText, index: int, before: tuple[Slot, ...]) -> Pr
         tuple(rule for rule, _ in rules if isinstance(rule, Decision)),
         {plain(rule.term): placed for rule, placed in rules if isinstance(rule, Definition) and rule.amount is not None},
         changes,
+        caps(text.rules, [(slot.id, slot.placed, slot.norm) for slot in slots]),
     )
 
 
