@@ -1,5 +1,7 @@
 """Two rules against each other: whether both can be obeyed, whether they decide one matter differently."""
 
+from typing import assert_never
+
 from syngraph.engine.norms.analysis.sections import Sections
 from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.engine.text.clauses import PlacedRule
@@ -12,6 +14,7 @@ from syngraph.grammar.rules import (
     Happens,
     Late,
     Link,
+    Measured,
     Norm,
     Objections,
     Obligation,
@@ -149,7 +152,7 @@ def exclusive(one: tuple[Condition, ...], other: tuple[Condition, ...]) -> bool:
 def circumstance(condition: Condition) -> str:
     """A condition in words (`if the Tool is broken`)."""
     match condition.test:
-        case Unknown(text=text):
+        case Unknown(text=text) | Measured(text=text):
             words = text
         case Happens(event=event):
             words = event.text
@@ -157,6 +160,8 @@ def circumstance(condition: Condition) -> str:
             words = f"{event.text} is not done in time"
         case Late(subject=subject):
             words = f"{subject or 'it'} is late"
+        case _:
+            assert_never(condition.test)
     return f"{condition.link.value} {words}"
 
 
