@@ -13,9 +13,11 @@ from syngraph.engine.governance.chain.ledger import Ledger, MotionOnFile
 from syngraph.engine.governance.chain.motions import Moved, moved
 from syngraph.engine.governance.chain.site import Site
 from syngraph.engine.governance.chain.transitions import Kind, Unlawful, cause_of, not_nested
+from syngraph.engine.governance.governing import Governing
 from syngraph.engine.governance.standing import Standing
 from syngraph.engine.governance.statements import FOLDER, filed
 from syngraph.engine.reading import Reader
+from syngraph.engine.ruling import Rulings
 from syngraph.engine.text import clauses as sentences
 from syngraph.engine.text.clauses import Clause
 from syngraph.engine.text.digest import Digests, tree_digest
@@ -70,6 +72,7 @@ class Walk:
         self._motions: dict[str, Moved] = {}
         self._reader = Reader(cache)
         self._digests = Digests(self.repository)
+        self.rulings = Rulings(self._governing, self._reader)
 
     def over(self, head: str, every: bool, progress: Callable[[int, int], None]) -> tuple[str, tuple[Violation, ...]]:
         """Walks to a head, from the nearest commit that an earlier walk has come to; the head, and what is unlawful."""
@@ -244,7 +247,7 @@ class Walk:
         def tree() -> Tree:
             return self.repository.tree(text, self.below)
 
-        return Site(self.standing, text, commit, day, tree, self._motions, self._reopened)
+        return Site(self.standing, text, commit, day, tree, self._motions, self._reopened, ruling=self.rulings)
 
     def _added(self, difference: Difference) -> bytes:
         if difference.old is not None:
@@ -290,6 +293,9 @@ class Walk:
         entry = self.repository.tree(filed_motion.entry, self.below)
         statement = filed(entry.read(filed_motion.path), filed_motion.path)
         return moved(statement, Standing(self._text(filed_motion.text), "", self._read), filed_motion.opened)
+
+    def _governing(self, commit: str) -> Governing:
+        return Standing(self._text(commit), "", self._read).governing
 
     def _text(self, commit: str) -> Tree:
         return self.repository.tree(commit, self.below, f"{FOLDER}/")

@@ -208,6 +208,13 @@ def _minutes(
 
 
 def _close(ledger: Ledger, site: Site, statement: Statement, details: Close, filed_motion: MotionOnFile) -> tuple[str, str]:
+    if ledger.disputes and filed_motion.digest in site.ruling.stayed(ledger, site):
+        raise Unlawful(
+            f"a close of “{filed_motion.title}”, on which the voting is stayed",
+            "one after the award",
+            "wait for the award of the arbitrators",
+            path=statement.path,
+        )
     moved = site.moved(filed_motion)
     counted = counting.count(moved, filed_motion, ledger)
     days = site.days(statement)

@@ -45,6 +45,11 @@ def execute(ledger: Ledger, site: Site, after: Standing, changed: Files) -> Tran
             return _done(
                 ledger, site, after, changed, entered.digest, f"{entered.kind.value} of {', '.join(entered.principals)}"
             )
+    for ordered in site.ruling.ordered(ledger, site) if ledger.disputes else ():
+        obeyed = f"{ordered.award}#{ordered.number}"
+        if obeyed not in ledger.obeyed and effective(site.standing, ordered.files) == changed:
+            ledger.obeyed.add(obeyed)
+            return _done(ledger, site, after, changed, ordered.award, ordered.words, Kind.AWARD)
     paths = ", ".join(sorted(changed))
     raise Unlawful(
         f"a change of {paths} that {why or 'nothing in the record asks for'}",
@@ -76,6 +81,14 @@ def _motion(ledger: Ledger, site: Site, changed: Files) -> tuple[MotionOnFile | 
                 f"a stale motion carried out: “{motion.title}”; {stale}",
                 "the text as the motion was voted on, wherever the motion touches it",
                 "move it again on the text as it is now",
+                path=min(changed),
+            )
+            continue
+        if ledger.disputes and motion.digest in site.ruling.set_aside(ledger, site):
+            outdated = Unlawful(
+                f"a motion carried out whose adoption was set aside: “{motion.title}”",
+                "a motion whose adoption stands",
+                "move it again, if it may be",
                 path=min(changed),
             )
             continue
@@ -121,10 +134,12 @@ def effective(standing: Standing, files: Files) -> dict[str, bytes | None]:
     }
 
 
-def _done(ledger: Ledger, site: Site, after: Standing, changed: Files, cause: str, word: str) -> Transition:
+def _done(
+    ledger: Ledger, site: Site, after: Standing, changed: Files, cause: str, word: str, kind: Kind | None = None
+) -> Transition:
     """Enters the transition. A key that it has ended signs nothing any more, however it is dated."""
     register = site.standing.manifest.register
-    kind = Kind.REGISTER if set(changed) == {register} else Kind.ADOPT
+    kind = kind or (Kind.REGISTER if set(changed) == {register} else Kind.ADOPT)
     if register in changed:
         _end_keys(ledger, site, after)
     for motion in ledger.motions.values():

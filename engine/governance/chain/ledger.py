@@ -103,7 +103,7 @@ class Ledger:
     `day` is the day at which the chain stands: the latest commit day so far. `retired` are keys that a change of the register
     has ended, `heirs` the key that each key was rotated into. `pending` are statements with the power to change the register
     or the text that have not done so yet. `tables` are the imports, by the SHA-256 of what each was made from and of its rows,
-    `disputes` by the digest of the claim.
+    `disputes` by the digest of the claim, `obeyed` the orders of awards that the text follows, as DIGEST#NUMBER.
     """
 
     lineage: str = ""
@@ -116,6 +116,7 @@ class Ledger:
     delegations: list[DelegationOnFile] = field(default_factory=list)
     tables: dict[str, list[str]] = field(default_factory=dict)
     disputes: dict[str, DisputeOnFile] = field(default_factory=dict)
+    obeyed: set[str] = field(default_factory=set)
     retracted: dict[str, str] = field(default_factory=dict)
     retired: set[str] = field(default_factory=set)
     heirs: dict[str, str] = field(default_factory=dict)
@@ -135,6 +136,7 @@ class Ledger:
             delegations=list(self.delegations),
             tables={digest: list(imports) for digest, imports in self.tables.items()},
             disputes={digest: dispute.copied() for digest, dispute in self.disputes.items()},
+            obeyed=set(self.obeyed),
             retracted=dict(self.retracted),
             retired=set(self.retired),
             heirs=dict(self.heirs),

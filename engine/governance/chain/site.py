@@ -1,10 +1,11 @@
 """The site of a change: where in the chain it stands, and what is known there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
-from syngraph.engine.governance.chain.ledger import Entered, MotionOnFile
+from syngraph.engine.governance.chain.ledger import Entered, Ledger, MotionOnFile
 from syngraph.engine.governance.chain.motions import Moved
 from syngraph.engine.governance.standing import Standing
 from syngraph.engine.governance.statements import Statement, filed
@@ -12,11 +13,56 @@ from syngraph.engine.text.store import Tree
 
 
 @dataclass(frozen=True, slots=True)
+class Ordered:
+    """A change of the text that a binding order asks for: the digest of the award, the number of the order in it, and the files
+    as they become.
+    """
+
+    award: str
+    number: int
+    words: str
+    files: Mapping[str, bytes | None]
+
+
+class Ruling(Protocol):
+    """Who knows what the disputes of the chain have come to. Motions are named by their digests."""
+
+    def stayed(self, ledger: Ledger, site: "Site") -> frozenset[str]:
+        """The motions on which the voting is stayed."""
+        ...
+
+    def set_aside(self, ledger: Ledger, site: "Site") -> frozenset[str]:
+        """The motions whose adoption is set aside."""
+        ...
+
+    def ordered(self, ledger: Ledger, site: "Site") -> tuple[Ordered, ...]:
+        """The changes of the text that are ordered."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Undisputed:
+    """The ruling where there are no disputes."""
+
+    def stayed(self, ledger: Ledger, site: "Site") -> frozenset[str]:
+        """None."""
+        return frozenset()
+
+    def set_aside(self, ledger: Ledger, site: "Site") -> frozenset[str]:
+        """None."""
+        return frozenset()
+
+    def ordered(self, ledger: Ledger, site: "Site") -> tuple[Ordered, ...]:
+        """None."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """Where statements enter: the text as it stands, its commit, and the commit that brings them, on its day.
 
     `tree` gives the agreement with its record as it was before, `brought` are the files that the commit has added to it.
-    `motions` are those whose text is known, `reopened` works out one that is not.
+    `motions` are those whose text is known, `reopened` works out one that is not. `ruling` knows of the disputes.
     """
 
     standing: Standing
@@ -27,6 +73,7 @@ class Site:
     motions: dict[str, Moved]
     reopened: Callable[[MotionOnFile], Moved]
     brought: dict[str, bytes] = field(default_factory=dict)
+    ruling: Ruling = Undisputed()
 
     def moved(self, filed_motion: MotionOnFile) -> Moved:
         """A motion with the text that it was opened on."""
