@@ -43,6 +43,7 @@ from syngraph.engine.norms.said.matching import actors
 from syngraph.engine.norms.said.narrowing import Row
 from syngraph.engine.norms.said.texts import GoverningText, Provisions, Slot, days_named, place_of, provisions
 from syngraph.engine.norms.said.windows import Milestone, resolved
+from syngraph.engine.norms.sums.exactness import exactly
 from syngraph.engine.norms.sums.money import Stretch
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact, ordered
 from syngraph.engine.norms.words.roles import Holding, Roles, roles
@@ -157,6 +158,7 @@ def state_at(state: State, facts: Iterable[RecordedFact], until: datetime) -> St
     return now
 
 
+@exactly()
 def fold(state: State, facts: Iterable[RecordedFact], until: datetime) -> None:
     """The same in place, for whoever owns the state. It is spoilt when this raises.
 

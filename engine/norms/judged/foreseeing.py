@@ -10,6 +10,7 @@ from syngraph.engine.norms.life.accruing import balance
 from syngraph.engine.norms.life.course import State
 from syngraph.engine.norms.life.instances import ANYBODY, THE, Instance, Key, Status
 from syngraph.engine.norms.said.index import SHADOW
+from syngraph.engine.norms.sums.exactness import exactly
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.text.provenance import Place
 from syngraph.grammar.amounts import Event, Money
@@ -41,6 +42,7 @@ def if_nobody(report: Report, until: datetime) -> Foreseen:
     return Foreseen(after, (), changes(report, after))
 
 
+@exactly()
 def if_on_the_last_day(report: Report, until: datetime) -> Foreseen:
     """What follows by an aware instant if everybody does what falls due after the report on the last day for it.
 

@@ -20,6 +20,7 @@ from syngraph.engine.norms.said.capping import adrift
 from syngraph.engine.norms.said.index import NEGATIVE, SHADOW
 from syngraph.engine.norms.said.texts import GoverningText, Slot, place_of, survives
 from syngraph.engine.norms.said.windows import Among, Every, Once, Periodic, Upon
+from syngraph.engine.norms.sums.exactness import exactly
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact
 from syngraph.engine.norms.told.naming import whole_names
 from syngraph.engine.norms.words.roles import Holding
@@ -124,7 +125,7 @@ def judge(case: Case, at: datetime) -> Report:
     Asking for better support never makes a duty done: one that is done by the facts that count, and not by all facts or those
     of a level between, is undetermined. What is wrong with the record does not hang on what is asked for.
     """
-    with spoken(extended(case.verbs) if case.verbs else None), uncollected():
+    with spoken(extended(case.verbs) if case.verbs else None), uncollected(), exactly():
         return _judged(case, at)
 
 
@@ -159,6 +160,7 @@ def _bound(one: Verdict, below: Verdict | None, asked: Evidence) -> Verdict:
     return replace(one, status=Status.UNDETERMINED, reasons=(*one.reasons, Reason(why)))
 
 
+@exactly()
 def verdicts(state: State, known: Mapping[Key, Verdict] | None = None) -> tuple[Verdict, ...]:
     """A verdict for each instance of a state, for each norm that has none yet, and for each sentence that was not read.
 

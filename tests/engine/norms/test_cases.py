@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 
 FILES = (
     "verdicts",
+    "acts",
     "circumstances",
     "arithmetic",
     "corners",
