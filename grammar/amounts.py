@@ -290,8 +290,7 @@ class Instalments:
     parts of what is to be paid, of which the last takes what rounding leaves.
 
     They fall due on the days of `on`, from the day `first` where there is one; where `on` is None, the first on `first` and the
-    others on the same day of each period after it. `first` is then not the 29th or 30th, which not every month has; the 31st
-    stands for the last day.
+    others on the same day of each period after it, or the last day of a month that lacks it.
     """
 
     count: int

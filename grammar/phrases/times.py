@@ -152,8 +152,6 @@ def _instalments(match: Match) -> Time:
         raise NoSuchDayError(match["count"])
     if not isinstance(days, DayOfYear | NthDay):
         assert first is not None
-        if first.day in (29, 30):
-            raise NoSuchDayError(match["first"])
         return Instalments(count, every, each, first)
     if not _recurs(days, every):
         raise NoSuchDayError(match["on"])
@@ -170,23 +168,22 @@ def _often(word: str | None, days: Moment | None) -> Unit:
 
 
 def _recurs(days: DayOfYear | NthDay, every: Unit) -> bool:
-    """Whether there is one such day in each period, and a day of that number in every one."""
+    """Whether there is one such day in each period."""
     if isinstance(days, DayOfYear):
         return every is Unit.YEAR
-    if days.kind == "day" and days.period in (Unit.MONTH, Unit.QUARTER) and days.nth > 28 and not days.month:
-        return False
     return every is (Unit.YEAR if days.month else days.period)
 
 
 def _may_fall_on(first: date, days: DayOfYear | NthDay) -> bool:
     """Whether a day can be one of the days that come again; which are Business Days is not known here."""
     if isinstance(days, DayOfYear):
-        return (first.month, first.day) == (days.month, days.day)
+        return first.month == days.month and first.day == min(days.day, monthrange(first.year, first.month)[1])
     if days.kind in WEEKDAYS:
         return first.weekday() == WEEKDAYS.index(days.kind)
     if days.kind != "day" or days.period is not Unit.MONTH:
         return True
-    return first.day == (days.nth if days.nth > 0 else monthrange(first.year, first.month)[1])
+    last = monthrange(first.year, first.month)[1]
+    return first.day == (min(days.nth, last) if days.nth > 0 else last)
 
 
 def _simply_after(when: Moment, clock: str = "") -> Time:

@@ -214,6 +214,11 @@ def business_day_from(day: date, calendar: Calendar) -> date:
 def nth(moment: NthDay, around: date, calendar: Calendar) -> date | None:
     """The nth day of its kind in the period around a day, None where that period has none (a fifth Monday).
 
+    A number of a day that a shorter month, quarter or year lacks (the 31st in April) is its last day, as a period in months
+    ends there (R.1182/71 art. 3(2)(c)).
+
+    >>> nth(NthDay(31, "day", Unit.MONTH), date(2027, 2, 1), Calendar())
+    datetime.date(2027, 2, 28)
     >>> nth(NthDay(3, "thursday", Unit.MONTH), date(2026, 11, 1), Calendar())
     datetime.date(2026, 11, 19)
     """
@@ -227,7 +232,7 @@ def nth(moment: NthDay, around: date, calendar: Calendar) -> date | None:
             wanted -= 1
             if not wanted:
                 return day
-    return None
+    return last if moment.nth > 0 and moment.kind.casefold() == "day" else None
 
 
 # -- how each is found -------------------------------------------------------------------------------------------------
