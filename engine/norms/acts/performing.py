@@ -69,6 +69,8 @@ def perform(state: State, recorded: RecordedFact, instant: datetime, owed: Owed)
     chosen = found
     if len(found) > 1:
         best = max(one.strength for one in found)
+        if best is Strength.AMOUNT and (exact := _exactly(state, found, recorded)) is not None:
+            best, found = exact.strength, [exact]
         chosen = _of_period(sorted((one for one in found if one.strength is best), key=_age), recorded)
     if any(one.instance.amount is not None for one in chosen):
         return _pay(state, recorded, instant, chosen, owed, who)
@@ -244,10 +246,19 @@ def _pay(state: State, recorded: RecordedFact, instant: datetime, chosen: list[_
 
 def _in_order(state: State, chosen: list[_Open], amount: Money, recorded: RecordedFact) -> list[_Open]:
     """The oldest balance first; among duties that only a sum of money speaks for, one of exactly that balance before all."""
-    if chosen[0].strength is Strength.AMOUNT:
+    if chosen[0].strength <= Strength.AMOUNT:
         exact = next((one for one in chosen if _is_exactly(state, one.instance, amount, recorded)), None)
         return chosen if exact is None else [exact, *(one for one in chosen if one is not exact)]
     return chosen
+
+
+def _exactly(state: State, found: list[_Open], recorded: RecordedFact) -> _Open | None:
+    """The one duty to repay of which the balance was paid to the cent, where that is no other balance."""
+    amount = recorded.fact.amount
+    if not isinstance(amount, Money) or all(one.strength is not Strength.OTHERWISE for one in found):
+        return None
+    exact = [one for one in found if _is_exactly(state, one.instance, amount, recorded)]
+    return exact[0] if len(exact) == 1 and exact[0].strength is Strength.OTHERWISE else None
 
 
 def _is_exactly(state: State, instance: Instance, amount: Money, recorded: RecordedFact) -> bool:
@@ -317,7 +328,7 @@ def _credit(state: State, recorded: RecordedFact, owed: Owed, who: frozenset[str
     """Keeps money that was paid before it was owed for the next time that it is."""
     if not isinstance(amount, Money) or len(who) != 1:
         return False
-    sure = [slot for slot, strength in owed if strength is not Strength.AMOUNT] or ([owed[0][0]] if len(owed) == 1 else [])
+    sure = [slot for slot, strength in owed if strength > Strength.AMOUNT] or ([owed[0][0]] if len(owed) == 1 else [])
     if not sure or sure[0].act.verb not in PAYING:
         return False
     slot, (bearer,) = sure[0], tuple(who)

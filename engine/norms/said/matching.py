@@ -39,6 +39,8 @@ _Said = TypeVar("_Said", Act, Event)
 class Strength(IntEnum):
     """How surely a fact belongs to a rule."""
 
+    OTHERWISE = 0
+    """By a sum of money alone, and by paying where the rule says `repay` or the like: if nothing else fits."""
     AMOUNT = 1
     """By the verb and a sum of money alone."""
     NAMED = 2
@@ -82,7 +84,7 @@ def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> M
         return act_of(*directed, bodies, roles)
     act, event = slot.act, fact.event
     notice = isinstance(slot.norm, Power) and _is_notice_of(event, act)
-    if act.verb != event.verb and not notice and not _is_payment_of(act, fact):
+    if act.verb != event.verb and not notice and not _is_payment_of(slot.norm, fact):
         return Mismatch(f"the fact says {event.verb or event.text!r}, the rule {act.verb!r}")
     if fact.under and not slot.is_in(fact.under):
         return Mismatch(f"the fact speaks of section {fact.under}, the rule stands in section #{slot.section}")
@@ -99,6 +101,8 @@ def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> M
     if _comes_again(slot.norm) and without_period(act.object) == act.object:
         what = without_period(what)
     near = _object(what, slot.norm, fact.amount, bodies)
+    if isinstance(near, Match) and near.strength is Strength.AMOUNT and act.verb != event.verb:
+        near = replace(near, strength=Strength.OTHERWISE)
     if not fact.under or isinstance(near, Perhaps):
         return near
     cited = Match(Strength.CITED, f"the fact names section {slot.number or slot.section}")
@@ -331,9 +335,11 @@ REPAYING = frozenset({"refund", "repay", "reimburse", "contribute", "remit", "de
 """Verbs of what is done by paying, where a payment says that it is for that."""
 
 
-def _is_payment_of(act: Act, fact: Fact) -> bool:
-    """Whether somebody paid a sum for what is called otherwise (`paid EUR 5 under section 4`, which says `refund`)."""
-    return act.verb in REPAYING and fact.event.verb == "pay" and bool(fact.under) and fact.amount is not None
+def _is_payment_of(norm: Norm, fact: Fact) -> bool:
+    """Whether somebody paid a sum for what is called otherwise: by its section, or for a duty (`paid EUR 5`, for `refund`)."""
+    if norm.act.verb not in REPAYING or fact.event.verb != "pay" or fact.amount is None:
+        return False
+    return bool(fact.under) or (isinstance(norm, Obligation) and norm.act.amount is not None)
 
 
 def _is_notice_of(event: Event, act: Act) -> bool:

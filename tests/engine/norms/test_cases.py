@@ -22,6 +22,7 @@ FILES = (
     "instalments",
     "balances",
     "caps",
+    "repaid",
     "moments",
     "payments",
     "pronouns",
