@@ -32,6 +32,10 @@ from syngraph.grammar.sentence import Mistake
 from syngraph.grammar.span import Span
 
 _RELATIVE = re.compile(r"\s(who|which|that|whose)\s.*$")
+_POINTING = re.compile(
+    r"^(?:(?!ensure|guarantee|procure|warrant|see|show|prove|state|confirm|agree|declare|find|decide)[a-z]+)$|\s(?:of|in|on|to|for|by|from|with|under|within|after|before|at)$"
+)
+_CLAUSE = re.compile(r"\s(?:the|an?|it|they|he|she|we|all|any|each|every|no|its|their|this|these|there)\s")
 _SEEING_TO = re.compile(r"(?:ensure|guarantee|procure|warrant|see\sto\sit)\sthat\s(?P<what>.+)$")
 _DONE_TO = re.compile(
     r"(?!(?:keep|have|get|leave|hold|make|maintain|remain|be|see|find|duly|act|as)\s)\w+\s.*\w\s"
@@ -143,7 +147,7 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
                     at = (last.start_pos or 0) + turned.start(1)
                     raise MisfitError(at, turned[1].split()[0], ("a time that nothing turns round",))
                 kept = last is not None and last.type == "TEXT" and _sees_to_level(chunk_text(last))
-                if last is not None and last.type == "TEXT" and not kept and (relative := _RELATIVE.search(chunk_text(last))):
+                if last is not None and last.type == "TEXT" and not kept and (relative := _relative(chunk_text(last))):
                     raise _doubt(last, chunk, relative, subject, said)
                 if last is not None and last.type == "TEXT" and (done := _done_to(chunk_text(last))):
                     raise _doubt(last, chunk, done, subject, said)
@@ -200,6 +204,19 @@ def sort(items: list[Chunk], subject: str, said: str) -> Parts:
                     parts.agent = chunk
         last = chunk
     return parts
+
+
+def _relative(text: str) -> re.Match[str] | None:
+    """The relative clause at the end of an act: a `that` after a verb or a preposition points at the noun after it."""
+    found = _RELATIVE.search(text)
+    while (
+        found is not None
+        and found[1] == "that"
+        and _POINTING.search(text, 0, found.start())
+        and not _CLAUSE.match(text, found.end(1))
+    ):
+        found = _RELATIVE.search(text, found.end(1))
+    return found
 
 
 def _sees_to_level(text: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from syngraph.grammar.faults.leading import led
 from syngraph.grammar.phrases.antecedents import antecedent
 from syngraph.grammar.span import Span
 
@@ -57,15 +58,17 @@ def smoothed(text: str) -> Smooth | None:
 
 
 def with_names(text: str) -> Smooth | None:
-    """The text with the name of its bearer for a pronoun; None where it has none, or nobody can tell whom it means.
+    """The text with the name of its bearer for a pronoun, or with a beginning or end as it is read; None where neither is needed,
+    or nobody can tell whom the pronoun means.
 
     >>> with_names("If the Tenant leaves early, it shall pay the Landlord EUR 50.").text
     'If the Tenant leaves early, the Tenant shall pay the Landlord EUR 50.'
     """
-    if (found := antecedent(text)) is None:
+    if (found := led(text) or antecedent(text)) is None:
         return None
-    start, end, name = found
-    return Smooth(f"{text[:start]}{name}{text[end:]}", ((0, 0), (start, start), (start + len(name), end)))
+    start, end, said = found
+    marks = ((start, start),) if start else ()
+    return Smooth(f"{text[:start]}{said}{text[end:]}", ((0, 0), *marks, (start + len(said), end)))
 
 
 def _negated(stem: str) -> str:

@@ -49,6 +49,8 @@ QUALIFIER = re.compile(
 _DANGLING = re.compile(r"(?:^|\s)(?:who|which|that)$")
 _JOINED = re.compile(r"\s(?:and|or)\s")
 _NOBODY = {"nobody", "none", "one", "ones", "but", "some", "most", "many", "few", "several", "everybody", "anybody", "somebody"}
+_OPENING = {"in", "on", "at", "by", "for", "from", "under", "with", "until", "upon", "after", "before", "during", "if", "when"}
+"""Words that open what stands before a subject, and are none."""
 _PAIR = re.compile(r"(?P<word>[Ee]ither|[Nn]either)\s(?P<first>the\s.+?)\s(?:or|nor)\s(?P<second>the\s.+)$")
 
 
@@ -73,7 +75,7 @@ def actor(text: str) -> Actor | None:
         return _described(text)
     if match["rest"] and _DANGLING.search(match["rest"]):
         return None
-    if match["role"].split()[0].lower() in _NOBODY:
+    if match["role"].split()[0].lower() in _NOBODY | _OPENING:
         return None
     if match["more"] and not _JOINED.search(match["more"]):
         return None

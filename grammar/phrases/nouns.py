@@ -222,6 +222,13 @@ _NOUN_EVENT = re.compile(
     r"(?:(?i:the|a|an|any|each|such|full|written|its|their|due|timely)\s)*(?P<noun>[a-z]+)"
     r"(?:\sof\s(?P<of>.+?))?(?:\sby\s(?P<by>.+?))?(?:\sto\s(?P<to>.+?))?(?:\sfrom\s(?P<from>.+?))?$"
 )
+_OWN_ACT = re.compile(
+    r"(?P<who>(?i:the|an?|any|each|either)\s[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,3})(?:[’']s|(?<=s)[’'])\s(?:(?:written|prior|express|first|timely|full)\s)*"
+    r"(?P<noun>[a-z]+)(?:\s(?:of|for)\s(?P<of>.+?))?(?:\sto\s(?P<to>.+?))?$"
+)
+"""What somebody does, as a thing of theirs (`the Buyer's acceptance of the Goods`)."""
+_SAME = {word: word for word in ("demand", "request", "claim", "order", "offer", "release", "visit")}
+"""Acts whose noun is their verb, which only somebody's own are for sure."""
 _MEETING = re.compile(r"(?:(?i:the|a|an|any|each|every|such)\s)(?:\w+\s){0,2}meeting(?:\sof\s.+)?$")
 _DATE_OF = re.compile(
     r"(?:the\s)?(?:(?:date|day|time|moment)\s(?:of|on\swhich|when)\s(?!(?:date|day|time)\s)(?P<of>(?:the|an?|its|their|this|such|each|any)?\b.+)"
@@ -258,6 +265,8 @@ def event(text: str) -> Event:
         return Event(text, "hold", "", text)
     if passing := _PASSES.match(text):
         return Event(text, "pass", "", passing["what"], passing["to"] or "")
+    if (own := _OWN_ACT.match(text)) and (base := lexicon.current().nouns.get(own["noun"], _SAME.get(own["noun"]))):
+        return Event(text, base, own["who"], own["of"] or "", own["to"] or "")
     if _SUBJECT.match(text) and (clause := _clause(text)):
         return clause
     if noun := _NOUN_EVENT.match(text):
