@@ -12,6 +12,7 @@ from enum import StrEnum
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import After, Ahead, Before, By, Event, On, Until, Within
 from syngraph.grammar.chunks.scanner import DoubtError, MisfitError
+from syngraph.grammar.guards.releasing import barred_or_uncounted
 from syngraph.grammar.patterns import late
 from syngraph.grammar.rules import (
     Act,
@@ -20,6 +21,7 @@ from syngraph.grammar.rules import (
     Comparison,
     Condition,
     Decision,
+    Declaration,
     Exclusion,
     Fact,
     Fails,
@@ -196,6 +198,9 @@ def _amiss(clause: str, rule: Rule) -> None:
             )
         case ForkRight() if (how := _FORKED_BY.search(clause)) is not None:
             raise MisfitError(how.start(), how[0].partition(" ")[0], ("who may fork what, and nothing else",))
+        case Exclusion() | Declaration("status") if out := barred_or_uncounted(clause):
+            at = clause.find(out)
+            raise MisfitError(at, out.partition(" ")[0], ("a time or a right with its exception in the same sentence",))
         case Exclusion(who=who) if who.roles[0].lower() == "abstention":
             raise MisfitError(
                 0, clause.partition(" ")[0], ("`An abstention does not count towards quorum.` or `... the votes cast.`",)

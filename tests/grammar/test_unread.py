@@ -339,6 +339,45 @@ def test_what_binds_nobody_is_prose(text: str) -> None:
     assert (sentence.kind, sentence.binding) == (Kind.PROSE, False)
 
 
+RELEASES = (
+    "The Tenant owes nothing until the Flat is ready.",
+    "A late delivery is no breach.",
+    "A delay of up to a week is not a breach.",
+    "The duties of the Tenant cease on 1 May 2027.",
+    "The Tenant is released from all duties if the Flat burns down.",
+    "Nothing in this Lease obliges the Landlord to heat the Flat.",
+    "All periods stop during a flood.",
+    "The period does not run in July.",
+    "The first week is free of charge.",
+    "The Parties waive all claims after two years.",
+    "The Tenant forfeits the deposit on a breach.",
+    "Renewal requires two months' notice.",
+    "July is not counted in any period.",
+    "Claims are barred after three years.",
+)
+
+
+@pytest.mark.parametrize("text", RELEASES)
+def test_what_takes_from_what_is_owed_binds_without_a_modal(text: str) -> None:
+    (sentence,) = read(text)
+    assert (sentence.kind, sentence.binding) == (Kind.UNREAD, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The flat is free of mould.",
+        "Nothing in the garden is old.",
+        "The periods of the clock are long.",
+        "The members waive at passing boats.",
+        "The loft is a debt to our grandparents.",
+    ],
+)
+def test_what_only_sounds_so_is_prose(text: str) -> None:
+    (sentence,) = read(text)
+    assert (sentence.kind, sentence.binding) == (Kind.PROSE, False)
+
+
 FAULTS = (
     ("A motion passes by a majority.", "SG203"),
     ("A resolution is adopted by two-thirds (66%) of the Members present and voting.", "SG305"),
