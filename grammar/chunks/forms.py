@@ -103,7 +103,7 @@ def fact(clause: str) -> list[Chunk] | None:
     words = list(re.finditer(r"[^\s,]+", clause[:end]))
     words = [word for word in words if word.start() >= on.end()]
     for index, word in enumerate(words[1:], 1):
-        text, before = word[0], words[index - 1][0].lower()
+        text, before = word[0], words[index - 1][0]
         then = words[index + 1] if index + 1 < len(words) else None
         if text in ("was", "were") and then is not None:
             stop = then.end()
@@ -121,7 +121,9 @@ def fact(clause: str) -> list[Chunk] | None:
             found.append(made("DID", clause[word.start() : verb.end()], word.start(), (verb[0], False)))
             return found + _after(clause, verb.end(), end, under, agent=False)
         base = lexicon.base_of_past(text) if text.islower() else ""
-        if base and before not in _NO_VERB_BEFORE and text != "had":
+        # A capital within a name is part of it (`Ann A paid`); the first word has one anyway (`A paid clerk wrote`).
+        named = index > 1 and before[0].isupper()
+        if base and (named or before.lower() not in _NO_VERB_BEFORE) and text != "had":
             denied = _DENIED.search(clause, on.end(), word.start())
             who = clause[on.end() : denied.start() if denied else word.start()].strip()
             found.append(made("TEXT", who, on.end(), None))

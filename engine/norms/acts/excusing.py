@@ -4,7 +4,7 @@ The functions change the state of a fold that is under way (`course.State`); not
 """
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from syngraph.engine.norms.acts.performing import settle_dependents
 from syngraph.engine.norms.life import instances
@@ -20,18 +20,37 @@ from syngraph.engine.norms.words.wording import same
 from syngraph.grammar.rules import Permission, Power, PowerKind
 
 EXCUSING = frozenset({"waive", "excuse", "release", "forgive"})
+_FREED = re.compile(r"(?P<who>\S.{0,80}?) from (?P<what>\S.{0,200})$")
+_OF_RIGHTS = re.compile(
+    r"\b(?:dut(?:y|ies)|obligations?|claims?|debts?|liabilit(?:y|ies)|breach(?:es)?|defaults?|rights?|options?|powers?)\b",
+    re.IGNORECASE,
+)
 _RIGHT_TO = re.compile(r"(?:\w+ )?(?:right|option|power) to (\w+)((?: [^\s]+){0,40})$")
 
 
 def excuse(state: State, recorded: RecordedFact, instant: datetime) -> bool:
-    """A creditor lets go of what is owed: discharged, if it was theirs to let go. Whether the fact was of any use."""
-    named = [slot for slot in state.index.slots.values() if SHADOW not in slot.id and _is_excused(slot, recorded)]
+    """A creditor lets go of what is owed: discharged, if it was theirs to let go. Whether the fact was of any use.
+
+    Whoever releases a thing (`released the lien on the Truck`) hands it out; only somebody is released from a duty, and only
+    what is owed or a right is released.
+    """
+    roles, day, phrase = state.setting.roles, recorded.fact.day, recorded.fact.event.object
+    whose = recorded.fact.event.to
+    slots = [slot for slot in state.index.slots.values() if SHADOW not in slot.id]
+    if recorded.fact.event.verb == "release":
+        freed = _FREED.match(phrase)
+        if freed is not None:
+            whose, phrase = freed["who"], freed["what"]
+            slots = [slot for slot in slots if roles.meant(whose, day) & _bearers(state, slot, day)]
+        elif not _OF_RIGHTS.search(phrase):
+            return False
+    named = [slot for slot in slots if _is_excused(slot, phrase, recorded)]
+    debtor = roles.meant(whose, day) if whose else frozenset()
     excused = [one for slot in named for one in open_of(state, slot.id)] or _only_breach(state, recorded)
     touched = _give_up(state, recorded, instant)
     for instance in excused:
         if instance.arisen > instant or not counts(state, recorded, instance):
             continue
-        debtor = state.setting.roles.meant(recorded.fact.event.to, recorded.fact.day) if recorded.fact.event.to else frozenset()
         if debtor and not debtor & set(instance.bearers):
             continue
         touched = True
@@ -91,9 +110,13 @@ def _may_let_go(state: State, slot: Slot, bearers: tuple[str, ...], recorded: Re
     creditors = roles.meant(slot.act.to, day) if slot.act.to else frozenset[str]()
     if creditors & who:
         return True
+    return not creditors and not who & (frozenset(bearers) or _bearers(state, slot, day))
+
+
+def _bearers(state: State, slot: Slot, day: date) -> frozenset[str]:
+    """Who bears a norm on a day, by its roles."""
     borne_by = slot.norm.bearer.roles if slot.norm.bearer is not None else ()
-    own = set(bearers) or {one for role in borne_by for one in roles.meant(role, day)}
-    return not creditors and not who & own
+    return frozenset(one for role in borne_by for one in state.setting.roles.meant(role, day))
 
 
 def _has_power(state: State, who: frozenset[str], slot: Slot) -> bool:
@@ -107,9 +130,8 @@ def _has_power(state: State, who: frozenset[str], slot: Slot) -> bool:
     )
 
 
-def _is_excused(slot: Slot, recorded: RecordedFact) -> bool:
+def _is_excused(slot: Slot, phrase: str, recorded: RecordedFact) -> bool:
     """Whether an excuse speaks of a norm: by its section, by what it asks for, or by both where it names both."""
-    phrase = recorded.fact.event.object
     section = section_of(recorded)
     if section:
         return refers(section, slot.section, slot.number) and (is_general(phrase) or mentions(phrase, slot))
