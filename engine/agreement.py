@@ -1,7 +1,6 @@
 """The face for library users: an agreement opened, read, judged and printed."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -35,9 +34,11 @@ from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.lint.codes import STOPPING
 from syngraph.engine.text.manifest import RECORD, Manifest, ManifestError
 from syngraph.engine.text.provenance import Text
-from syngraph.engine.text.store import MANIFEST, StoreError, Tree, open_tree, overlay, text_of
+from syngraph.engine.text.sourcing import sourced, with_lines
+from syngraph.engine.text.store import MANIFEST, Tree, open_tree, overlay
 
 if TYPE_CHECKING:
+    from syngraph.engine.disputing import Settled
     from syngraph.engine.governance.chain.counting import Count
     from syngraph.engine.norms.judged.verdict import Report
     from syngraph.engine.session import Session
@@ -48,6 +49,9 @@ if TYPE_CHECKING:
 FACTS = RECORD + "fact/"
 """Where the record keeps statements of fact, and tables of them."""
 
+CLAIMS = RECORD + "claim/"
+"""Where the record keeps the claims that disputes begin with."""
+
 
 SESSIONS = 4
 """So many ways of asking are remembered of one agreement: by the day, the evidence, and what was known."""
@@ -56,18 +60,6 @@ SESSIONS = 4
 def _is_known_by(fact: RecordedFact, day: date | None) -> bool:
     """Whether a fact had entered the record by the end of a day."""
     return day is None or fact.entered is None or fact.entered <= day
-
-
-@contextmanager
-def sourced(tree: Tree) -> Iterator[None]:
-    """Fills the line that an error points at into the error."""
-    try:
-        yield
-    except TextError as error:
-        if error.place is not None and not error.source:
-            with suppress(TextError):
-                error.source = text_of(tree, error.place.path).split("\n")[error.place.line - 1]
-        raise
 
 
 @dataclass(frozen=True)
@@ -229,6 +221,18 @@ class Agreement:
         return attested(self.path, self.rev, self.manifest.branch, self.tree, self.cache)
 
     @cached_property
+    def disputes(self) -> "tuple[Settled, ...]":
+        """The disputes that the chain has, in the order in which they arose, with what has come of each.
+
+        Raises: StoreError, and TextError for a text that cannot be read.
+        """
+        if not any(path.startswith(CLAIMS) for path in self.tree.paths()):
+            return ()
+        from syngraph.engine.disputing import disputes
+
+        return disputes(self.path, self.rev, self.manifest.branch, self.cache)
+
+    @cached_property
     def record(self) -> Record:
         """The facts that the record holds, as of the tree that was opened."""
         proven = self.attested
@@ -244,6 +248,7 @@ class Agreement:
             records += [table.read(path, self.tree.read(path)) for path in paths if path.endswith(".csv")]
             tables = [path for path in kept if path.startswith(imported.FOLDER) and path.endswith(".md")]
             records += [imported.read(((path, self.tree.read(path)) for path in tables), proven.signed, known)]
+        records.append(Record(tuple(fact for each in self.disputes for fact in each.facts)))
         self._reader.finish()
         return statements.joined(records)
 
@@ -295,10 +300,13 @@ class Agreement:
             raise error
         texts = [(version, self._text_of(version)) for version in self.versions(today)]
         readable = [(version, reading) for version, reading in texts if reading is not None]
-        return tuple(
+        found = tuple(
             GoverningText(version.since if index else None, reading.rules, reading.unexecuted, version.commit)
             for index, (version, reading) in enumerate(readable)
         )
+        for each in self.disputes:
+            found = each.governed(found)
+        return found
 
     def check(
         self,
@@ -433,17 +441,4 @@ class Agreement:
         return None if reading.holes else reading
 
     def _sourced(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """Findings in their order, each once and with the line that it is in."""
-        lines: dict[str, list[str]] = {}
-        sourced = []
-        for finding in findings:
-            path = finding.place.path
-            if path not in lines:
-                try:
-                    lines[path] = text_of(self.tree, path).split("\n")
-                except StoreError:
-                    lines[path] = []
-            number = finding.place.line - 1
-            known = finding.source or (lines[path][number] if 0 <= number < len(lines[path]) else "")
-            sourced.append(replace(finding, source=known))
-        return tuple(dict.fromkeys(sourced))
+        return with_lines(findings, self.tree)

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from syngraph.engine.disputes.clause import clause
 from syngraph.engine.disputes.dispute import Dispute, dispute
-from syngraph.engine.disputes.orders import Order, SetAside
+from syngraph.engine.disputes.effects import Effective
+from syngraph.engine.disputes.orders import Order, SetAside, Severance
 from syngraph.engine.disputes.outcomes import Outcome, standing
+from syngraph.engine.disputes.outcomes import found as facts_of
 from syngraph.engine.disputes.proceedings import Course, course, overall
 from syngraph.engine.governance.chain.ledger import Ledger
 from syngraph.engine.governance.chain.site import Ordered, Site
@@ -52,6 +54,20 @@ class Rulings:
     def outcome(self, filed: DisputeOnFile, ledger: Ledger, site: Site) -> Outcome:
         """What a dispute has come to. Raises: TextError"""
         return overall(self.course(filed, ledger, site))
+
+    def effective(self, filed: DisputeOnFile, ledger: Ledger, site: Site) -> tuple[Effective, ...]:
+        """The awards and settlements of a dispute that bind, with what of each stands in the end. Raises: TextError"""
+        stand = standing(self.outcome(filed, ledger, site))
+        known = self._governing(filed.text).meanings.sections
+        found = []
+        for judged in self.course(filed, ledger, site).judged:
+            statement = judged.entry.statement
+            orders = tuple(order for order in standing(judged.outcome) if order in stand)
+            severed = {order.section for order in orders if isinstance(order, Severance)}
+            void = frozenset(section for section, text in known.items() if severed & {*text.path})
+            if orders or facts_of(judged.outcome):
+                found.append(Effective(judged.entry, statement.principals, orders, facts_of(judged.outcome), void))
+        return tuple(found)
 
     # -- what the chain asks -------------------------------------------------------------------------------------------
 

@@ -57,7 +57,7 @@ class Prose:
 
     def source(self) -> Source:
         """The object as it was written."""
-        from syngraph.engine.agreement import sourced
+        from syngraph.engine.text.sourcing import sourced
         from syngraph.engine.text.views import objects
 
         with sourced(self.agreement.tree):
@@ -83,7 +83,7 @@ class Prose:
 
     def map(self) -> Map:
         """What includes what."""
-        from syngraph.engine.agreement import sourced
+        from syngraph.engine.text.sourcing import sourced
         from syngraph.engine.text.views import objects
 
         with sourced(self.agreement.tree):
@@ -99,7 +99,7 @@ class Prose:
     @cached_property
     def examined(self) -> "Examined":
         """The document, resolved once for whatever is asked of it."""
-        from syngraph.engine.agreement import sourced
+        from syngraph.engine.text.sourcing import sourced
         from syngraph.engine.text.views.keys import examined
 
         with sourced(self.agreement.tree):

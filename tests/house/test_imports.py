@@ -37,6 +37,7 @@ WINGS = {
     "verify": {"cache", "text", "governance", "walking"},
     "enacting": {"verify", "text", "governance"},
     "attesting": {"cache", "text", "norms", "verify"},
+    "disputing": {"cache", "text", "norms", "governance", "disputes", "verify"},
     "session": {"norms"},
     "agreement": {
         "text",
@@ -53,6 +54,7 @@ WINGS = {
         "history",
         "recalled",
         "attesting",
+        "disputing",
         "verify",
         "session",
     },
