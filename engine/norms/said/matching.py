@@ -12,7 +12,7 @@ from syngraph.engine.norms.said.pronouns import TELLING
 from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.sums.money import written
 from syngraph.engine.norms.sums.quantity import asked, quantity, uncounted
-from syngraph.engine.norms.words.comparing import Likeness, is_kind, likeness
+from syngraph.engine.norms.words.comparing import Likeness, is_kind, is_of_some, is_one_of, likeness
 from syngraph.engine.norms.words.manner import bare, timeless
 from syngraph.engine.norms.words.periods import without_period
 from syngraph.engine.norms.words.roles import Roles
@@ -262,6 +262,8 @@ def _object(said: str, norm: Norm, amount: Amount | None, bodies: Mapping[str, s
     if where or not noun(said).head:
         return _unnamed(act, amount)
     like = _likest(said, act, bodies)
+    if like is Likeness.SAME and _is_each(norm) and is_one_of(said, act.object):
+        like = Likeness.LESSER
     if like is Likeness.OTHER:
         return Mismatch(f"the fact is about {said}, the rule about {act.object or 'nothing'}")
     if like in _DOUBTFUL[type(norm) if isinstance(norm, Prohibition | Obligation | Power) else None]:
@@ -283,6 +285,12 @@ _OF_FAULTS = frozenset(
 """Acts that are done to a thing because it has a fault."""
 
 
+def _is_each(norm: Norm) -> bool:
+    """Whether a duty is about all there are at once, and not about each as it comes."""
+    moments = (getattr(time, "moment", None) or getattr(time, "after", None) for time in norm.times)
+    return isinstance(norm, Obligation) and not norm.conditions and not any(isinstance(one, Event) for one in moments)
+
+
 def _unnamed(act: Act, amount: Amount | None) -> Match | Mismatch:
     """A fact that names no thing, or a bare sum of money."""
     if act.amount is not None and amount is not None:
@@ -297,10 +305,15 @@ def _unnamed(act: Act, amount: Amount | None) -> Match | Mismatch:
 def _likest(said: str, act: Act, bodies: Mapping[str, str]) -> Likeness:
     """How far a fact can be about what an act is about, by the words or by what defined terms stand for."""
     with_faults = act.verb not in _OF_FAULTS
-    if quantity(said) is not None and asked(act.object, bodies) is not None:
+    some = Likeness.SAME
+    if (wanted := asked(act.object, bodies)) is not None and is_of_some(said):
+        some = Likeness.LESSER
+    if quantity(said) is not None and wanted is not None:
         # How many there were is counted, not compared.
         said, act = uncounted(said), replace(act, object=uncounted(act.object))
         bodies = {term: uncounted(bodies[term]) for term in (*_terms(act), plain(said)) if term in bodies}
+        if noun(wanted.thing).modifiers > noun(said).modifiers:
+            some = Likeness.VAGUE
     found = [likeness(said, act.object, with_faults)]
     found += [
         likeness(said, bodies[term], with_faults)
@@ -310,6 +323,8 @@ def _likest(said: str, act: Act, bodies: Mapping[str, str]) -> Likeness:
     if plain(said) in bodies and _is_comparable(bodies[plain(said)], act.object):
         found.append(likeness(bodies[plain(said)], act.object, with_faults))
     like = min(found)
+    if like is not Likeness.OTHER:
+        like = max(like, some)
     kind = next((bodies[term] for term in _terms(act) if term in bodies), act.object)
     return Likeness.VAGUE if like is Likeness.OTHER and act.amount is None and is_kind(kind, said) else like
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from syngraph.engine.norms.words.wording import noun, plain
-from syngraph.grammar.phrases.numbers import CURRENCIES, HUNDRED, WORD_NUMBER, number
+from syngraph.grammar.phrases.numbers import CARDINALS, CURRENCIES, HUNDRED, WORD_NUMBER, number
 
 MEASURES = frozenset(
     ["kg", "g", "mg", "t", "km", "m", "cm", "mm", "l", "ml", "kwh", "mwh", "gb", "tb", "ha", "m2", "m3", "m²", "m³", "lb", "oz"]
@@ -23,6 +23,10 @@ _COUNTED = re.compile(
 )
 
 
+_DOZEN = re.compile(
+    r"(?:(?P<half>half\sa)|(?P<one>an?|one|the)|(?P<n>\w{1,12}))\sdozen\s(?:of\s(?:the\s)?)?(?P<thing>\S.*)", re.IGNORECASE
+)
+_LEAST = re.compile(r"(?:at\sleast|(?:not|no)\s(?:less|fewer)\sthan|a\sminimum\sof)\s(?=\S)", re.IGNORECASE)
 _ONE = re.compile(r"(?!a\stotal\sof\s)(?i:an?|the|another|one\smore)\s(?P<thing>\S.*)")
 
 
@@ -49,6 +53,8 @@ def quantity(phrase: str) -> Quantity | None:
     >>> quantity("EUR 5"), quantity("2027 budget"), quantity("the chairs")
     (None, None, None)
     """
+    if dozen := _DOZEN.fullmatch(phrase.strip()[:_LONGEST]):
+        return _dozens(dozen)
     if one := _ONE.fullmatch(phrase.strip()[:_LONGEST]):
         return _single(one["thing"])
     found = _COUNTED.fullmatch(phrase.strip()[:_LONGEST])
@@ -62,6 +68,15 @@ def quantity(phrase: str) -> Quantity | None:
     return Quantity(count, head, thing)
 
 
+def _dozens(found: re.Match[str]) -> Quantity | None:
+    said = found["n"]
+    if said and not said.isdecimal() and said.casefold() not in CARDINALS:
+        return None
+    count = Fraction(6) if found["half"] else 12 * Fraction(number(said)) if said else Fraction(12)
+    head = noun(found["thing"]).head
+    return Quantity(count, head, found["thing"]) if head else None
+
+
 def _single(thing: str) -> Quantity | None:
     head = noun(thing).head
     return Quantity(Fraction(1), head, thing) if head and _is_singular(thing) and not thing[0].isdigit() else None
@@ -73,16 +88,26 @@ def _is_singular(thing: str) -> bool:
 
 
 def asked(thing: str, bodies: Mapping[str, str]) -> Quantity | None:
-    """How many things an act asks for, by the words of its object or by the definition of its term; one is not counted."""
-    found = quantity(thing)
+    """How many things an act asks for at the least, by the words of its object or by the definition of its term; one is not
+    counted.
+
+    >>> asked("at least three keys", {}).count, asked("a key", {})
+    (Fraction(3, 1), None)
+    """
+    found = quantity(_least(thing))
     if found is None or found.count == 1:
-        found = quantity(bodies.get(plain(thing), ""))
+        found = quantity(_least(bodies.get(plain(thing), "")))
     return None if found is None or found.count == 1 else found
+
+
+def _least(phrase: str) -> str:
+    opening = _LEAST.match(phrase)
+    return phrase[opening.end() :] if opening else phrase
 
 
 def uncounted(phrase: str) -> str:
     """A noun phrase without the number that it begins with."""
-    found = quantity(phrase)
+    found = quantity(_least(phrase))
     return phrase if found is None else found.thing
 
 

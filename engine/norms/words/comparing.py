@@ -10,6 +10,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from syngraph.engine.norms.words.wording import DETERMINERS, PREPOSITIONS, Noun, noun, plain, unpriced, words_of
+from syngraph.grammar.lexicon import singular
 
 
 class Likeness(IntEnum):
@@ -54,6 +55,8 @@ _TELLING = frozenset({"of", "about", "concerning", "on", "that", "who", "which",
 _OPPOSITE = frozenset(
     {frozenset({"outside", other}) for other in ("in", "inside", "within", "at")} | {frozenset({"with", "without"})}
 )
+_EVERY = frozenset({"all", "both", "each", "every"})
+_SINGLE = frozenset({"a", "an", "one", "another"})
 _NOT_ALL = frozenset({"no", "neither", "some"})
 _INDEFINITE = frozenset({"a", "an", "some", "any"})
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
@@ -61,6 +64,27 @@ _LIST = re.compile(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
 _BESIDES = re.compile(r"\b(?:other than|except(?: for)?)\s+(.+)")
 _DEEPEST = 4
 _LONGEST = 400
+
+
+def is_one_of(said: str, ruled: str) -> bool:
+    """Whether a phrase speaks of some of what a rule asks for one by one.
+
+    >>> is_one_of("a tool", "each tool"), is_one_of("the tool", "each tool"), is_one_of("a tool", "a tool")
+    (True, False, False)
+    """
+    return _thing(ruled).first in ("each", "every") and (_thing(said).first in _SINGLE or bool(_thing(said).count))
+
+
+def is_of_some(said: str) -> bool:
+    """Whether a phrase speaks of several things without saying how many: `some chairs`, `chairs`.
+
+    >>> is_of_some("several chairs"), is_of_some("the chairs"), is_of_some("three chairs")
+    (True, False, False)
+    """
+    one = _thing(said)
+    if one.count or not one.plural:
+        return False
+    return one.first in _PORTION | {"some"} or (one.first not in DETERMINERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +96,7 @@ class _Thing:
     front: Noun
     word: str
     tail: str
+    plural: bool = False
 
 
 def likeness(said: str, ruled: str, with_faults: bool = True) -> Likeness:
@@ -173,9 +198,18 @@ def _fronts(one: _Thing, other: _Thing, with_faults: bool) -> Likeness:
             return Likeness.LESSER
     elif one.count > 1 and definite and one.first not in DETERMINERS:
         return Likeness.LESSER
-    if one.first == "some" and definite:
+    if (definite or other.first in _EVERY) and _is_fewer(one, other):
         return Likeness.LESSER
     return Likeness.VAGUE if lacking and one.first in _INDEFINITE else Likeness.SAME
+
+
+def _is_fewer(one: _Thing, other: _Thing) -> bool:
+    """Whether a phrase speaks of some of what another speaks of all: `a tool` of `the tools`, `tools` of `all tools`."""
+    if one.first == "some":
+        return True
+    if other.first in _EVERY and one.first not in DETERMINERS and not one.first[:1].isupper():
+        return other.first in ("all", "both")
+    return other.plural and not one.plural and (one.first in _SINGLE or other.first in ("all", "both") or bool(one.count))
 
 
 def _tails(one: _Thing, other: _Thing, with_faults: bool, depth: int) -> Likeness:
@@ -230,6 +264,7 @@ def _thing(phrase: str) -> _Thing:
         Noun(found.head, modifiers, found.complement),
         words[cut].casefold() if cut < len(words) else "",
         " ".join(words[cut + 1 :]),
+        cut > 0 and singular(words[cut - 1]) != words[cut - 1],
     )
 
 
