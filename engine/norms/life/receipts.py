@@ -9,7 +9,8 @@ from syngraph.engine.norms.life.course import State, of_slot
 from syngraph.engine.norms.life.instances import Instance, Status
 from syngraph.engine.norms.life.timely import is_timely
 from syngraph.engine.norms.said import matching
-from syngraph.engine.norms.said.index import Watch, is_of_instalments
+from syngraph.engine.norms.said.doing import is_of_instalments
+from syngraph.engine.norms.said.index import Watch
 from syngraph.engine.norms.sums.money import Circumstances, evaluate
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.wording import noun, plain, same, words_of

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from syngraph.engine.norms.life.course import State, instant_of
+from syngraph.engine.norms.life.straying import meant
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import Use, Watch
 from syngraph.engine.norms.said.matching import Match, Mismatch, Perhaps
@@ -20,7 +21,7 @@ def met(state: State, watch: Watch, recorded: RecordedFact, instant: datetime) -
     in_time = is_timely(state, watch, recorded, instant)
     if in_time is None:
         return Perhaps(f"nothing tells whether that was in time for: {watch.slot.sentence}")
-    return found if in_time else Mismatch("it happened outside the time that the text names")
+    return meant(state, watch, recorded, found) if in_time else Mismatch("it happened outside the time that the text names")
 
 
 def is_timely(state: State, watch: Watch, recorded: RecordedFact, instant: datetime) -> bool | None:

@@ -6,17 +6,18 @@ from enum import Enum
 
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.balances import parts_of
+from syngraph.engine.norms.said.doing import borne, duties_of, is_of_instalments
 from syngraph.engine.norms.said.lasting import LateWith, Suspended
 from syngraph.engine.norms.said.levels import Gauge, gauges
-from syngraph.engine.norms.said.matching import Match, Strength
+from syngraph.engine.norms.said.matching import Match
 from syngraph.engine.norms.said.texts import Provisions, Slot, named, references, without_item
-from syngraph.engine.norms.said.undone import PAYING, SUMS, duty_of, is_late_with
+from syngraph.engine.norms.said.undone import SUMS, duty_of, is_late_with
 from syngraph.engine.norms.said.windows import Among, Milestone, Plan, Upon, moment_of, plan, resolved
 from syngraph.engine.norms.sums.money import is_for_delay
 from syngraph.engine.norms.words.qualifying import BEING, Circumstance, circumstance
 from syngraph.engine.norms.words.questions import is_occasion, questions
-from syngraph.engine.norms.words.wording import noun, plain, same
-from syngraph.grammar.amounts import Duration, Event, From, Instalments, Less, Money, Named, Part, Until
+from syngraph.engine.norms.words.wording import noun, plain
+from syngraph.grammar.amounts import Duration, Event, From, Until
 from syngraph.grammar.phrases import nouns
 from syngraph.grammar.rules import (
     Act,
@@ -29,7 +30,6 @@ from syngraph.grammar.rules import (
     Measured,
     Mode,
     Obligation,
-    Permission,
     Power,
     Quantifier,
     Unknown,
@@ -123,7 +123,8 @@ def index(given: Provisions) -> Index:
             for verb in matching.GIVING:
                 acts.setdefault(verb, []).append(slot)
         for heard in _watches(slot, plans[slot.id]):
-            watch = _of_payment(heard, slots, given)
+            duties, pays = duties_of(heard.event, (other for other in written if other.id != slot.id), given)
+            watch = replace(heard, duties=duties, pays=pays)
             for duty in watch.duties:
                 payments.setdefault(duty, []).append(watch)
             moment = resolved(watch.event, given)
@@ -197,7 +198,7 @@ def _is_late(subject: str, other: Slot, given: Provisions) -> bool:
 
 
 def _is_late_with(event: Event, slot: Slot, other: Slot, given: Provisions) -> bool:
-    is_meant = other.id != slot.id and _is_plain_duty(other) and _borne(event, other)
+    is_meant = other.id != slot.id and _is_plain_duty(other) and borne(event, other)
     return is_meant and is_late_with(event.object, other.act, given.bodies, given.amounts)
 
 
@@ -281,47 +282,6 @@ def _watches(slot: Slot, plan: Plan) -> Iterator[Watch]:
             yield Watch(slot, Use.BAR if condition.link in NEGATIVE else Use.TEST, condition.test.event, number)
 
 
-def _of_payment(watch: Watch, slots: tuple[Slot, ...], given: Provisions) -> Watch:
-    """A watch for a payment (`payment of the Deposit`) with the duties that ask for it."""
-    event = watch.event
-    if event.verb == "receive" and event.object:
-        # Money is received when it is paid; what is asked for otherwise is received when a fact says so.
-        paid = Event(event.text, "pay", object=event.object)
-        duties = frozenset(other.id for other in slots if other.id != watch.slot.id and _asks_for(paid, other, given))
-        return replace(watch, duties=duties)
-    if event.verb not in PAYING or not event.object:
-        return watch
-    duties = frozenset(other.id for other in slots if other.id != watch.slot.id and _asks_for(event, other, given))
-    return replace(watch, pays=True, duties=duties)
-
-
-def _asks_for(event: Event, other: Slot, given: Provisions) -> bool:
-    if not isinstance(other.norm, Obligation) or SHADOW in other.id or not _borne(event, other):
-        return False
-    meant = noun(event.object)
-    if meant.head == "instalment" and meant.complement is None and is_of_instalments(other):
-        return True
-    whole = _whole_of(other.act)
-    if whole and same(whole, event.object):
-        return True
-    found = duty_of(event, other.act, given.bodies, given.amounts)
-    return isinstance(found, Match) and found.strength is Strength.NAMED
-
-
-def _whole_of(act: Act) -> str:
-    """Of what an act asks for a part (`EUR 300 of the Price`, `an instalment of EUR 300 of the Price`), "" for none."""
-    match act.amount:
-        case Less(Named(name)):
-            return f"the {name}"
-        case Part(_, Named(name)) if noun(act.object).head in ("instalment", name.split()[-1].casefold()):
-            return f"the {name}"
-        case Money():
-            _, of, whole = act.object.rpartition(" of the ")
-            return f"the {whole}" if of else ""
-        case _:
-            return ""
-
-
 def _antecedent(event: Event, act: Act) -> Event:
     """The event that `it` stands for: what the act is notice of (`notice of a meeting at least ten days before it`)."""
     if plain(event.text) not in ("it", "them") or event.verb:
@@ -370,7 +330,7 @@ def _breaches(slot: Slot, slots: tuple[Slot, ...], given: Provisions) -> Iterato
                 for other in slots:
                     if section and not other.is_in(section):
                         continue
-                    if other.id != slot.id and SHADOW not in other.id and _borne(event, other):
+                    if other.id != slot.id and SHADOW not in other.id and borne(event, other):
                         yield other.id, Watch(slot, Use.TEST, event, number)
             case _:
                 pass
@@ -405,7 +365,7 @@ def _is_plain_duty(other: Slot) -> bool:
 def _left_undone(event: Event, other: Slot, given: Provisions) -> bool:
     return (
         isinstance(other.norm, Obligation)
-        and _borne(event, other)
+        and borne(event, other)
         and isinstance(duty_of(event, other.act, given.bodies, given.amounts), Match)
     )
 
@@ -417,23 +377,6 @@ def _instalments(event: Event, undone: list[Slot]) -> list[Slot]:
     return [other for other in undone if is_of_instalments(other)] or undone
 
 
-def is_of_instalments(other: Slot) -> bool:
-    """Whether a duty asks for instalments, or for one of them."""
-    several = any(isinstance(time, Instalments) for time in other.norm.times)
-    return several or noun(other.act.object).head == "instalment" or bool(_whole_of(other.act))
-
-
-def _borne(event: Event, other: Slot) -> bool:
-    """Whether those whom an event names can be the bearers of a norm, by their roles."""
-    actor, bearer = noun(event.actor).head, other.norm.bearer
-    if isinstance(other.norm, Permission | Power) and other.norm.only:
-        return True  # what only one may do all others can break
-    if not actor or bearer is None or actor in ("party", "person"):
-        return True
-    roles = {noun(role).head for role in bearer.roles}
-    return actor in roles or "party" in roles
-
-
 def _spoken_of(subject: str, other: Slot, given: Provisions) -> bool:
     """Whether what a text calls late is a duty: by the act (`delivery of the Goods`), by its thing, or by whose it is."""
     head = noun(subject)
@@ -443,7 +386,7 @@ def _spoken_of(subject: str, other: Slot, given: Provisions) -> bool:
     if not named.verb and head.head in SUMS:
         named = Event(subject, "pay", object=subject)
     if named.verb and named.verb not in ("delay", *BEING):
-        return _borne(named, other) and isinstance(duty_of(named, other.act, given.bodies, given.amounts), Match)
+        return borne(named, other) and isinstance(duty_of(named, other.act, given.bodies, given.amounts), Match)
     if other.norm.bearer is not None and head.head in {noun(role).head for role in other.norm.bearer.roles}:
         return True
     thing = head.complement if head.head == "delay" and head.complement else head

@@ -31,6 +31,7 @@ FILES = (
     "changes",
     "notices",
     "excuses",
+    "strayed",
 )
 CASES: list[dict[str, Any]] = [
     case for name in FILES for case in YAML(typ="safe").load(Path(__file__).parent / "cases" / f"{name}.yaml")
