@@ -17,6 +17,7 @@ from syngraph.engine.norms.days.calendar import Calendar
 from syngraph.engine.norms.days.dating import day
 from syngraph.engine.norms.folded import amending, ending
 from syngraph.engine.norms.lasting import outlasting
+from syngraph.engine.norms.lasting.releasing import doubts_of_release
 from syngraph.engine.norms.life import arising, instances, listening
 from syngraph.engine.norms.life.agenda import (
     Becomes,
@@ -321,6 +322,8 @@ def _close(state: State, key: Key, instant: datetime) -> None:
     elif not instance.facts and instance.amount is None and _lasts(norm):
         why = Reason("nothing tells whether it was done for as long as the text says", instance.slot.place)
         broken = instances.doubted(broken, why)
+    if doubts := doubts_of_release(norm, state.calendar.day(instant), state.index.given):
+        broken = instances.questioned(broken, doubts)
     put(state, broken)
     if broken.status is Status.VIOLATED:
         listening.breach(state, key, instant)

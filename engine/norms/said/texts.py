@@ -11,6 +11,7 @@ from syngraph.engine.norms.said.circumstance import tellable
 from syngraph.engine.norms.said.dating import dated, events_of
 from syngraph.engine.norms.said.levels import levelled
 from syngraph.engine.norms.said.pronouns import with_antecedents
+from syngraph.engine.norms.said.releasing import Release, releases
 from syngraph.engine.norms.words.questions import questions
 from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.engine.text.clauses import Clause, PlacedRule
@@ -116,7 +117,7 @@ class Provisions:
 
     `amounts`, `moments` and `bodies` are by term in lower case, as are `definitions`, the sentences that give the amounts.
     `changes` are what becomes of things by themselves, and `caps` bound what a norm, by its id, asks
-    for together with others.
+    for together with others. `releases` may take a duty away, or put it off.
     """
 
     text: GoverningText
@@ -132,6 +133,7 @@ class Provisions:
     definitions: Mapping[str, PlacedRule]
     changes: tuple[Slot, ...] = ()
     caps: Mapping[str, tuple[Cap, ...]] = field(default_factory=dict)
+    releases: tuple[Release, ...] = ()
 
 
 def provisions(texts: tuple[GoverningText, ...]) -> tuple[Provisions, ...]:
@@ -218,6 +220,7 @@ def _provisions(text: GoverningText, index: int, before: tuple[Slot, ...]) -> Pr
         {plain(rule.term): placed for rule, placed in rules if isinstance(rule, Definition) and rule.amount is not None},
         changes,
         caps(text.rules, [(slot.id, slot.placed, slot.norm) for slot in slots]),
+        releases(text.rules),
     )
 
 
