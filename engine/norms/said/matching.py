@@ -392,7 +392,11 @@ def _happening(text: str, fact: Fact) -> Match | Mismatch:
     return Mismatch(f"{event.text or event.verb} is not {text}")
 
 
+_FURTHER = frozenset({"further", "second", "subsequent", "additional", "another"})
+"""Words for one more of a kind: the first is not that."""
+
+
 def _like(said: Noun, ruled: Noun) -> bool:
-    if said.head != ruled.head:
+    if said.head != ruled.head or (ruled.modifiers & _FURTHER) - said.modifiers:
         return False
     return said.complement is None or ruled.complement is None or said.complement.head == ruled.complement.head

@@ -10,7 +10,7 @@ from typing import Any
 from syngraph.engine.norms.words.wording import noun, plain, words_of
 from syngraph.grammar.amounts import Event
 from syngraph.grammar.lexicon import inflected
-from syngraph.grammar.rules import Act, Fails, Happens, Norm
+from syngraph.grammar.rules import Act, Condition, Fails, Happens, Link, Norm, Permission, Power, Unknown
 
 _ONE, _SEVERAL = "it", "them"
 TELLING = frozenset({"notify", "inform", "tell", "advise", "warn", "remind"})
@@ -19,6 +19,9 @@ _PRONOUN = re.compile(rf"(?:{_ONE}|{_SEVERAL})(?=$|\s(?:at|in|on|with|without|fr
 _NOTICE = re.compile(
     r"(?:the (?:date|receipt) of )?(?:the|that|such|this) (?:written )?(?:notice|notification)(?: of (?P<of>\S.{0,100}))?"
 )
+_CASE = re.compile(r"in (?:that|this|such|which) (?:case|event)", re.IGNORECASE)
+_BY_NOTICE = re.compile(r"\b(?:by|with|upon) (?:a |an )?(?:further |second |separate |written )*notice\b")
+_THE_NOTICE = re.compile(r"(?:the|that|such|this) (?:further |second |separate |written )*notice")
 _GIVING = ("give", "send", "serve")
 _TOLD = TELLING | frozenset(
     (
@@ -51,7 +54,7 @@ def with_antecedents(norm: Norm, before: Norm | None = None) -> Norm:
 
     `before` is the norm of the sentence before in the same section, None where there is none.
     """
-    norm = _with_notices(norm)
+    norm = _with_notices(_with_case(norm, before))
     if opening := _PRONOUN.match(norm.act.object):
         said = opening[0]
         told = _only(said, [*_of_conditions(norm), *_of_bearer(norm)]) or _of_sentence_before(said, before)
@@ -69,6 +72,32 @@ def with_antecedents(norm: Norm, before: Norm | None = None) -> Norm:
     if times == norm.times and conditions == norm.conditions:
         return norm
     return replace(norm, times=times, conditions=conditions)
+
+
+def _with_case(norm: Norm, before: Norm | None) -> Norm:
+    """A norm that holds `in that case` with the case: that the right of the sentence before is used. Where that takes a notice,
+    a time that runs from the notice runs from that.
+    """
+    if not isinstance(before, Permission | Power) or before.bearer is None or len(before.bearer.roles) != 1:
+        return norm
+    act = before.act
+    used = Happens(Event(act.text, act.verb, f"the {before.bearer.roles[0]}", act.object, act.to))
+    conditions = tuple(
+        Condition(Link.IF, used) if isinstance(each.test, Unknown) and _CASE.fullmatch(each.test.text) else each
+        for each in norm.conditions
+    )
+    times = norm.times
+    if _BY_NOTICE.search(act.rest):
+        times = tuple(_from_use(time, used.event) for time in times)
+    return norm if (conditions, times) == (norm.conditions, norm.times) else replace(norm, conditions=conditions, times=times)
+
+
+def _from_use(time: Any, used: Event) -> Any:
+    for name in (each.name for each in fields(time)):
+        event = getattr(time, name)
+        if isinstance(event, Event) and _THE_NOTICE.fullmatch(event.text):
+            return replace(time, **{name: used})
+    return time
 
 
 def _with_notices(norm: Norm) -> Norm:
