@@ -5,22 +5,26 @@ The functions change the state of a fold that is under way (`course.State`); not
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
 
 from syngraph.engine.norms.lasting.lapsing import mended
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.accruing import balance, is_growing
 from syngraph.engine.norms.life.charging import PAYING
-from syngraph.engine.norms.life.counting import count
+from syngraph.engine.norms.life.counting import count, needed
 from syngraph.engine.norms.life.course import (
     ALL,
     Credit,
     State,
+    doubt_of,
     put,
     said,
     use,
 )
+from syngraph.engine.norms.life.exchanging import Left, Worth, by_rate, taken, unsettled, worth
 from syngraph.engine.norms.life.instances import ANYBODY, OWING, THE, Instance, Key, Payment, Reason, Status
 from syngraph.engine.norms.life.lending import shared
+from syngraph.engine.norms.life.reaching import parts_of
 from syngraph.engine.norms.life.weighing import counts, counts_for
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import SHADOW
@@ -72,6 +76,8 @@ def perform(state: State, recorded: RecordedFact, instant: datetime, owed: Owed)
         if best is Strength.AMOUNT and (exact := _exactly(state, found, recorded)) is not None:
             best, found = exact.strength, [exact]
         chosen = _of_period(sorted((one for one in found if one.strength is best), key=_age), recorded)
+    if any(_missing(state, one.instance, recorded, instant) for one in chosen):
+        return True
     if any(one.instance.amount is not None for one in chosen):
         return _pay(state, recorded, instant, chosen, owed, who)
     counted = count(state, recorded, instant, [one.instance for one in chosen])
@@ -86,6 +92,36 @@ def perform(state: State, recorded: RecordedFact, instant: datetime, owed: Owed)
         if place not in done:
             done.add(place)
             _done(state, one.instance, instant, recorded)
+    return True
+
+
+_EACH = ("each ", "every ")
+
+
+def _missing(state: State, instance: Instance, recorded: RecordedFact, instant: datetime) -> bool:
+    """Whether somebody is missing whom an act is to reach, or who is to do it with the others; what there is of it is kept."""
+    instance = state.instances[instance.key]
+    done, left = parts_of(state, instance, recorded)
+    if not done:
+        return False
+    is_one = instance.amount is None and needed(state, instance) is None and len(things(instance.slot.act.object)) == 1
+    if is_one:
+        if left:
+            still = Reason(f"that is part of it: {left} still to come")
+            put(state, instances.partly(instance, done, said(recorded), still, recorded.id))
+            use(state, recorded, instance.key)
+        return bool(left)
+    if not left and not instance.done and not instance.perhaps and not instance.slot.act.to.startswith(_EACH):
+        return False
+    use(state, recorded, instance.key)
+    if instance.amount is not None and instance.owed == recorded.fact.amount and instance.slot.act.to.startswith(_EACH):
+        if not left:
+            put(state, instances.performed(instance, instant, said(recorded), recorded.id))
+            settle_dependents(state, instance.key, instant)
+            return True
+        instance = replace(instance, done=instance.done | done)
+    why = f"the text says {instance.slot.act.text}: whether {left or 'everyone'} had theirs"
+    put(state, instances.questioned(instance, (doubt_of(recorded, why),), recorded.id))
     return True
 
 
@@ -217,30 +253,25 @@ def _pay(state: State, recorded: RecordedFact, instant: datetime, chosen: list[_
     if not isinstance(amount, Money):
         _done(state, chosen[0].instance, instant, recorded)
         return True
-    left = amount
+    left = Left(amount, Fraction(amount.amount))
     touched = False
     for one in _in_order(state, chosen, amount, recorded):
-        if not left.amount:
+        if not left.money.amount:
             break
         instance = state.instances[one.instance.key]  # what was paid before it may be part of the same sum
         rest = balance(state, instance, recorded.fact.day)
-        if isinstance(rest, Unsettled):
-            why = f"{written(left)} was paid, and {rest.reason}"
-            put(state, instances.doubted(instance, Reason(why, recorded.place)))
+        if rest is None:
+            continue
+        rate = worth(state, instance, amount.currency, rest, recorded.fact.day)
+        if isinstance(rate, Unsettled) or isinstance(rest, Unsettled):
+            put(state, unsettled(instance, left.money, rest, rate, recorded))
             use(state, recorded, instance.key)
             touched = True
-        elif rest is not None and rest.currency != left.currency:
-            why = f"{written(left)} was paid, {written(rest)} is owed, and the text names no rate of exchange"
-            put(state, instances.doubted(instance, Reason(why, recorded.place)))
-            use(state, recorded, instance.key)
+        elif rest.amount:
+            left = _part(state, instance, left, rest, rate, instant, recorded)
             touched = True
-        elif rest is not None and rest.amount:
-            part = Money(min(rest.amount, left.amount), left.currency)
-            left = Money(left.amount - part.amount, left.currency)
-            _part(state, instance, Payment(instant, part, recorded.id), recorded)
-            touched = True
-    if left.amount:
-        touched = _credit(state, recorded, owed, who, left) or touched
+    if left.money.amount:
+        touched = _credit(state, recorded, owed, who, left.money) or touched
     return touched
 
 
@@ -267,14 +298,21 @@ def _is_exactly(state: State, instance: Instance, amount: Money, recorded: Recor
     return balance(state, instance, recorded.fact.day) == amount
 
 
-def _part(state: State, instance: Instance, payment: Payment, recorded: RecordedFact) -> None:
+def _part(
+    state: State, instance: Instance, left: Left, rest: Money, rate: Worth, instant: datetime, recorded: RecordedFact
+) -> Left:
+    """Pays what is owed as far as what is left of a payment goes; what is left then."""
+    part, over = taken(left, rest, rate)
+    payment = Payment(instant, part, recorded.id)
+    instance = by_rate(state, instance, rate, part, left, over)
     paid = _by_manner(instances.paid(instance, payment, said(recorded)), recorded)
-    if recorded.fact.amount != payment.money:
-        paid = instances.noted(paid, Reason(f"{written(payment.money)} of it is for this"))
+    if recorded.fact.amount != part and not rate.rates:
+        paid = instances.noted(paid, Reason(f"{written(part)} of it is for this"))
     use(state, recorded, instance.key)
     put(state, paid)
-    settle(state, paid.key, payment.instant)
+    settle(state, paid.key, instant)
     _share(state, paid.key, payment, recorded)
+    return over
 
 
 def _share(state: State, key: Key, payment: Payment, recorded: RecordedFact) -> None:
@@ -296,15 +334,19 @@ _SAME_SUM = Reason("it is paid on what is part of the same sum")
 
 
 def settle(state: State, key: Key, instant: datetime) -> None:
-    """Closes an instance on which nothing is left to pay and nothing more accrues."""
+    """Closes an instance on which nothing is left to pay and nothing more accrues: who paid nothing has fulfilled nothing."""
     instance = state.instances[key]
     if instance.amount is None or instance.status not in OWING or is_growing(state, instance):
         return
     rest = balance(state, instance, state.calendar.day(instant))
-    if isinstance(rest, Money) and not rest.amount:
+    if not isinstance(rest, Money) or rest.amount:
+        return
+    if instance.payments:
         done = Reason(f"{written(Money(instance.paid, rest.currency))} is paid, nothing is left")
         put(state, instances.performed(instance, instant, done, ""))
-        settle_dependents(state, key, instant)
+    else:
+        put(state, instances.discharged(instance, instant, Reason("nothing has come to be owed")))
+    settle_dependents(state, key, instant)
 
 
 def settle_grown(state: State, instant: datetime) -> None:
@@ -358,12 +400,16 @@ def apply_credits(state: State, key: Key) -> None:
                 kept += credits[number:]
                 break
             rest = balance(state, instance, state.calendar.day(instance.arisen))
-            if isinstance(rest, Money) and rest.currency == credit.money.currency and rest.amount:
-                part = Money(min(rest.amount, credit.money.amount), rest.currency)
-                _part(state, instance, Payment(instance.arisen, part, credit.fact.id), credit.fact)
-                over = credit.money.amount - part.amount
-                kept += [Credit(Money(over, rest.currency), credit.fact)] if over else []
-            else:
+            if rest is None or (isinstance(rest, Money) and not rest.amount):
                 kept.append(credit)
+                continue
+            rate = worth(state, instance, credit.money.currency, rest, credit.fact.fact.day)
+            if isinstance(rate, Unsettled) or isinstance(rest, Unsettled):
+                put(state, unsettled(instance, credit.money, rest, rate, credit.fact))
+                kept.append(credit)
+            else:
+                left = Left(credit.money, Fraction(credit.money.amount))
+                over = _part(state, instance, left, rest, rate, instance.arisen, credit.fact).money
+                kept += [Credit(over, credit.fact)] if over.amount else []
         if kept:
             state.credits[key.slot, bearer] = tuple(kept)

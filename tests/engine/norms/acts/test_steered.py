@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from syngraph.engine.norms.days.calendar import Calendar
@@ -52,6 +52,7 @@ DEEDS = st.sampled_from(
         ("pay", "EUR 40", "Bruno"),
     ]
 )
+DELAYED = ("place", "the order", "")
 ACTORS = st.sampled_from(["Sela", "Bruno", "Sela and Bruno", "Ivo Rey"])
 EVENTS = st.lists(st.tuples(st.integers(0, 500), ACTORS, DEEDS), max_size=20)
 fast = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -104,6 +105,7 @@ def test_what_is_on_hold_is_held_by_a_suspension_and_is_not_settled(write, regis
 
 @fast
 @given(EVENTS)
+@example([(0, "Sela", ("terminate", "this Agreement", "")), (0, "Bruno", DELAYED), (15, "Sela", ("deliver", "the Goods", ""))])
 def test_nothing_is_fulfilled_without_a_fact(write, register, events):
     report = check((write(TEXT),), facts(events), register(REGISTER), end(600), CALENDAR)
     for verdict in report.verdicts:
