@@ -1,6 +1,6 @@
 """What each text listens for: its norms by verb, by the events that trigger them, and by the breaches that do."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -11,7 +11,7 @@ from syngraph.engine.norms.said.lasting import LateWith, Suspended
 from syngraph.engine.norms.said.levels import Gauge, gauges
 from syngraph.engine.norms.said.matching import Match
 from syngraph.engine.norms.said.texts import Provisions, Slot, named, references, without_item
-from syngraph.engine.norms.said.undone import SUMS, duty_of, is_late_with
+from syngraph.engine.norms.said.undone import SUMS, duty_of, is_late_with, is_unnamed
 from syngraph.engine.norms.said.windows import Among, Milestone, Plan, Upon, moment_of, plan, resolved
 from syngraph.engine.norms.sums.money import is_for_delay
 from syngraph.engine.norms.words.qualifying import BEING, Circumstance, circumstance
@@ -108,6 +108,9 @@ def index(given: Provisions) -> Index:
     written = (*(_owed(slot, given) for slot in given.slots), *given.changes)
     slots = (*written, *(shadow for slot in written for shadow in _shadows(slot)))
     plans = {slot.id: plan(slot.norm.times, given) for slot in slots}
+    sections: dict[str, list[Slot]] = {}
+    for slot in slots:
+        sections.setdefault(slot.section, []).append(slot)
     events: dict[str, list[Watch]] = {}
     milestones: dict[Milestone, list[Watch]] = {}
     breaches: dict[str, list[Watch]] = {}
@@ -133,7 +136,7 @@ def index(given: Provisions) -> Index:
             else:
                 for key in matching.event_keys(watch.event):
                     events.setdefault(key, []).append(watch)
-        for broken, watch in _breaches(slot, slots, given):
+        for broken, watch in _breaches(slot, slots, sections, given):
             breaches.setdefault(broken, []).append(watch)
         for broken, watch in _delays(slot, slots, given):
             delays.setdefault(broken, []).append(watch)
@@ -302,12 +305,14 @@ def _shadows(slot: Slot) -> Iterator[Slot]:
                     yield Slot(f"{slot.id}{SHADOW}{number}{which}", slot.index, slot.placed, duty)
 
 
-def _breaches(slot: Slot, slots: tuple[Slot, ...], given: Provisions) -> Iterator[tuple[str, Watch]]:
+def _breaches(
+    slot: Slot, slots: tuple[Slot, ...], here: Mapping[str, list[Slot]], given: Provisions
+) -> Iterator[tuple[str, Watch]]:
     if tests(slot) == (IMPLIED,):
         duties = [other for other in slots if _is_plain_duty(other) and other.norm.bearer == slot.norm.bearer]
-        here = [other for other in duties if other.section == slot.section]
+        own = [other for other in duties if other.section == slot.section]
         role = slot.norm.bearer.roles[0] if slot.norm.bearer is not None else ""
-        for other in here or duties:
+        for other in own or duties:
             yield other.id, Watch(slot, Use.TEST, Event("delay", actor=f"the {role}" if role else ""), IMPLIED)
     for number, condition in enumerate(slot.norm.conditions):
         match condition.test:
@@ -316,11 +321,8 @@ def _breaches(slot: Slot, slots: tuple[Slot, ...], given: Provisions) -> Iterato
                     if _is_late_with(event, slot, other, given):
                         yield other.id, Watch(slot, Use.TEST, event, number)
             case Fails(event, ()):
-                undone = [
-                    other
-                    for other in slots
-                    if other.id != slot.id and SHADOW not in other.id and _left_undone(event, other, given)
-                ]
+                own = _undone(event, slot, here.get(slot.section, ()), given) if is_unnamed(event) else []
+                undone = own if any(_is_plain_duty(other) for other in own) else _undone(event, slot, slots, given)
                 for other in _instalments(event, undone):
                     yield other.id, Watch(slot, Use.TEST, event, number)
             case Fails(event) | Happens(event) if not_done(condition) is not None:
@@ -360,6 +362,12 @@ def _suspensions(slot: Slot) -> Iterator[Watch]:
 
 def _is_plain_duty(other: Slot) -> bool:
     return isinstance(other.norm, Obligation) and SHADOW not in other.id and not tests(other)
+
+
+def _undone(event: Event, slot: Slot, slots: Iterable[Slot], given: Provisions) -> list[Slot]:
+    """The duties that a norm speaks of where its condition is that something is left undone."""
+    others = (other for other in slots if other.id != slot.id and SHADOW not in other.id)
+    return [other for other in others if _left_undone(event, other, given)]
 
 
 def _left_undone(event: Event, other: Slot, given: Provisions) -> bool:

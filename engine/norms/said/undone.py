@@ -12,7 +12,7 @@ from syngraph.engine.norms.sums.money import Circumstances, evaluate
 from syngraph.engine.norms.words.wording import noun, plain, same
 from syngraph.grammar.amounts import Amount, Event, Money, Named
 from syngraph.grammar.lexicon import inflected
-from syngraph.grammar.phrases.nouns import amount
+from syngraph.grammar.phrases.sums import amount
 from syngraph.grammar.rules import Act
 
 PERFORMING = frozenset({"perform", "fulfil", "comply", "cure", "remedy", "breach", "observe", "meet", "violate"})
@@ -22,6 +22,8 @@ SUMS = frozenset({"amount", "sum", "money", "payment", "debt", "anything", "inst
 """Nouns that stand for whatever is to be paid."""
 _PARTS = frozenset({"instalment", "payment"})
 """Nouns by which a text also names one of its payments (`an instalment of EUR 600`)."""
+_THE = re.compile(r"(?:the|its|this|that|such)\s|(?:re)?payment$", re.IGNORECASE)
+_OF_THIS = re.compile(r"\s(?:under|of|by) this (?:section|article|clause|paragraph)$", re.IGNORECASE)
 _DUE = re.compile(r"\s(?:due|owed|owing|payable|outstanding)(?:\s.*)?$")
 
 
@@ -53,6 +55,25 @@ def duty_of(event: Event, act: Act, bodies: Mapping[str, str], terms: Mapping[st
     if agree and (said is None or ruled is None or said == ruled):
         return Match(Strength.NAMED, f"{thing} is {act.object}")
     return Mismatch(f"the condition speaks of {thing}, the rule of {act.object or 'nothing'}")
+
+
+def is_unnamed(event: Event) -> bool:
+    """Whether what is left undone is named by its verb alone, or as the payment or amount (`fails to pay when due`), so that
+    it can be what the section asks for; `any amount` and `a payment` are whatever there is.
+
+    >>> is_unnamed(Event("pay", "pay")), is_unnamed(Event("pay the amount due", "pay", object="the amount due"))
+    (True, True)
+    >>> is_unnamed(Event("pay any amount", "pay", object="any amount")), is_unnamed(Event("perform", "perform"))
+    (False, False)
+    """
+    if event.verb in PERFORMING:
+        return False
+    thing = event.object
+    if not thing or _OF_THIS.search(thing):
+        return True
+    of_money = event.verb in PAYING or (event.verb == "make" and noun(thing).head in ("payment", "repayment"))
+    bare = _DUE.sub("", thing)
+    return of_money and noun(bare).head in SUMS and amount(bare) is None and _THE.match(thing) is not None
 
 
 def is_late_with(thing: str, act: Act, bodies: Mapping[str, str], terms: Mapping[str, Amount]) -> bool:
