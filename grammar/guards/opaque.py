@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from syngraph.grammar import lexicon
-from syngraph.grammar.amounts import After, Ahead, Before, By, Event, On, Until, Within
+from syngraph.grammar.amounts import After, Ahead, Before, By, Each, Event, On, Unit, Until, Within
 from syngraph.grammar.chunks.scanner import DoubtError, MisfitError
 from syngraph.grammar.guards.releasing import barred_or_uncounted
 from syngraph.grammar.patterns import late
@@ -189,6 +189,11 @@ def _amiss(clause: str, rule: Rule) -> None:
                 raise MisfitError(
                     at + second.start("verb") - second.start(), second["verb"], ("`and`, before the last of several acts",)
                 )
+            if any(isinstance(time, Each) and time.period.unit is Unit.HOUR for time in rule.times):
+                at = max(clause.find("every "), clause.find("each "), 0)
+                raise MisfitError(at, clause[at:].partition(" ")[0], ("a period of days, weeks, months or years",))
+            if isinstance(rule, Power) and (end := _NOTICE_TO_END.search(clause)):
+                raise MisfitError(end.start("word"), end["word"], ("to whom notice is given, and how long it is",))
             if isinstance(rule, Power) and _END_OF.match(rule.notice_to):
                 raise MisfitError(max(clause.find(rule.notice_to) - 3, 0), "to", ("to whom notice is given",))
         case Initiative() if not _MAY.search(clause):
@@ -234,6 +239,9 @@ def _nothing_decides(clause: str, alternatives: tuple[tuple[object, ...], ...]) 
 
 _HALF_SAID = late(r"an?\s(?:single|sole|neutral|independent|suitable|qualified)$")
 _NOTICE_OF = late(r"\b(?:hours?|days?|weeks?|months?|years?)['’]s?\s(?:\w+\s)?notice\b")
+_NOTICE_TO_END = late(
+    r"\bnotice\s(?:(?:expiring|ending|effective|taking\seffect)\s)?(?P<word>to|for|at|on|as)\s(?:of\s)?(?:the\s)?(?:end|close|last\sday|first\sday|beginning)\s(?:of|in)\s"
+)
 _END_OF = late(r"(?:the\s)?(?:end|beginning|start|close)\b")
 _MAY = late(r"\b(?:may|can|could|entitled|right|power)\b")
 _FORKED_BY = late(

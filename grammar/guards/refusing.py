@@ -7,13 +7,14 @@ from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import Less, Rate, Sum
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError
 from syngraph.grammar.patterns import late
-from syngraph.grammar.phrases.nouns import DAY_COUNT
 from syngraph.grammar.phrases.numbers import FRACTION, MONEY, MONTHS, PERCENT
+from syngraph.grammar.phrases.sums import DAY_COUNT
 from syngraph.grammar.rules import (
     Abstention,
     Act,
     Course,
     Decision,
+    Declaration,
     Definition,
     Entrenchment,
     Exclusion,
@@ -203,6 +204,8 @@ def money_amiss(done: Act) -> str:
         return sums[0][0]
     if done.verb in ("pay", "repay", "refund", "reimburse", "owe"):
         said = f"{done.object} {done.rest}"
+        if not isinstance(done.amount, Sum | Less) and (besides := _BESIDES.search(said)):
+            return besides["word"] or besides["more"]
         if upon := _UPON_INTEREST.search(said):
             return upon[0]
         if "interest" in said and (rate := _PERCENT.search(said)) and not isinstance(done.amount, Rate):
@@ -215,6 +218,13 @@ def money_amiss(done: Act) -> str:
 
 _TAKEN_OFF = re.compile(rf"\s(?P<word>less|minus)\s(?:any\s|an?\s|the\s|its\s|{MONEY}|{PERCENT})")
 """What is taken from a sum."""
+
+
+_BESIDES = late(
+    rf"\b(?P<word>greater|lesser|higher|lower|larger|smaller|greatest|highest|lowest|more|less|least)\sof\s|"
+    rf"\b(?P<more>plus|increased|reduced|indexed|rising)\s(?:(?:any|the|applicable|statutory|annually|yearly)\s)*(?:VAT|value\sadded\stax|tax(?:es)?|by\s{PERCENT}|{PERCENT})(?![\w-])"
+)
+"""What makes one sum out of two, or another sum out of one."""
 
 
 _COUNTED = late(
@@ -251,6 +261,8 @@ def unheeded(clause: str, rules: tuple[Rule, ...]) -> None:
         return
     for rule in rules:
         if isinstance(rule, _FOR_BALLOTS) or (isinstance(rule, Power) and rule.by):
+            return
+        if isinstance(rule, Declaration) and rule.kind == "presiding arbitrator":
             return
     raise MisfitError(
         counted.start(), counted[0].partition(" ")[0], ("how it is decided, said as a vote (`by a majority of the Members`)",)

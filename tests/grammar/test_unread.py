@@ -249,6 +249,15 @@ MISREAD = (
     "The Tenant shall n\u00adot pay EUR 5.",
     "The Tenant sh\u0430ll pay EUR 5.",
     "On 20 January 2026, Ada paid no EUR 5,000 to Bob.",
+    "The Tenant shall pay the greater of EUR 500 and 10% of the Rent to the Landlord by 1 March 2027.",
+    "The Tenant shall pay the lesser of EUR 50 and 10% of the Rent to the Landlord.",
+    "The Tenant shall pay EUR 500 plus VAT at 20% to the Landlord by 1 March 2027.",
+    "The Tenant shall pay EUR 500 plus 20% VAT to the Landlord by 1 March 2027.",
+    "The Tenant shall pay EUR 10 to the Landlord each month, increased by 3% each year.",
+    "The Tenant shall clean the stairs every hour.",
+    "The Tenant shall clean the stairs every two hours.",
+    "The Tenant may terminate this Lease by one month's notice to the end of a month.",
+    "The Tenant may terminate this Lease by 30 days' notice expiring at the end of a quarter.",
 )
 
 

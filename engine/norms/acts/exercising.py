@@ -38,10 +38,18 @@ from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.grammar.amounts import Each
 from syngraph.grammar.rules import Happens, Permission, Power, Priority, Prohibition, Rank
 
+_SAYING = "claim object reject refuse cancel withdraw demand request accept exercise protest contest"
+DECLARING = frozenset(_SAYING.split())
+"""What is done by saying so, and has no effect when the time for it is over."""
 _USURPED = "usurped "
 """Begins the key of what somebody did that only others may do."""
 _FOR = re.compile(r"\s(?:to|for) (\S.*)$")
 _ONCE = re.compile(r"\b(?:once|one|single)\b")
+_GROUND = re.compile(
+    r"\bfor (?P<what>(?:an? )?(?:(?:good|just|important|serious|material|valid|reasonable|substantial|compelling) )*(?:causes?|reasons?|grounds?))\b"
+)
+_IN_WRITING = re.compile(r"\b(?:written|in writing)\b")
+_SPOKEN = re.compile(r"\b(?:by (?:tele)?phone|orally|verbally|by word of mouth|in (?:a )?conversation)\b")
 _NO_VOTE = "it takes a vote, and nothing tells whether it was held"
 
 
@@ -87,6 +95,9 @@ def forbid(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, 
         if unknown is not None and instance.status is Status.PENDING:
             put(state, instances.unclear(instance, instant, said(recorded), recorded.id, unknown))
             continue
+        if (added := _added(state, slot, others, bearer, instant)) is not None:
+            put(state, instances.unclear(instance, instant, said(recorded), recorded.id, added))
+            continue
         # A breach that is sure leaves nothing to doubt, whatever was done before it.
         put(state, replace(instances.violated(instance, instant, said(recorded), recorded.id), doubts=()))
         breach(state, instance.key, instant)
@@ -100,6 +111,19 @@ def _forbidden(state: State, slot: Slot, bearer: str) -> Instance | None:
         return state.instances[key]
     arisen = () if is_standing(slot, state) else of_slot(state, slot.id)
     return next((one for one in reversed(arisen) if bearer in one.bearers and one.status not in instances.OVER), None)
+
+
+def _added(state: State, slot: Slot, others: tuple[Slot, ...], bearer: str, instant: datetime) -> Reason | None:
+    """That a later sentence of the same section allows somebody what a norm forbids, and none says which of them goes first."""
+    order = list(state.index.slots)
+    for other in others:
+        if not isinstance(other.norm, Permission) or other.section != slot.section or slot.id not in order:
+            continue
+        if other.id not in order[order.index(slot.id) + 1 :]:
+            continue
+        if any(_open_now(state, right, instant) for right in _held(state, other, bearer)):
+            return Reason(f"nothing tells whether this is an exception: {other.sentence}", other.place)
+    return None
 
 
 def _comes_before(other: Slot, slot: Slot) -> bool:
@@ -227,10 +251,17 @@ def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: t
                 put(state, instances.noted(instances.noted(instance, said(recorded)), _order_of(over, slot)))
                 use(state, recorded, instance.key)
             touched, ready = True, []
+        open_question = _open_question(slot, recorded)
+        if ready and isinstance(slot.norm, Power) and (astray := _astray(state, recorded)) is not None:
+            for instance in ready:
+                put(state, instances.unclear(instance, instant, said(recorded), recorded.id, astray))
+                use(state, recorded, instance.key)
+                steer_perhaps(state, slot.norm, instance, recorded, instant, astray)
+            used, ready = True, []
         for instance in ready:
             done = instances.exercised(instance, instant, said(recorded), recorded.id, _most(slot))
-            if isinstance(slot.norm, Power) and slot.norm.by:
-                done = instances.doubted(done, Reason(_NO_VOTE, slot.place))
+            if isinstance(slot.norm, Power) and open_question:
+                done = instances.doubted(done, Reason(open_question, slot.place))
             put(state, done)
             use(state, recorded, instance.key)
         perhaps = [one for one in mine if not ready and _open_now(state, one, instant) and _unknown(state, one) is not None]
@@ -248,8 +279,8 @@ def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: t
             if mine and not ready:
                 why = f"the power of section {slot.number or slot.section} {beyond or _not_ready(mine[0])}"
             for instance in ready[:1] if not settled else ():
-                if slot.norm.by:
-                    steer_perhaps(state, slot.norm, instance, recorded, instant, Reason(_NO_VOTE, slot.place))
+                if open_question:
+                    steer_perhaps(state, slot.norm, instance, recorded, instant, Reason(open_question, slot.place))
                 else:
                     steer(state, slot.norm, instance, recorded, instant)
         if isinstance(slot.norm, Permission | Power) and slot.norm.only and not mine and _is_reserved(state, slot, instant):
@@ -262,6 +293,43 @@ def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: t
         state.void.append((recorded, why or "its actor has no such power"))
         touched = True
     return touched
+
+
+def _open_question(slot: Slot, recorded: RecordedFact) -> str:
+    """What people must say before a power has its effect: whether it was voted, had its ground or its form; "" where nothing."""
+    if not isinstance(slot.norm, Power):
+        return ""
+    if slot.norm.by:
+        return _NO_VOTE
+    if ground := _GROUND.search(slot.act.text):
+        return f"nothing tells whether there was {ground['what']}"
+    if _IN_WRITING.search(slot.sentence) and (spoken := _SPOKEN.search(recorded.sentence)):
+        return f"the text asks for it in writing, and the fact says {spoken[0]}"
+    return ""
+
+
+def _astray(state: State, recorded: RecordedFact) -> Reason | None:
+    """Why notice of an act may not have reached anybody whom it concerns: it went to a stranger, or to whoever gave it."""
+    event, roles = recorded.fact.event, state.setting.roles
+    if event.verb not in matching.GIVING or not event.to:
+        return None
+    named = roles.meant(event.to, recorded.fact.day)
+    if named - matching.actors(recorded.fact, roles):
+        return None
+    return doubt_of(recorded, f"notice to {event.to} is none to {'anybody else' if named else 'anybody in the register'}")
+
+
+def belated(state: State, recorded: RecordedFact, allowed: tuple[Slot, ...]) -> bool:
+    """Whether a fact declares what its actor had a right to declare for a time that is over; it is void then."""
+    if recorded.fact.event.verb not in DECLARING:
+        return False
+    who = matching.actors(recorded.fact, state.setting.roles)
+    rights = [slot for slot in allowed if isinstance(slot.norm, Permission)]
+    mine = [one for slot in rights for one in of_slot(state, slot.id) if who & set(one.bearers)]
+    if not mine or any(one.status is not Status.EXPIRED or not counts(state, recorded, one) for one in mine):
+        return False
+    state.void.append((recorded, f"the right of section {rights[0].number or rights[0].section} is expired"))
+    return True
 
 
 def _most(slot: Slot) -> int | None:

@@ -282,6 +282,10 @@ def _hangs(instance: Instance, condition: Condition) -> bool:
     return instance.status in (Status.PENDING, Status.IN_FORCE) and (not kept or instance.status is Status.PENDING)
 
 
+_AS_SOON = frozenset({"as soon as possible", "as soon as practicable", "as soon as reasonably practicable"})
+"""Words for a deadline that runs from the beginning where nothing else is named from which it could."""
+
+
 def _by_haste(state: State, instance: Instance) -> tuple[Status, tuple[Reason, ...]]:
     """A deadline without a number: done the same day is prompt, and later is for people to say."""
     word = instance.slot.haste
@@ -292,7 +296,7 @@ def _by_haste(state: State, instance: Instance) -> tuple[Status, tuple[Reason, .
     day_of = state.calendar.day
     taken = (day_of(instance.since) - day_of(instance.arisen)).days
     waited = (day_of(state.now) - day_of(instance.arisen)).days
-    started = instance.key.occasion != "once"
+    started = instance.key.occasion != "once" or word in _AS_SOON
     if instance.status is Status.FULFILLED and taken and started:
         return Status.UNDETERMINED, (
             Reason(f"done after {taken} days: whether that was {word}, people must say", instance.slot.place),

@@ -26,6 +26,8 @@ def doubts_of_release(norm: Norm, due: date, given: Provisions) -> tuple[Reason,
 def _may_free(release: Release, norm: Norm, due: date, given: Provisions) -> bool:
     if not _is_whose(release.who, norm.bearer) or (release.until is not None and release.until <= due):
         return False
+    if release.unit is not None:
+        return any(getattr(getattr(time, "duration", None), "unit", None) is release.unit for time in norm.times)
     if release.owed:
         return noun(norm.act.object).head == release.owed
     return release.event is None or not isinstance(duty_of(release.event, norm.act, given.bodies, given.amounts), Mismatch)

@@ -11,8 +11,8 @@ from datetime import date
 from syngraph.engine.norms.words.wording import noun
 from syngraph.engine.text.clauses import PlacedRule
 from syngraph.grammar import lexicon
-from syngraph.grammar.amounts import After, By, Day, Event, On, Time, Until, Within
-from syngraph.grammar.rules import Actor, Declaration, Permission
+from syngraph.grammar.amounts import After, By, Day, Event, On, Time, Unit, Until, Within
+from syngraph.grammar.rules import Actor, Declaration, Definition, Permission
 
 _NEED_NOT = re.compile(
     r"^(?:(?:If|When|Where|Unless|Until|Before|While)\s[^,]{1,300},\s)?(?P<who>[^,]{1,120}?)\s(?:(?:does|do)\snot\s(?:have|need)\sto|needs?\snot|"
@@ -38,6 +38,8 @@ _LATENESS = re.compile(
 )
 _BEYOND = re.compile(r"\b(?:beyond|outside|force\smajeure|act\sof\sGod)\b", re.IGNORECASE)
 _LATER = re.compile(r"(?:^|\s)(?:late|later|(?:on|by)\sthe\s(?:next|following|first))\b")
+_UNITS = {f"{unit.value}{end}": unit for unit in Unit for end in ("", "s")}
+_AS_USUAL = re.compile(r"(?:an?\s|any\s)?(?:calendar|gregorian)\b", re.IGNORECASE)
 _DEFERRING = frozenset({"withhold", "defer", "delay", "postpone"})
 _PERFORMANCE = frozenset({"performance", "obligation", "duty"})
 
@@ -46,7 +48,8 @@ _PERFORMANCE = frozenset({"performance", "obligation", "duty"})
 class Release:
     """Whose duties a sentence may take away or put off: `who` in its words, `event` the act, None where it means every duty.
 
-    `owed` is the noun of what is not to be answered for, and `until` the last day for the act where the sentence names one.
+    `owed` is the noun of what is not to be answered for, `until` the last day for the act where the sentence names one,
+    and `unit` that of periods which it counts in a way of its own.
     """
 
     placed: PlacedRule
@@ -54,6 +57,7 @@ class Release:
     event: Event | None = None
     owed: str = ""
     until: date | None = None
+    unit: Unit | None = None
 
 
 def releases(rules: tuple[PlacedRule, ...]) -> tuple[Release, ...]:
@@ -69,6 +73,8 @@ def _release(placed: PlacedRule) -> Release | None:
             return Release(placed, said["who"], Event(text, said["verb"].lower(), "", thing))
         case Declaration("status", text=text) if not _BEYOND.search(text):
             return _of_status(placed, text)
+        case Definition(term=term, body=body) if (unit := _UNITS.get(term.lower())) and not _AS_USUAL.match(body):
+            return Release(placed, "a Party", unit=unit)
         case Permission(bearer=Actor() as who, act=act):
             said = " or ".join(who.roles)
             if act.verb in _DEFERRING:

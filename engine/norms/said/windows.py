@@ -287,6 +287,8 @@ def _window(time: Time, trigger: datetime, moment: date | None, calendar: Calend
             )
         case After(duration, _, clock):
             if duration is None:
+                if isinstance(own, Day) and not clock:
+                    return Window(calendar.start_of(day + timedelta(days=1)))
                 return Window(_past(day, clock, calendar) if clock else start)
             if duration.unit is Unit.HOUR:
                 return Window(counting.deadline(start, duration, calendar))
