@@ -46,7 +46,8 @@ _USURPED = "usurped "
 _FOR = re.compile(r"\s(?:to|for) (\S.*)$")
 _ONCE = re.compile(r"\b(?:once|one|single)\b")
 _GROUND = re.compile(
-    r"\bfor (?P<what>(?:an? )?(?:(?:good|just|important|serious|material|valid|reasonable|substantial|compelling) )*(?:causes?|reasons?|grounds?))\b"
+    r"\bfor (?P<what>(?:an? )?(?:(?:good|just|important|serious|material|valid|reasonable|substantial|compelling) )*"
+    r"(?:causes?|reasons?|grounds?))\b"
 )
 _IN_WRITING = re.compile(r"\b(?:written|in writing)\b")
 _SPOKEN = re.compile(r"\b(?:by (?:tele)?phone|orally|verbally|by word of mouth|in (?:a )?conversation)\b")
@@ -296,7 +297,7 @@ def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: t
 
 
 def _open_question(slot: Slot, recorded: RecordedFact) -> str:
-    """What people must say before a power has its effect: whether it was voted, had its ground or its form; "" where nothing."""
+    """What people must say before a power has its effect: whether it was voted, had its ground or form; "" where nothing."""
     if not isinstance(slot.norm, Power):
         return ""
     if slot.norm.by:

@@ -76,14 +76,14 @@ def _release(placed: PlacedRule) -> Release | None:
         case Definition(term=term, body=body) if (unit := _UNITS.get(term.lower())) and not _AS_USUAL.match(body):
             return Release(placed, "a Party", unit=unit)
         case Permission(bearer=Actor() as who, act=act):
-            said = " or ".join(who.roles)
+            whose = " or ".join(who.roles)
             if act.verb in _DEFERRING:
-                return _deferred(placed, said, act.object)
+                return _deferred(placed, whose, act.object)
             later = _LATER.search(f"{act.object} {act.rest}")
             if later is None and not any(_is_late(time) for time in placed.rule.times):
                 return None
             thing = _LATER.split(act.object)[0].strip()
-            return Release(placed, said, Event(act.text, act.verb, "", thing, act.to), until=_last(placed.rule.times))
+            return Release(placed, whose, Event(act.text, act.verb, "", thing, act.to), until=_last(placed.rule.times))
         case _:
             return None
 
