@@ -51,6 +51,7 @@ def _leaves(match: re.Match[str]) -> Rule:
 
 
 _LAW = r"(?:The\s(?:[a-z]+\s)?laws?\sof\s.+|(?:The\s)?(?:[A-Z][\w’'-]*\s){1,4}(?:substantive\s)?[Ll]aw)\s(?:alone\s|exclusively\s|only\s)?(?:(?:shall|will)\s(?:exclusively\s)?)?"
+_ALONE = r"(?:decides|(?:shall|may|will)\sdecide|makes\sthe\saward|(?:shall|may|will)\smake\sthe\saward)\salone"
 _THIS_TEXT = (
     r"(?:this\s(?:[A-Z][\w’'-]*|agreement|contract|lease|deed)(?:\s[A-Z][\w’'-]*)?|these\s(?:[Bb]y-?laws|[Tt]erms|[Ss]tatutes|[Rr]ules|[Aa]rticles))(?:\s(?:exclusively|alone|only))?"
     r"(?:,?\s(?:excluding|to\sthe\sexclusion\sof|with\sthe\sexception\sof|without\sregard\sto)\s[^,;]+)?"
@@ -157,6 +158,14 @@ IDIOMS: tuple[Idiom, ...] = (
             r"The\sarbitration\s(?:is|shall\sbe|takes\splace)\s?(?:conducted|held|administered|governed)?\s(?:under|by|in|at|according\sto)\s.+$"
         ),
         lambda m: Declaration("rules of arbitration", m[0]),
+    ),
+    Idiom(
+        "presiding",
+        late(
+            rf"(?:(?:If|Where|When)\sthere\sis\sno\smajority,\sthe\spresiding\sarbitrator\s{_ALONE}"
+            rf"|The\spresiding\sarbitrator\s{_ALONE}\s(?:if|where|when)\sthere\sis\sno\smajority)$"
+        ),
+        lambda m: Declaration("presiding arbitrator", m[0]),
     ),
     Idiom(
         "entire agreement",

@@ -65,6 +65,27 @@ def test_an_award_of_a_partys_own_arbitrator_alone_is_none(case: Make) -> None:
     assert c.told == ("void", ["signed by pia: 1 of 3, where 2 are needed"])
 
 
+@pytest.mark.parametrize(
+    "sentence, by, word",
+    [
+        ("If there is no majority, the presiding arbitrator decides alone.", "rhea", "binding"),
+        ("The presiding arbitrator may decide alone if there is no majority.", "rhea", "binding"),
+        ("If there is no majority, the presiding arbitrator decides alone.", "pia", "void"),
+        ("The award is final and binds the Parties.", "rhea", "void"),
+    ],
+)
+def test_the_presiding_arbitrator_decides_alone_only_where_the_text_says_so(
+    case: Make, sentence: str, by: str, word: str
+) -> None:
+    c = case(THREE, sentence)
+    c.three()
+    absent = " ".join(
+        f"{each.title()} does not sign because there is no majority." for each in ("pia", "quin", "rhea") if each != by
+    )
+    c.award(by, body=f"{REASONS}\n{absent}\n\n{ORDERS}")
+    assert c.told[0] == word
+
+
 def test_an_award_by_a_stranger_is_none(case: Make) -> None:
     c = case()
     c.seat("pia", "ada", "bora")
