@@ -49,7 +49,7 @@ from syngraph.engine.norms.sums.money import Stretch
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact, ordered
 from syngraph.engine.norms.words.roles import Holding, Roles, roles
 from syngraph.grammar.amounts import Amount, Day, Event, For, From, Until
-from syngraph.grammar.rules import Mode, Obligation
+from syngraph.grammar.rules import Mode, Obligation, Permission
 
 
 class EarlierFactError(ValueError):
@@ -311,6 +311,8 @@ def _close(state: State, key: Key, instant: datetime) -> None:
             put(state, instances.noted(instance, Reason(f"it was used in time; the time for it ended on {last}")))
             return
         put(state, instances.expired(instance, instant, Reason(f"the time for it ended on {last}")))
+        if isinstance(norm, Permission) and instance.status is Status.AVAILABLE:
+            listening.breach(state, key, instant)  # those who speak of its not being used
         return
     if instance.status is not Status.IN_FORCE:
         return

@@ -11,6 +11,7 @@ from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.accruing import circumstances, within_caps
 from syngraph.engine.norms.life.agenda import Becomes, Closes, Occasion, Opens, Order
 from syngraph.engine.norms.life.answering import unanswered
+from syngraph.engine.norms.life.backwards import begun_before, narrowed
 from syngraph.engine.norms.life.bearing import JOINT, bearers, binds, is_any_of, is_office, role_of
 from syngraph.engine.norms.life.charging import PAYING, charged
 from syngraph.engine.norms.life.course import State, engage, of_slot, put, told, use
@@ -303,15 +304,20 @@ def _bounds(state: State, slot: Slot, occasion: Occasion) -> tuple[Event | None,
     calendar = state.calendar
     waiting: Event | None = None
     timed: list[Time] = []
+    earlier: list[Window] = []
     for time in slot.norm.times:
         moment = moment_of(time)
         if isinstance(moment, Later | Earlier) and occasion.key == "once" and occasion.moment is None:
             continue  # none of them has come
         if isinstance(moment, Event) and not _told_by(state, moment, occasion, slot):
-            waiting = moment
+            begun = begun_before(state, slot, moment, occasion)
+            if begun is None:
+                waiting = moment
+            else:
+                earlier.append(window((time,), begun, None, calendar))
         else:
             timed.append(time)
-    bounds = window(tuple(timed), occasion.instant, occasion.moment, calendar)
+    bounds = narrowed(window(tuple(timed), occasion.instant, occasion.moment, calendar), *earlier)
     plan = state.index.plans[slot.id]
     if isinstance(plan, Every) and occasion.moment is not None and bounds.due is None:
         bounds = Window(bounds.opens, calendar.end_of(occasion.moment))

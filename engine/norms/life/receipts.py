@@ -33,11 +33,18 @@ def is_part(state: State, watch: Watch, recorded: RecordedFact) -> bool:
         return not touched or any(one.owed is not None for one in touched)
     asked = _sum(state, watch.event)
     if asked is None:
-        return False
+        return _is_bare(recorded) and bool(noun(watch.event.object).head)
     if asked.currency != money.currency or not _is_for(watch.event, recorded, state):
         return True
     before = sum((_paid(state, watch.event, earlier, asked.currency) for earlier in _earlier(state, recorded)), Decimal(0))
+    if _is_bare(recorded) and noun(watch.event.object).head:
+        return before + money.amount != asked.amount  # only the very sum can be meant where nobody says for what it is
     return not before < asked.amount <= before + money.amount
+
+
+def _is_bare(recorded: RecordedFact) -> bool:
+    """Whether a fact tells a sum of money and not for what it was paid."""
+    return not noun(recorded.fact.event.object).head
 
 
 def paid_off(state: State, recorded: RecordedFact) -> tuple[Watch, ...]:
@@ -106,4 +113,6 @@ def _is_for(event: Event, recorded: RecordedFact, state: State) -> bool:
         return False
     if not matching.counterparty(fact.event.to, event.to, fact.day, roles):
         return False
-    return not noun(event.object).head or (bool(noun(fact.event.object).head) and same(fact.event.object, event.object))
+    if _is_bare(recorded):
+        return not noun(event.object).head or not state.used.get(recorded.id)
+    return not noun(event.object).head or same(fact.event.object, event.object)

@@ -17,7 +17,7 @@ from syngraph.engine.norms.sums.money import is_for_delay
 from syngraph.engine.norms.words.qualifying import BEING, Circumstance, circumstance
 from syngraph.engine.norms.words.questions import is_occasion, questions
 from syngraph.engine.norms.words.wording import noun, plain
-from syngraph.grammar.amounts import Duration, Event, From, Until
+from syngraph.grammar.amounts import Before, By, Duration, Event, From, Until, Within
 from syngraph.grammar.phrases import nouns
 from syngraph.grammar.rules import (
     Act,
@@ -30,6 +30,7 @@ from syngraph.grammar.rules import (
     Measured,
     Mode,
     Obligation,
+    Permission,
     Power,
     Quantifier,
     Unknown,
@@ -367,7 +368,7 @@ def _is_plain_duty(other: Slot) -> bool:
 def _undone(event: Event, slot: Slot, slots: Iterable[Slot], given: Provisions) -> list[Slot]:
     """The duties that a norm speaks of where its condition is that something is left undone."""
     others = (other for other in slots if other.id != slot.id and SHADOW not in other.id)
-    return [other for other in others if _left_undone(event, other, given)]
+    return [other for other in others if _left_undone(event, other, given) or _let_pass(event, other, given)]
 
 
 def _left_undone(event: Event, other: Slot, given: Provisions) -> bool:
@@ -376,6 +377,12 @@ def _left_undone(event: Event, other: Slot, given: Provisions) -> bool:
         and borne(event, other)
         and isinstance(duty_of(event, other.act, given.bodies, given.amounts), Match)
     )
+
+
+def _let_pass(event: Event, other: Slot, given: Provisions) -> bool:
+    """Whether what a condition says was not done is what a right lets somebody do within a time."""
+    is_right = isinstance(other.norm, Permission) and any(isinstance(time, Within | By | Before) for time in other.norm.times)
+    return is_right and borne(event, other) and isinstance(duty_of(event, other.act, given.bodies, given.amounts), Match)
 
 
 def _instalments(event: Event, undone: list[Slot]) -> list[Slot]:

@@ -156,7 +156,7 @@ def event_of(event: Event, fact: Fact, roles: Roles) -> Match | Perhaps | Mismat
         return Mismatch(f"the fact is of {fact.event.actor or 'nobody'}, the text says {event.actor}")
     if not counterparty(fact.event.to, event.to, fact.day, roles):
         return Mismatch(f"the fact went to {fact.event.to}, the text says {event.to}")
-    if event.object and fact.event.object and not _person(event, fact, roles):
+    if event.object and fact.event.object and not _is_bare_sum(event, fact) and not _person(event, fact, roles):
         like = likeness(fact.event.object, event.object, event.verb not in _OF_FAULTS)
         if like is Likeness.OTHER:
             return Mismatch(f"the fact is about {fact.event.object}, the text about {event.object}")
@@ -173,9 +173,14 @@ def may_be(event: Event, fact: Fact, roles: Roles) -> bool:
         return False
     if event.verb in TELLING:
         return True
-    known = not event.object or not fact.event.object
+    known = not event.object or not fact.event.object or _is_bare_sum(event, fact)
     known = known or likeness(fact.event.object, event.object) is not Likeness.OTHER
     return known or bool(roles.key(event.object))
+
+
+def _is_bare_sum(event: Event, fact: Fact) -> bool:
+    """Whether a fact tells that a sum was paid, and not for what: whether it is that of the event its amount tells."""
+    return event.verb == "pay" and fact.amount is not None and not noun(fact.event.object).head
 
 
 def acted(phrase: str, fact: Fact, roles: Roles) -> bool:

@@ -18,6 +18,7 @@ LIGHT_VERBS = frozenset(_LIGHT.split())
 
 _SPELT = {"installment": "instalment"}
 """Nouns that are spelt in two ways."""
+_NUMBER = frozenset({"no", "nr", "number"})
 _MONEY = re.compile(r"(?:\b[A-Z]{3}|[$€£¥])\s?\d[\d,]*(?:\.\d+)?|\d[\d,]*(?:\.\d+)?\s?(?:[A-Z]{3}\b|€)")
 _LINK = re.compile(r"\[[^\]]*\]\(#[^)]*\)")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*%?")
@@ -82,6 +83,10 @@ def _noun(words: tuple[str, ...]) -> Noun:
     words = words[start:]
     cut = next((index for index, word in enumerate(words) if word in PREPOSITIONS), len(words))
     front, back = words[:cut], words[cut + 1 :]
+    if len(front) > 1 and front[-1].isdigit() and not front[-2].isdigit():
+        # A thing is called by its number (`ticket 1`, `invoice no 12`): that says which one it is.
+        named = tuple(word for word in front[:-1] if word not in _NUMBER)
+        front = (front[-1], *named) if named else front
     rest = _noun(back) if back else None
     return Noun(
         front[-1] if front else "",
