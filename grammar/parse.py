@@ -15,6 +15,7 @@ from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError
 from syngraph.grammar.faults.limiting import limited
 from syngraph.grammar.faults.mending import mended
 from syngraph.grammar.faults.mistakes import MISSPELT, all_misspelt, corrections, example_like, expected
+from syngraph.grammar.faults.paying import paying
 from syngraph.grammar.faults.smoothing import Smooth, smoothed, with_names
 from syngraph.grammar.guards.attaching import shared_tail, stem_of, stemmed
 from syngraph.grammar.guards.conserving import conserve
@@ -97,7 +98,7 @@ def read_sentence(text: str, span: Span | None = None) -> Sentence:
 def _read(text: str, lexicon: Lexicon) -> Sentence:
     # The lexicon is the one that is spoken; as an argument it keeps what was read with another apart.
     span = Span(0, len(text))
-    if smooth := smoothed(text) or with_names(text) or limited(text):
+    if smooth := smoothed(text) or with_names(text) or limited(text) or paying(text):
         return _told_of(text, _read(smooth.text, lexicon), smooth)
     binding = bool(_BINDING.search(text)) or bool(_OPERATIVE.search(text))
     if len(text) > LONGEST:

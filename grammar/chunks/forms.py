@@ -11,6 +11,7 @@ from syngraph.grammar.chunks.idioms import course, idiom
 from syngraph.grammar.chunks.lasting import lasting, occurring
 from syngraph.grammar.chunks.meanings import plain_definition
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError, made
+from syngraph.grammar.phrases.currencies import exchanged
 from syngraph.grammar.phrases.levels import told
 from syngraph.grammar.phrases.numbers import CALENDAR_DAY, CLOCK, NoSuchDayError, clock, day
 
@@ -149,7 +150,7 @@ def _after(clause: str, start: int, end: int, under: re.Match[str] | None, *, ag
 def measure(clause: str) -> list[Chunk] | None:
     """That a quantity was measured, on a day or over a period."""
     try:
-        found = told(clause)
+        found = exchanged(clause) or told(clause)
     except NoSuchDayError as fault:
         raise MisfitError(max(clause.find(str(fault)), 0), str(fault), ("a day that the calendar has",)) from None
     return None if found is None or _STATED.search(clause) else [made("IDIOM", clause, 0, found)]

@@ -6,7 +6,7 @@ The functions change the state of a fold that is under way (`course.State`); not
 from datetime import datetime
 
 from syngraph.engine.norms.acts.excusing import EXCUSING, excuse
-from syngraph.engine.norms.acts.exercising import exercise, forbid
+from syngraph.engine.norms.acts.exercising import belated, exercise, forbid
 from syngraph.engine.norms.acts.performing import perform
 from syngraph.engine.norms.acts.perhaps import may_have
 from syngraph.engine.norms.acts.preventing import EVENTS, prevented
@@ -16,6 +16,7 @@ from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.agenda import Order, Starts
 from syngraph.engine.norms.life.answering import meant_by
 from syngraph.engine.norms.life.course import Candidates, State, engage, put, said, use
+from syngraph.engine.norms.life.exchanging import remember
 from syngraph.engine.norms.life.instances import OWING, Reason, Status
 from syngraph.engine.norms.life.listening import breach, hear, meet, unmeet
 from syngraph.engine.norms.life.measuring import contradicted, measure, meet_level, split
@@ -29,6 +30,7 @@ from syngraph.engine.norms.said.texts import Slot, refers
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.wording import noun, same
 from syngraph.grammar.amounts import Named
+from syngraph.grammar.phrases.currencies import rate_of
 from syngraph.grammar.rules import Fact, Happens, Obligation, Permission, Power, Prohibition
 
 
@@ -38,8 +40,11 @@ def take(state: State, recorded: RecordedFact, instant: datetime) -> None:
     """
     state.facts[recorded.id] = recorded
     is_measure = recorded.fact.measured is not None
-    disputed = contradicted(state, recorded) if is_measure else _contradicted(state, recorded)
-    if is_measure:
+    is_rate = rate_of(recorded.fact) is not None
+    disputed = () if is_rate else contradicted(state, recorded) if is_measure else _contradicted(state, recorded)
+    if is_rate:
+        touched = remember(state, recorded)
+    elif is_measure:
         touched = measure(state, recorded, instant) or bool(disputed)
     elif not recorded.fact.happened:
         touched = _denied(state, recorded, instant) or bool(disputed)
@@ -76,6 +81,8 @@ def _happened(state: State, recorded: RecordedFact, instant: datetime, about: Ca
         touched = forbid(state, slot, recorded, instant, (*about.allowed, *(duty for duty, _ in about.owed))) or touched
     done = together(state, recorded, instant) or (touched and fact.event.verb in EXCUSING)
     touched = exercise(state, recorded, instant, about.allowed, done) or done or touched
+    if belated(state, recorded, about.allowed):
+        return True
     if not touched:
         for slot, why in about.doubtful:
             touched = may_have(state, slot, recorded, instant, why) or touched

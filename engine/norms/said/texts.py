@@ -9,6 +9,7 @@ from syngraph.engine.norms.said.becoming import declared, failure_of, naming, no
 from syngraph.engine.norms.said.capping import Cap, capped, caps
 from syngraph.engine.norms.said.circumstance import tellable
 from syngraph.engine.norms.said.dating import dated, events_of
+from syngraph.engine.norms.said.exchanging import Exchange, exchanges
 from syngraph.engine.norms.said.levels import levelled
 from syngraph.engine.norms.said.pronouns import with_antecedents
 from syngraph.engine.norms.said.releasing import Release, releases
@@ -117,7 +118,8 @@ class Provisions:
 
     `amounts`, `moments` and `bodies` are by term in lower case, as are `definitions`, the sentences that give the amounts.
     `changes` are what becomes of things by themselves, and `caps` bound what a norm, by its id, asks
-    for together with others. `releases` may take a duty away, or put it off.
+    for together with others. `releases` may take a duty away, or put it off, and `exchanges` say what may be paid in another
+    currency.
     """
 
     text: GoverningText
@@ -134,6 +136,7 @@ class Provisions:
     changes: tuple[Slot, ...] = ()
     caps: Mapping[str, tuple[Cap, ...]] = field(default_factory=dict)
     releases: tuple[Release, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
 
 
 def provisions(texts: tuple[GoverningText, ...]) -> tuple[Provisions, ...]:
@@ -221,6 +224,7 @@ def _provisions(text: GoverningText, index: int, before: tuple[Slot, ...]) -> Pr
         changes,
         caps(text.rules, [(slot.id, slot.placed, slot.norm) for slot in slots]),
         releases(text.rules),
+        exchanges(slot.norm for slot in slots),
     )
 
 

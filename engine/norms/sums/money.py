@@ -152,6 +152,15 @@ def portion(whole: Money, count: int, number: int) -> Money:
     return Money(left if number == count else min(each, left), whole.currency)
 
 
+def rounded(value: Fraction, currency: str) -> Money:
+    """An exact sum rounded half up to the minor unit of its currency.
+
+    >>> rounded(Fraction(1000, 3), "JPY")
+    Money(amount=Decimal('333'), currency='JPY')
+    """
+    return _rounded(_Exact(value, currency))
+
+
 def written(money: Money) -> str:
     """An amount as it stands in a text: `EUR 1,200`, `EUR 60.05`."""
     digits = MINOR_UNITS.get(money.currency, 2)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from syngraph.engine.norms.days.calendar import Calendar
 from syngraph.engine.text.findings import Finding
 from syngraph.engine.text.provenance import Place
+from syngraph.grammar.phrases.currencies import rate_of
 from syngraph.grammar.rules import Fact
 from syngraph.grammar.sentence import Sentence
 
@@ -119,11 +120,16 @@ def read(
 
 
 def ordered(facts: Iterable[RecordedFact], calendar: Calendar) -> tuple[RecordedFact, ...]:
-    """The facts by the instant they happened, those of one instant in the order of the record.
+    """The facts by the instant they happened, those of one instant in the order of the record, rates of exchange first.
 
     A fact without a time of day stands at the start of its day.
     """
-    return tuple(sorted(facts, key=lambda recorded: calendar.at(recorded.fact.day, recorded.fact.time)))
+
+    def place(recorded: RecordedFact) -> tuple[datetime, bool]:
+        fact = recorded.fact
+        return calendar.at(fact.day, fact.time), fact.measured is None or rate_of(fact) is None
+
+    return tuple(sorted(facts, key=place))
 
 
 def named_day(path: str) -> date | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from syngraph.grammar.amounts import Unit
+from syngraph.grammar.phrases.currencies import exchanged
 from syngraph.grammar.phrases.levels import told
 from syngraph.grammar.phrases.numbers import MONTHS
 from syngraph.grammar.rules import Fact
@@ -36,7 +37,8 @@ def measure(day: date | str, time: str, values: Mapping[str, str]) -> Fact | Non
     thing = thing if _NAMED.match(thing) else f"the {thing}"
     at = f" at {time}" if time else ""
     when = f"In {day}" if isinstance(day, str) else f"On {day.isoformat()}{at}"
-    return told(f"{when}, {thing} was {values.get('amount', '')}")
+    said = f"{when}, {thing} was {values.get('amount', '')}"
+    return exchanged(said) or told(said)
 
 
 def cells(fact: Fact) -> tuple[str, str, str] | None:

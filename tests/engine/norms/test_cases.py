@@ -23,6 +23,7 @@ FILES = (
     "balances",
     "caps",
     "repaid",
+    "exchanges",
     "moments",
     "payments",
     "pronouns",

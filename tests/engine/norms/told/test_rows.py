@@ -168,6 +168,7 @@ MEASURES = (
     "2027-03-10,22:00,,measured,the temperature of the Goods,,9 °C,\n"
     "2027-01,,,measured,Uptime,,99.2%,level\n"
     "2027-03-11,,,was,the humidity,,above 70%,\n"
+    "2027-03-12,,,measured,exchange rate,,USD 1.08 for EUR 1,\n"
 )
 
 
@@ -182,6 +183,7 @@ def test_a_row_tells_what_was_measured():
         ("2027-03-10", "22:00", "the temperature of the Goods", ""),
         ("2027-01-31", "23:59:59", "the Uptime", "level"),
         ("2027-03-11", "", "the humidity", ""),
+        ("2027-03-12", "", "the exchange rate", ""),
     ]
 
 
