@@ -8,9 +8,10 @@ from syngraph.grammar.amounts import After, Amount, Duration, Event, Named, On, 
 from syngraph.grammar.building.parts import Built, Parts, apart, joined, sort
 from syngraph.grammar.chunks.effects import THAT, Said
 from syngraph.grammar.chunks.scanner import Chunk, MisfitError
-from syngraph.grammar.phrases.nouns import act, amount
+from syngraph.grammar.phrases.nouns import act
 from syngraph.grammar.phrases.nouns import event as event_of
 from syngraph.grammar.phrases.numbers import ORDINALS, PERCENT, fraction
+from syngraph.grammar.phrases.sums import amount
 from syngraph.grammar.rules import Change, Effect, Fails, Happens
 from syngraph.grammar.saying.phrasing import lowered, say_many
 

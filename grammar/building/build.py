@@ -30,10 +30,11 @@ from syngraph.grammar.faults.mistakes import expected
 from syngraph.grammar.guards.refusing import CHARGE, money_amiss
 from syngraph.grammar.phrases.actors import actor
 from syngraph.grammar.phrases.levels import is_level
-from syngraph.grammar.phrases.nouns import act, amount
+from syngraph.grammar.phrases.nouns import act
 from syngraph.grammar.phrases.nouns import event as event_of
 from syngraph.grammar.phrases.numbers import CURRENCIES, MOMENT, moment
 from syngraph.grammar.phrases.persons import somebody
+from syngraph.grammar.phrases.sums import amount
 from syngraph.grammar.references import SECTION, SECTIONS, sections
 from syngraph.grammar.rules import (
     Act,

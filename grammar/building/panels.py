@@ -3,7 +3,7 @@
 import re
 
 from syngraph.grammar.amounts import Event, Time, Within
-from syngraph.grammar.phrases.nouns import amount
+from syngraph.grammar.phrases.sums import amount
 from syngraph.grammar.rules import Act, Actor, AwardLimit, AwardTime, Condition, DefaultAppointment, Fails, Rule
 
 _PANEL = {"arbitrator", "Arbitrator", "Arbitral Tribunal", "arbitral tribunal", "tribunal", "Tribunal"}

@@ -31,7 +31,7 @@ from syngraph.grammar.lexicon import base_of_third, inflected
 from syngraph.grammar.patterns import late
 from syngraph.grammar.phrases.lateness import circumstance
 from syngraph.grammar.phrases.levels import measured
-from syngraph.grammar.phrases.nouns import DETERMINER, PERSON, cap, has_verb
+from syngraph.grammar.phrases.nouns import DETERMINER, PERSON, has_verb
 from syngraph.grammar.phrases.numbers import (
     CALENDAR_DAY,
     CLOCK,
@@ -43,6 +43,7 @@ from syngraph.grammar.phrases.numbers import (
     duration,
 )
 from syngraph.grammar.phrases.persons import somebody
+from syngraph.grammar.phrases.sums import cap
 from syngraph.grammar.phrases.times import OPENINGS, Opening
 from syngraph.grammar.references import SECTIONS, sections
 from syngraph.grammar.rules import Condition, Fails, Happens, Link, Priority, Rank, Unknown

@@ -15,8 +15,8 @@ from syngraph.engine.norms.sums.money import Circumstances, evaluate
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.wording import noun, plain, same, words_of
 from syngraph.grammar.amounts import Event, Instalments, Money, Named
-from syngraph.grammar.phrases.nouns import amount
 from syngraph.grammar.phrases.numbers import ORDINALS
+from syngraph.grammar.phrases.sums import amount
 
 _DONE = frozenset({Status.FULFILLED, Status.CURED})
 
