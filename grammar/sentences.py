@@ -9,7 +9,8 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:No|Nos|Art|art|Sec|sec|Inc|Ltd|Co|Corp|Mr|Mrs|Ms|Dr|St|vs|e\.g|i\.e|cf|al|etc|para|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|"
     r"(?:^|\s)[A-Z])\.$"
 )
-_COMPANY = re.compile(r"\b(?:Inc|Ltd|Co|Corp)\.$")
+_NAMED = re.compile(r"(?:\b(?:Inc|Ltd|Co|Corp)|(?<=[a-z]\s)[A-Z])\.$")
+"""What a name may end with (`Ada Inc.`, `Tea T.`)."""
 _OPENS = re.compile(
     r"\s+(?:The|This|These|If|When|Where|Unless|Until|Upon|Within|Each|Every|Any|No|All|Either|Neither|Both|Subject\sto|Notwithstanding)\s|"
     r"\s+(?:On|In|By|At|For|From|After|Before|During)\s(?:[a-z\d]|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s)"
@@ -31,7 +32,7 @@ def sentences(passage: str) -> tuple[Span, ...]:
         piece = passage[start:end]
         if not piece.strip():
             continue
-        ended = _BREAK.match(passage, end) or (_COMPANY.search(piece[-8:]) and _OPENS.match(passage, end))
+        ended = _BREAK.match(passage, end) or (_NAMED.search(piece[-8:]) and _OPENS.match(passage, end))
         if end < len(passage) and _ABBREVIATED.search(piece[-8:]) and not ended:
             continue
         found.append(_trimmed(passage, start, end))

@@ -120,6 +120,8 @@ TEXTS = st.one_of(
     ("text", "count"),
     [
         ("On 3 May 2027, Ada paid EUR 5 to Rye Inc. On 4 May 2027, Rye Inc. gave notice.", 2),
+        ("On 3 May 2027, Ada paid EUR 5 to Rye T. On 4 May 2027, Rye T gave notice.", 2),
+        ("A. The Tenant shall leave.", 1),
         ("Rye Corp. (the Baker) sells to Oat Ltd. The Baker shall pay Oat Ltd. EUR 5.", 2),
         ("Rye Inc. No. 4 Mill Lane shall pay Oat Co. In Trust.", 1),
         ("The Baker shall pay Dr. The Hague EUR 5.", 1),
