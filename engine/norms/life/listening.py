@@ -18,6 +18,7 @@ from syngraph.engine.norms.life.course import State, doubt_of, engage, of_slot, 
 from syngraph.engine.norms.life.deeming import did_other, ground_of, is_again
 from syngraph.engine.norms.life.falling import bar, end_of_use
 from syngraph.engine.norms.life.instances import ANYBODY, THE, Instance, Key, Reason, Status
+from syngraph.engine.norms.life.reaching import parts_of
 from syngraph.engine.norms.life.receipts import is_part, paid_off
 from syngraph.engine.norms.life.repeating import once_more
 from syngraph.engine.norms.life.several import joined, reached
@@ -344,6 +345,13 @@ def _look_back(state: State, slot: Slot, occasion: Occasion) -> None:
                 done = state.calendar.at(recorded.fact.day, recorded.fact.time)
                 if bounds.opens is not None and done < bounds.opens:
                     continue
+                part, left = parts_of(state, instance, recorded)
+                if left:
+                    still = Reason(f"that is part of it: {left} still to come")
+                    instance = instances.partly(instance, part, said(recorded), still, recorded.id)
+                    put(state, instance)
+                    use(state, recorded, key)
+                    continue
                 if bounds.due is not None and done > bounds.due:
                     late = Reason(f"not done by {written_day(state.calendar.day(bounds.due))}")
                     instance = instances.violated(instance, bounds.due, late)
@@ -375,6 +383,8 @@ def _put_on_notice(state: State, slot: Slot, recorded: RecordedFact, instant: da
         return False
     givers = matching.actors(recorded.fact, state.setting.roles)
     named = state.setting.roles.meant(recorded.fact.event.to, recorded.fact.day) if recorded.fact.event.to else frozenset[str]()
+    if recorded.fact.event.to and not named:
+        return False  # nobody in the register was told
     found = False
     for broken in tuple(state.instances.values()):
         who = frozenset(broken.bearers) - {THE, ANYBODY}

@@ -7,6 +7,7 @@ from datetime import date
 from enum import IntEnum
 from typing import TypeVar
 
+from syngraph.engine.norms.said.addressing import addressee
 from syngraph.engine.norms.said.listing import singly
 from syngraph.engine.norms.said.pronouns import TELLING
 from syngraph.engine.norms.said.texts import Slot
@@ -90,7 +91,7 @@ def act_of(slot: Slot, fact: Fact, bodies: Mapping[str, str], roles: Roles) -> M
         return Mismatch(f"the fact speaks of section {fact.under}, the rule stands in section #{slot.section}")
     if notice:
         return Match(Strength.NAMED, f"{event.text} is how to {act.verb}")
-    ruled = f"{act.to} {act.rest}" if act.rest.startswith("who ") else act.to
+    ruled = f"{act.to} {act.rest}" if act.rest.startswith("who ") else addressee(act, roles)
     if not counterparty(event.to, ruled, fact.day, roles):
         return Mismatch(f"the fact went to {event.to}, the rule says {ruled}")
     if short := _within_bound(act, fact.amount):
