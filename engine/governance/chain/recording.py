@@ -16,7 +16,7 @@ from syngraph.engine.governance.statements import Kind as Said
 _ORDER = (
     *(Said.FOUNDING, Said.ROTATION, Said.RESIGNATION, Said.ACT, Said.MOTION, Said.DELEGATION, Said.BALLOT, Said.VETO),
     *(Said.FACT, Said.IMPORT, Said.CLAIM, Said.ANSWER, Said.APPOINTMENT, Said.ACCEPTANCE, Said.CHALLENGE, Said.EXTENSION),
-    *(Said.STAY, Said.AWARD, Said.DISSENT, Said.CORRECTION, Said.SETTLEMENT),
+    *(Said.STAY, Said.SETTLEMENT, Said.AWARD, Said.DISSENT, Said.CORRECTION),
     *(Said.RETRACTION, Said.MINUTES, Said.CLOSE, Said.TOMBSTONE),
 )
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
