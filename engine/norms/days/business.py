@@ -1,7 +1,7 @@
 """What a text means by a Business Day: its definition decides, and the manifest only where the text says nothing."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from syngraph.engine.norms.days.almanac import LIBRARY, Almanac
@@ -9,6 +9,7 @@ from syngraph.engine.norms.days.calendar import WEEKDAYS, WEEKEND, Calendar
 from syngraph.engine.norms.words.wording import plain
 from syngraph.engine.text.clauses import PlacedRule
 from syngraph.engine.text.findings import Finding
+from syngraph.grammar.amounts import Unit
 from syngraph.grammar.lexicon import singular
 from syngraph.grammar.rules import Definition
 
@@ -21,6 +22,13 @@ _HOLIDAY = re.compile(
     r"(?:an? |any |the )?(?:(?:public|national|legal|statutory|official|bank) )*holidays?(?: (?:in|of) (?P<place>.+))?", re.I
 )
 _BETWEEN = re.compile(r"\s*,\s*(?:or|and|nor)?\s+|\s+(?:or|and|nor)\s+")
+_RUN = re.compile(
+    rf"(?:(?:a|any|each|every) (?:calendar )?days? )?(?:from )?(?P<first>{'|'.join(WEEKDAYS)})s? (?:to|through|until) "
+    rf"(?P<last>{'|'.join(WEEKDAYS)})s?",
+    re.I,
+)
+_PLACE = re.compile(r"holidays? (?:in|of) (?P<place>[^,]+)$", re.I)
+_UNITS = {unit.value.casefold(): unit for unit in Unit} | {"working day": Unit.BUSINESS_DAY}
 _PARTS = {
     "england": "GB-ENG",
     "england and wales": "GB-ENG",
@@ -54,7 +62,9 @@ class BusinessDay:
 
 def calendar_of(rules: Iterable[PlacedRule], manifest: Calendar) -> Calendar:
     """The calendar by which a text counts: that of the manifest, with what the text says itself of Business Days."""
-    found = _defined(rules, manifest.almanac)
+    listed = tuple(rules)
+    found = _defined(listed, manifest.almanac)
+    manifest = replace(manifest, unclear=tuple(_unclear(listed, manifest.almanac)))
     if found is None:
         return manifest
     days, _ = found
@@ -82,6 +92,9 @@ def business_day(body: str, almanac: Almanac = LIBRARY) -> BusinessDay | None:
     >>> business_day("a day other than a Saturday, a Sunday or a public holiday in Portugal").holidays
     'PT'
     """
+    if run := _RUN.fullmatch(body.strip().rstrip(".")):
+        first, last = (WEEKDAYS.index(run[end].casefold()) for end in ("first", "last"))
+        return BusinessDay(frozenset(range(7)) - {(first + day) % 7 for day in range((last - first) % 7 + 1)}, "")
     whole = _BODY.fullmatch(body.strip().rstrip("."))
     if whole is None:
         return None
@@ -125,6 +138,23 @@ def _defined(rules: Iterable[PlacedRule], almanac: Almanac) -> tuple[BusinessDay
             days = business_day(rule.body, almanac)
             return None if days is None else (days, placed)
     return None
+
+
+def _unclear(rules: Iterable[PlacedRule], almanac: Almanac) -> Iterator[tuple[Unit, str]]:
+    """The units of time that a text defines otherwise than they are counted, each with the words of the text."""
+    for placed in rules:
+        rule = placed.rule
+        unit = _UNITS.get(singular(plain(rule.term))) if isinstance(rule, Definition) else None
+        if unit is None or not isinstance(rule, Definition):
+            continue
+        if unit is Unit.BUSINESS_DAY:
+            place = _PLACE.search(rule.body)
+            known = business_day(rule.body, almanac) is not None and not (place and code_of(place["place"], almanac) is None)
+        else:
+            own = rf"(?:an?|any) (?:calendar )?{unit.value}(?: of the calendar)?|24 hours"
+            known = re.fullmatch(own, rule.body.strip(), re.I) is not None
+        if not known:
+            yield unit, f"nothing tells which days are counted where {rule.term} means {rule.body}"
 
 
 def _within(code: str, other: str) -> bool:

@@ -35,13 +35,15 @@ class CalendarError(ValueError):
 class Calendar:
     """The calendar of an agreement: an IANA zone and the public holidays of a place (`PT`, `US-CA`), "" for none.
 
-    `weekend` are the weekdays (Monday is 0) that are no Business Days; the `almanac` knows the holidays.
+    `weekend` are the weekdays (Monday is 0) that are no Business Days; the `almanac` knows the holidays. `unclear` are the
+    units of which a text says in words of its own what they are, each with why nobody can count them.
     """
 
     zone: str = "UTC"
     holidays: str = ""
     weekend: frozenset[int] = WEEKEND
     almanac: Almanac = field(default=LIBRARY, compare=False, repr=False)
+    unclear: tuple[tuple[Unit, str], ...] = ()
 
     def day(self, instant: datetime) -> date:
         """The legal day of an aware instant."""

@@ -48,7 +48,7 @@ from syngraph.engine.norms.sums.exactness import exactly
 from syngraph.engine.norms.sums.money import Stretch
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact, ordered
 from syngraph.engine.norms.words.roles import Holding, Roles, roles
-from syngraph.grammar.amounts import Amount, Day, Event, For, From, Until
+from syngraph.grammar.amounts import Amount, Day, Duration, Event, For, From, Until
 from syngraph.grammar.rules import Mode, Obligation, Permission
 
 
@@ -326,6 +326,10 @@ def _close(state: State, key: Key, instant: datetime) -> None:
         broken = instances.doubted(broken, why)
     if doubts := doubts_of_release(norm, state.calendar.day(instant), state.index.given):
         broken = instances.questioned(broken, doubts)
+    counted = {duration.unit for time in norm.times if isinstance(duration := getattr(time, "duration", None), Duration)}
+    for unit, unclear in state.calendar.unclear if norm.times else ():
+        if unit in counted:
+            broken = instances.doubted(broken, Reason(unclear, instance.slot.place))
     put(state, broken)
     if broken.status is Status.VIOLATED:
         listening.breach(state, key, instant)
