@@ -41,7 +41,7 @@ _BINDING = re.compile(
     r"allowed|authori[sz]ed)\sto|agrees?\s(?:not\s)?to|undertakes?\sto|ha(?:s|ve)\sto|(?:does|do)\snot\shave\sto|needs?\snot|ha(?:s|ve)\sthe\s(?:right|power)\sto)(?![\w’'-])"
 )
 _OPERATIVE = re.compile(
-    r"^(?:(?:A\s|The\s)?[Qq]uorum\b|[“\"][^”\"]+[”\"]\s\w+|On\s\d{1,2}\s\w+\s\d{4}(?:,|\sat\s\d)|On\sa\sfork,|"
+    r"^(?:(?:A\s|The\s)?[Qq]uorum\b|[^()]{0,120}\s\(\w{1,3}\)\s[“\"][^”\"]{1,80}[”\"]\s(?:means|includes)\s|[“\"][^”\"]+[”\"]\s\w+|On\s\d{1,2}\s\w+\s\d{4}(?:,|\sat\s\d)|On\sa\sfork,|"
     r"(?:This|These)\s[\w’' -]{1,80}?\s(?:ends?|expires?|is\sgoverned|(?:is|are)\srenewed)\s)|"
     r"\b(?:is|are)\s(?:adopted|passed|amended|removed|signed)\s(?:by|if|only|with|unless|when)\b|"
     r"^No\s(?:amendment|change|modification|alteration|variation)s?\b|\b(?:takes?\seffect|enters?\sinto\sforce|ceases?\sto\sbe|"

@@ -40,7 +40,9 @@ def shared_tail(body: str, parts: tuple[Span, ...], rules: Sequence[Rule], last:
 
 _NEUTRAL = re.compile(
     r"(?:(?:[Ii]t\sis\s|[Tt]he\s[Pp]arties\s|[Tt]he\sMembers\s|[Ww]e\s)(?:(?:hereby|therefore|have)\s)?agreed?(?:\sas\sfollows|\sthat|\sthe\sfollowing)?|"
-    r"(?:[Tt]he\s)?(?:following\s)?(?:rules|provisions|terms|conditions|duties)\s(?:of\sthis\s\w+\s)?(?:shall\s)?appl(?:y|ies))\s*$"
+    r"(?:[Tt]he\s)?(?:following\s)?(?:rules|provisions|terms|conditions|duties)\s(?:of\sthis\s\w+\s)?(?:shall\s)?appl(?:y|ies)|"
+    r"(?:[Ii]n|[Ff]or\sthe\spurposes?\sof)\s(?:this|these)\s[\w’'-]+(?:,?\s(?:the\sfollowing\s(?:terms|words|expressions|definitions)|"
+    r"(?:words|terms|expressions))\s(?:(?:shall\s)?(?:have\s(?:the\sfollowing|these)\smeanings?|apply|mean)))?,?)\s*$"
 )
 _TELLING = re.compile(
     r"(?i)(?<![\w’'-])(?:if|unless|when|where|while|until|before|after|upon|provided|except|subject|in|not|no|none|nobody|never|neither|is|are|was|were|be|has|have|had|"

@@ -42,7 +42,7 @@ _TO_FIRST = re.compile(
     rf"{_SECOND_OBJECT}(.+)$"
 )
 _TO = re.compile(
-    rf"(?<!according)(?<!pursuant)(?<!prior)(?<!subject)(?<!due)(?<!relating)(?<!respect)\sto\s({PERSON})(?=$|[\s,;.])"
+    rf"(?<!according)(?<!pursuant)(?<!prior)(?<!subject)(?<!due)(?<!relating)(?<!respect)\sto\s({PERSON})(?<!['’]s)(?<!s['’])(?=$|[\s,;.])"
 )
 _PAY = ("pay", "repay", "refund", "reimburse", "owe", "return", "deposit", "transfer", "credit", "advance", "contribute")
 

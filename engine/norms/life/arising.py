@@ -3,6 +3,7 @@
 The functions change the state of a fold that is under way (`course.State`); nothing else calls them.
 """
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -59,7 +60,7 @@ from syngraph.grammar.amounts import (
     Unit,
     Within,
 )
-from syngraph.grammar.rules import Mode, Obligation, Unknown
+from syngraph.grammar.rules import Fails, Happens, Mode, Obligation, Unknown
 
 ON_FACT = "on "
 """Begins the key of an occasion that is an event."""
@@ -330,11 +331,25 @@ def _told_by(state: State, moment: Event, occasion: Occasion, slot: Slot) -> boo
     """Whether an occasion is itself the event that a time hangs on (or the day of it is known)."""
     if occasion.moment is not None or not isinstance(resolved(moment, state.index.given), Event):
         return True
+    if occasion.source is not None and _is_own_breach(moment, slot):
+        return True
     if occasion.fact is None:
         return False
     if isinstance(state.index.plans[slot.id], Upon) and not tests(slot):
         return True
     return isinstance(matching.event_of(moment, occasion.fact.fact, state.setting.roles), Match)
+
+
+_BREAKING = frozenset({"breach", "violate", "infringe", "default"})
+_THE_BREACH = re.compile(r"(?i:the|that|such|this) (?:breach|violation|default|failure|infringement|non-?payment)")
+
+
+def _is_own_breach(moment: Event, slot: Slot) -> bool:
+    """Whether a time runs from what the one condition of a norm says was broken (`within ten days after the breach`)."""
+    asked = [slot.norm.conditions[number].test for number in tests(slot) if number >= 0]
+    if len(asked) != 1 or moment.verb or _THE_BREACH.fullmatch(moment.text) is None:
+        return False
+    return isinstance(asked[0], Fails) or (isinstance(asked[0], Happens) and asked[0].event.verb in _BREAKING)
 
 
 def _named_sum(amount: Amount | None) -> Money | None:

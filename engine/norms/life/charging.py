@@ -8,7 +8,7 @@ from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.said.windows import instalment_number
 from syngraph.engine.norms.sums.money import Circumstances, Unsettled, evaluate, is_overdue, portion
 from syngraph.engine.norms.words.wording import plain, same
-from syngraph.grammar.amounts import Amount, Instalments, Money, Named
+from syngraph.grammar.amounts import Amount, Instalments, Money, Named, Part
 from syngraph.grammar.rules import Obligation
 
 PAYING = frozenset(
@@ -54,10 +54,11 @@ def _received(state: State, slot: Slot, amount: Named) -> Money | None:
         for other in state.setting.texts[slot.index].given.slots
         if isinstance(other.norm, Obligation) and other.act.verb == "pay" and same(other.act.object, amount.name)
     ]
-    if len(asked) != 1 or not isinstance(asked[0].act.amount, Money):
+    if len(asked) != 1 or not isinstance(asked[0].act.amount, Money | Part):
         return None
+    sum_of = evaluate(asked[0].act.amount, Circumstances(state.setting.texts[slot.index].given.amounts))
     done = [one for one in of_slot(state, asked[0].id) if one.status in (Status.FULFILLED, Status.CURED)]
-    return asked[0].act.amount if len(done) == 1 else None
+    return sum_of if isinstance(sum_of, Money) and len(done) == 1 else None
 
 
 def charged(state: State, slot: Slot, occasion: Occasion) -> Amount | None:

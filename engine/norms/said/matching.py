@@ -10,6 +10,7 @@ from typing import TypeVar
 from syngraph.engine.norms.said.addressing import addressee
 from syngraph.engine.norms.said.listing import singly
 from syngraph.engine.norms.said.pronouns import TELLING
+from syngraph.engine.norms.said.telling import is_told_of
 from syngraph.engine.norms.said.texts import Slot
 from syngraph.engine.norms.sums.money import written
 from syngraph.engine.norms.sums.quantity import asked, quantity, uncounted
@@ -130,6 +131,8 @@ def _directed(slot: Slot, fact: Fact, roles: Roles) -> tuple[Slot, Fact] | None:
     act, event = _apart(slot.act, roles), _apart(fact.event, roles)
     if act is slot.act and event is fact.event:
         return None
+    if isinstance(slot.norm, Obligation) and not act.object and event.object and is_told_of(event.object, slot.norm):
+        event = replace(event, object="")
     return replace(slot, norm=replace(slot.norm, act=act)), replace(fact, event=event)
 
 

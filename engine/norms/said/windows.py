@@ -242,12 +242,16 @@ def is_start(event: Event) -> bool:
     return found is not None and noun(found["what"]).head in AGREEMENTS
 
 
+_OWN = re.compile(r"(?:this|the) (?!other\b)", re.IGNORECASE)
+
+
 def is_end(event: Event) -> bool:
     """Whether an event is the end of the agreement (`the end of this Agreement`, `termination`)."""
     thing = noun(event.object) if event.verb else noun(event.text).complement
     word = event.verb or noun(event.text).head
     if word in ENDS or word in ("terminate", "expire"):
-        return not event.actor and (thing is None or thing.head in AGREEMENTS)
+        itself = not event.object and _OWN.match(event.actor) is not None and noun(event.actor).head in AGREEMENTS
+        return itself or (not event.actor and (thing is None or thing.head in AGREEMENTS))
     return False
 
 
