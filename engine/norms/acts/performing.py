@@ -27,6 +27,7 @@ from syngraph.engine.norms.life.lending import shared
 from syngraph.engine.norms.life.reaching import parts_of
 from syngraph.engine.norms.life.weighing import counts, counts_for
 from syngraph.engine.norms.said import matching
+from syngraph.engine.norms.said.allocating import rank
 from syngraph.engine.norms.said.index import SHADOW
 from syngraph.engine.norms.said.listing import left_open, singly, things
 from syngraph.engine.norms.said.matching import Strength
@@ -73,9 +74,13 @@ def perform(state: State, recorded: RecordedFact, instant: datetime, owed: Owed)
     chosen = found
     if len(found) > 1:
         best = max(one.strength for one in found)
-        if best is Strength.AMOUNT and (exact := _exactly(state, found, recorded)) is not None:
+        ordered = best <= Strength.AMOUNT and bool(state.index.given.allocation)
+        if not ordered and best is Strength.AMOUNT and (exact := _exactly(state, found, recorded)) is not None:
             best, found = exact.strength, [exact]
-        chosen = _of_period(sorted((one for one in found if one.strength is best), key=_age), recorded)
+        if ordered:
+            chosen = sorted(found, key=lambda one: (rank(state.index.given.allocation, one.slot.norm), _age(one)))
+        else:
+            chosen = _of_period(sorted((one for one in found if one.strength is best), key=_age), recorded)
     if any(_missing(state, one.instance, recorded, instant) for one in chosen):
         return True
     if any(one.instance.amount is not None for one in chosen):
@@ -277,7 +282,7 @@ def _pay(state: State, recorded: RecordedFact, instant: datetime, chosen: list[_
 
 def _in_order(state: State, chosen: list[_Open], amount: Money, recorded: RecordedFact) -> list[_Open]:
     """The oldest balance first; among duties that only a sum of money speaks for, one of exactly that balance before all."""
-    if chosen[0].strength <= Strength.AMOUNT:
+    if chosen[0].strength <= Strength.AMOUNT and not state.index.given.allocation:
         exact = next((one for one in chosen if _is_exactly(state, one.instance, amount, recorded)), None)
         return chosen if exact is None else [exact, *(one for one in chosen if one is not exact)]
     return chosen

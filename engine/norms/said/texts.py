@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from syngraph.engine.norms.said.allocating import Order, allocation, is_allocation
 from syngraph.engine.norms.said.balances import balanced
 from syngraph.engine.norms.said.becoming import declared, failure_of, naming, norm_of
 from syngraph.engine.norms.said.capping import Cap, capped, caps
@@ -119,7 +120,7 @@ class Provisions:
     `amounts`, `moments` and `bodies` are by term in lower case, as are `definitions`, the sentences that give the amounts.
     `changes` are what becomes of things by themselves, and `caps` bound what a norm, by its id, asks
     for together with others. `releases` may take a duty away, or put it off, and `exchanges` say what may be paid in another
-    currency.
+    currency. `allocation` is the order in which payments count.
     """
 
     text: GoverningText
@@ -137,6 +138,7 @@ class Provisions:
     caps: Mapping[str, tuple[Cap, ...]] = field(default_factory=dict)
     releases: tuple[Release, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
+    allocation: Order = ()
 
 
 def provisions(texts: tuple[GoverningText, ...]) -> tuple[Provisions, ...]:
@@ -225,6 +227,7 @@ def _provisions(text: GoverningText, index: int, before: tuple[Slot, ...]) -> Pr
         caps(text.rules, [(slot.id, slot.placed, slot.norm) for slot in slots]),
         releases(text.rules),
         exchanges(slot.norm for slot in slots),
+        allocation(rule for rule, _ in rules),
     )
 
 
@@ -277,8 +280,11 @@ def _norms(rules: tuple[PlacedRule, ...], names: frozenset[str]) -> list[tuple[P
     """The norms as facts can meet them, each pronoun replaced by what it stands for. `names` are those of events."""
     found: list[tuple[PlacedRule, Norm]] = []
     events = events_of(rules)
+    is_ordered = bool(allocation(placed.rule for placed in rules))
     for placed in rules:
         if isinstance(placed.rule, Obligation | Prohibition | Permission | Power):
+            if is_ordered and is_allocation(placed.rule):
+                continue
             before = found[-1] if found and found[-1][0].clause.section == placed.clause.section else None
             told = naming(levelled(tellable(dated(placed.rule, events))), names)
             found.append((placed, with_antecedents(told, before[1] if before is not None else None)))

@@ -24,6 +24,7 @@ FILES = (
     "caps",
     "repaid",
     "exchanges",
+    "allocation",
     "moments",
     "payments",
     "pronouns",
