@@ -321,7 +321,7 @@ def _likest(said: str, act: Act, bodies: Mapping[str, str]) -> Likeness:
         # How many there were is counted, not compared.
         said, act = uncounted(said), replace(act, object=uncounted(act.object))
         bodies = {term: uncounted(bodies[term]) for term in (*_terms(act), plain(said)) if term in bodies}
-        if noun(wanted.thing).modifiers > noun(said).modifiers:
+        if plain(act.object) not in bodies and noun(wanted.thing).modifiers > noun(said).modifiers:
             some = Likeness.VAGUE
     found = [likeness(said, act.object, with_faults)]
     found += [
