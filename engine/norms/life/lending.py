@@ -83,6 +83,8 @@ def stretches(state: State, loan: Loan, bearers: tuple[str, ...], start: date | 
 
 def _moves(state: State, loan: Loan, borrowers: frozenset[str]) -> Iterator[tuple[date, Decimal]]:
     for instance in state.instances.values():
+        if _is_lent_whole(instance, loan) and not borrowers & set(instance.bearers) and instance.settled is not None:
+            yield state.calendar.day(instance.settled), loan.sum.amount
         if not instance.payments or not _is_about(instance, loan):
             continue
         owes, verb = bool(borrowers & set(instance.bearers)), instance.slot.act.verb
@@ -93,6 +95,13 @@ def _moves(state: State, loan: Loan, borrowers: frozenset[str]) -> Iterator[tupl
                 yield state.calendar.day(payment.instant), -payment.money.amount
             elif not owes and verb in _LENDING and not loan.whole:
                 yield state.calendar.day(payment.instant), payment.money.amount
+
+
+def _is_lent_whole(instance: Instance, loan: Loan) -> bool:
+    """Whether all that is lent was, by a fact that names the loan and no sum (`advanced the Loan`)."""
+    if loan.whole or instance.payments or instance.status not in (Status.FULFILLED, Status.CURED):
+        return False
+    return instance.slot.act.verb in _LENDING and words_of(instance.slot.act.object) == words_of(f"the {loan.of}")
 
 
 def _is_about(instance: Instance, loan: Loan) -> bool:
