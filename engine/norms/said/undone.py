@@ -41,11 +41,12 @@ def duty_of(event: Event, act: Act, bodies: Mapping[str, str], terms: Mapping[st
     if is_general or (not event.object and event.verb in _DUTIFUL):
         return Match(Strength.AMOUNT, f"every duty is meant by {event.text or event.object}")
     verb, thing = _payment(event)
-    if verb in PAYING and noun(thing).head in SUMS and amount(thing) is None and not same(thing, act.object):
+    paid = verb in PAYING and noun(thing).head in SUMS and amount(thing) is None
+    if paid and not same(thing, act.object):
         if _is_payment(act, terms):
             return Match(Strength.AMOUNT, f"every payment is meant by {event.text or thing}")
         return Mismatch(f"{act.text} is no payment")
-    if verb != act.verb:
+    if verb != act.verb and not (paid and _is_payment(act, terms)):
         return Mismatch(f"the condition says {verb!r}, the rule {act.verb!r}")
     if not _to_the_same(event.to, act.to):
         return Mismatch(f"the condition says {event.to}, the rule {act.to}")
