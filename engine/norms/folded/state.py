@@ -48,7 +48,7 @@ from syngraph.engine.norms.sums.exactness import exactly
 from syngraph.engine.norms.sums.money import Stretch
 from syngraph.engine.norms.told.facts import Evidence, RecordedFact, ordered
 from syngraph.engine.norms.words.roles import Holding, Roles, roles
-from syngraph.grammar.amounts import Amount, Day, Duration, Event, For, From, Until
+from syngraph.grammar.amounts import Amount, Day, Duration, Event, For, From, Until, Within
 from syngraph.grammar.rules import Mode, Obligation, Permission
 
 
@@ -330,9 +330,17 @@ def _close(state: State, key: Key, instant: datetime) -> None:
     for unit, unclear in state.calendar.unclear if norm.times else ():
         if unit in counted:
             broken = instances.doubted(broken, Reason(unclear, instance.slot.place))
+    if not instance.facts and _has_no_start(norm):
+        broken = instances.doubted(broken, Reason("the text does not say from when the time runs", instance.slot.place))
     put(state, broken)
     if broken.status is Status.VIOLATED:
         listening.breach(state, key, instant)
+
+
+def _has_no_start(norm: Obligation) -> bool:
+    """Whether something is to be done for each of many things within a time, and nothing starts it (`repair each defect`)."""
+    first = f"{norm.act.object} {norm.act.to}".split()[0] if norm.act.object or norm.act.to else ""
+    return first in ("each", "every", "any") and any(isinstance(time, Within) and time.after is None for time in norm.times)
 
 
 def _lasts(norm: Obligation) -> bool:

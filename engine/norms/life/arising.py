@@ -5,7 +5,7 @@ The functions change the state of a fold that is under way (`course.State`); not
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from syngraph.engine.norms.days.calendar import deadline, within
 from syngraph.engine.norms.life import instances
@@ -16,6 +16,7 @@ from syngraph.engine.norms.life.backwards import begun_before, narrowed
 from syngraph.engine.norms.life.bearing import JOINT, bearers, binds, is_any_of, is_office, role_of
 from syngraph.engine.norms.life.charging import PAYING, charged
 from syngraph.engine.norms.life.course import State, engage, of_slot, put, told, use
+from syngraph.engine.norms.life.falling import is_over_for
 from syngraph.engine.norms.life.instances import THE, Instance, Key, Reason, Status
 from syngraph.engine.norms.life.lending import absorb, is_due_already
 from syngraph.engine.norms.life.standing import stand, stand_for
@@ -32,8 +33,10 @@ from syngraph.engine.norms.said.windows import (
     Milestone,
     Once,
     Periodic,
+    Turn,
     Upon,
     Window,
+    counted_from,
     moment_of,
     resolved,
     run,
@@ -41,7 +44,7 @@ from syngraph.engine.norms.said.windows import (
     window,
 )
 from syngraph.engine.norms.sums.money import Circumstances, Unsettled, evaluate, grows
-from syngraph.engine.norms.told.facts import RecordedFact
+from syngraph.engine.norms.told.facts import Evidence, RecordedFact
 from syngraph.grammar.amounts import (
     After,
     Amount,
@@ -112,7 +115,9 @@ def open_turn(state: State, slot: Slot, opening: Opens, instant: datetime) -> No
     if not isinstance(plan, Periodic | Every):
         return
     calendar = state.calendar
-    period = turn(plan, opening.around, state.setting.origin, calendar)
+    if is_over_for(state, slot)[0] and state.setting.asked is Evidence.CLAIMED:
+        return
+    period = turn_of(state, slot, plan, opening.around)
     lasting = run(slot.norm.times, state.index.given, calendar.day(state.started or instant), calendar)
     if period.moment is not None and _is_after(slot) and instant < calendar.start_of(period.moment):
         engage(state, calendar.start_of(period.moment), Order.OPEN, opening)
@@ -127,6 +132,12 @@ def open_turn(state: State, slot: Slot, opening: Opens, instant: datetime) -> No
     state.turns[slot.id] = occasion
     if asks(slot) or not tests(slot):
         arise(state, slot, occasion)
+
+
+def turn_of(state: State, slot: Slot, plan: Periodic | Every, day: date) -> Turn:
+    """The period of a recurring norm around a day."""
+    first = counted_from(slot.norm.times, state.index.given, state.setting.origin)
+    return turn(plan, day, first, state.calendar)
 
 
 def _is_after(slot: Slot) -> bool:
@@ -235,8 +246,10 @@ def arise_for(state: State, slot: Slot, occasion: Occasion, bearers: tuple[str, 
     hangs on is not told well enough.
     """
     key = Key(slot.id, " ".join(bearers), occasion.key)
-    if key in state.instances or is_due_already(state, slot, bearers):
+    is_over, perhaps = is_over_for(state, slot, bearers)
+    if key in state.instances or is_over or is_due_already(state, slot, bearers):
         return None
+    occasion = replace(occasion, perhaps=(*occasion.perhaps, *perhaps)) if perhaps else occasion
     told_by = (*occasion.others, *(() if occasion.fact is None else (occasion.fact,)))
     if not all(counts_for(state, recorded, slot, bearers, occasion.source) for recorded in told_by):
         return None  # what it hangs on is not told well enough

@@ -6,13 +6,18 @@ The functions change the state of a fold that is under way (`course.State`); not
 from datetime import datetime
 
 from syngraph.engine.norms.life import instances
+from syngraph.engine.norms.life.agenda import Occasion
 from syngraph.engine.norms.life.course import State, of_slot, open_of, put, said, use
 from syngraph.engine.norms.life.instances import Reason, Status
-from syngraph.engine.norms.life.weighing import counts
+from syngraph.engine.norms.life.weighing import counts, counts_for
+from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.texts import Slot
+from syngraph.engine.norms.said.windows import Every, Periodic
 from syngraph.engine.norms.told.facts import RecordedFact
+from syngraph.engine.norms.words.wording import noun
+from syngraph.grammar.amounts import Event, Until
 from syngraph.grammar.phrases.nouns import event
-from syngraph.grammar.rules import Fact, Fails, Late, Obligation, Prohibition
+from syngraph.grammar.rules import Fact, Fails, Late, Obligation, Prohibition, Quantifier
 
 
 def bar(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, perhaps: tuple[Reason, ...]) -> bool:
@@ -29,15 +34,51 @@ def bar(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, per
 
 def end_of_use(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, perhaps: tuple[Reason, ...]) -> bool:
     """The event has come until which a norm was to last; whether any of it lasted till then."""
-    found = False
     if not isinstance(slot.norm, Obligation) and _mends(slot, recorded.fact):
         return _lapse(state, slot, recorded, instant)
+    whose = _whose(state, slot, recorded)
+    found = isinstance(state.index.plans.get(slot.id), Periodic | Every)
+    if found:
+        # What comes again comes no more.
+        over = state.occasions.setdefault(f"{_UNTIL}{slot.id}", {})
+        over[len(over)] = Occasion(recorded.id, instant, bound=whose, fact=recorded, perhaps=perhaps)
     for instance in of_slot(state, slot.id):
+        if whose and not whose & set(instance.bearers):
+            continue
         if instance.status in instances.LIVE and counts(state, recorded, instance):
             over = instances.expired(instance, instant, said(recorded))
             put(state, instances.questioned(instance, perhaps, recorded.id) if perhaps else over)
             found = True
     return found
+
+
+def _whose(state: State, slot: Slot, recorded: RecordedFact) -> frozenset[str]:
+    """For whom a norm of each one ends with what that one does (`until the Member resigns`); nobody where it ends for all."""
+    bearer = slot.norm.bearer
+    if bearer is None or bearer.quantifier is Quantifier.THE:
+        return frozenset()
+    roles = {noun(role).head for role in bearer.roles}
+    until = (time.moment for time in slot.norm.times if isinstance(time, Until))
+    own = any(isinstance(moment, Event) and noun(moment.actor).head in roles for moment in until)
+    return matching.actors(recorded.fact, state.setting.roles) if own else frozenset()
+
+
+def is_over_for(state: State, slot: Slot, bearers: tuple[str, ...] = ()) -> tuple[bool, tuple[Reason, ...]]:
+    """Whether the event has come until which a norm was to come again, for some bearers or (none) for all; and why that may be,
+    where nobody can tell.
+    """
+    told = state.occasions.get(f"{_UNTIL}{slot.id}", {}).values()
+    mine = [
+        each
+        for each in told
+        if (not each.bound or each.bound & set(bearers))
+        and (each.fact is None or not bearers or counts_for(state, each.fact, slot, bearers))
+    ]
+    return any(not each.perhaps for each in mine), tuple(why for each in mine for why in each.perhaps)
+
+
+_UNTIL = "until "
+"""Begins the key under which the events are kept that have ended a norm that comes again."""
 
 
 def _mends(slot: Slot, fact: Fact) -> bool:

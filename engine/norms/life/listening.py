@@ -12,7 +12,7 @@ from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.accruing import paused
 from syngraph.engine.norms.life.agenda import Closes, Exceeds, Occasion, Order
 from syngraph.engine.norms.life.answering import questions, unanswered
-from syngraph.engine.norms.life.arising import ON_FACT, arise, arise_for, asks, awaited, is_standing, recalled
+from syngraph.engine.norms.life.arising import ON_FACT, arise, arise_for, asks, awaited, is_standing, recalled, turn_of
 from syngraph.engine.norms.life.bearing import bearers, binds
 from syngraph.engine.norms.life.course import State, doubt_of, engage, of_slot, open_of, put, said, use
 from syngraph.engine.norms.life.deeming import did_other, ground_of, is_again
@@ -29,7 +29,7 @@ from syngraph.engine.norms.said.index import SHADOW, Index, Use, Watch, tests
 from syngraph.engine.norms.said.matching import Match, Perhaps
 from syngraph.engine.norms.said.recurrence import FailsAgain, HappensAgain
 from syngraph.engine.norms.said.texts import Slot
-from syngraph.engine.norms.said.windows import Among, Every, Milestone, Once, Periodic, Upon, moment_of, turn, window
+from syngraph.engine.norms.said.windows import Among, Every, Milestone, Once, Periodic, Upon, moment_of, window
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.grammar.amounts import Ahead, Event, Unit
@@ -227,7 +227,7 @@ def satisfy(state: State, watch: Watch, occasion: Occasion) -> None:
     else:
         plan = state.index.plans[slot.id]
         if isinstance(plan, Periodic | Every):
-            period = turn(plan, state.calendar.day(occasion.instant), state.setting.origin, state.calendar)
+            period = turn_of(state, slot, plan, state.calendar.day(occasion.instant))
             whole = replace(whole, moment=period.moment or period.last)
         elif isinstance(plan, Once) and plan.moment is not whole.moment:
             whole = replace(whole, moment=plan.moment)

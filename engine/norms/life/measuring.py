@@ -11,7 +11,7 @@ from syngraph.engine.norms.days.calendar import period_of, term_end
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.agenda import Occasion
 from syngraph.engine.norms.life.answering import denied, disputed, held, passed, undisputed
-from syngraph.engine.norms.life.arising import ON_FACT
+from syngraph.engine.norms.life.arising import ON_FACT, turn_of
 from syngraph.engine.norms.life.course import State, doubt_of, of_slot, open_of, put, said, use
 from syngraph.engine.norms.life.instances import OWING, Instance, Reason, Status
 from syngraph.engine.norms.life.listening import answered, breach, satisfy
@@ -21,7 +21,7 @@ from syngraph.engine.norms.said.index import Use, Watch, tests
 from syngraph.engine.norms.said.levels import Gauge, alike
 from syngraph.engine.norms.said.matching import Match
 from syngraph.engine.norms.said.texts import Slot
-from syngraph.engine.norms.said.windows import Every, moment_of, turn
+from syngraph.engine.norms.said.windows import Every, moment_of
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.wording import noun
 from syngraph.grammar.amounts import Event, Unit
@@ -154,7 +154,7 @@ def _incomparable(recorded: RecordedFact) -> str:
 
 def _of_period(state: State, slot: Slot, plan: Every, day: date) -> list[Instance]:
     """The instances of the period around a day."""
-    period = turn(plan, day, state.setting.origin, state.calendar)
+    period = turn_of(state, slot, plan, day)
     name, start = period.first.isoformat(), state.calendar.start_of(period.first)
     found: list[Instance] = []
     for key in reversed(state.listed.get(slot.id, {})):

@@ -371,6 +371,12 @@ class Run:
         return not (self.first is not None and end < self.first) and not (self.last is not None and begin > self.last)
 
 
+def counted_from(times: tuple[Time, ...], given: Provisions, origin: date) -> date:
+    """The day from which periods of several units are counted: that from which the norm recurs, else `origin`."""
+    named = (resolved(moment_of(time), given) for time in times if isinstance(time, From))
+    return next((there.date for there in named if isinstance(there, Day)), origin)
+
+
 def run(times: tuple[Time, ...], given: Provisions, start: date, calendar: Calendar) -> Run:
     """From when until when a norm recurs; a length of time without a start of its own is counted from `start`."""
     first: date | None = None

@@ -34,6 +34,7 @@ FILES = (
     "notices",
     "excuses",
     "strayed",
+    "again",
 )
 CASES: list[dict[str, Any]] = [
     case for name in FILES for case in YAML(typ="safe").load(Path(__file__).parent / "cases" / f"{name}.yaml")
