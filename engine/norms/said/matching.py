@@ -21,7 +21,7 @@ from syngraph.engine.norms.words.roles import Roles
 from syngraph.engine.norms.words.wording import LIGHT_VERBS, PREPOSITIONS, Noun, noun, plain, same
 from syngraph.grammar import lexicon
 from syngraph.grammar.amounts import Amount, DayOfYear, Each, Event, Money, Named, NthDay
-from syngraph.grammar.phrases.nouns import amount as money
+from syngraph.grammar.phrases.sums import amount as money
 from syngraph.grammar.rules import Act, Fact, Norm, Obligation, Power, PowerKind, Prohibition
 
 GENERAL = frozenset({"obligation", "duty", "provision", "agreement", "bylaw", "breach", "failure", "default"})
