@@ -19,7 +19,9 @@ _BODY = re.compile(
     re.I,
 )
 _HOLIDAY = re.compile(
-    r"(?:an? |any |the )?(?:(?:public|national|legal|statutory|official|bank|federal|state) )*holidays?(?: (?:in|of) (?P<place>.+))?", re.I
+    r"(?:an? |any |the )?(?:(?:public|national|legal|statutory|official|bank|federal|state) )*holidays?"
+    r"(?: (?:in|of) (?P<place>.+))?",
+    re.I,
 )
 _BETWEEN = re.compile(r"\s*,\s*(?:or|and|nor)?\s+|\s+(?:or|and|nor)\s+")
 _RUN = re.compile(
