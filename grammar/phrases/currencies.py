@@ -1,12 +1,13 @@
 """Currencies by their names, rates of exchange that a record tells, and the words with which a text lets one be paid in another."""
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 
-from syngraph.grammar.amounts import Event, Money
+from syngraph.grammar.amounts import Event
 from syngraph.grammar.measures import Level, Range
 from syngraph.grammar.phrases.measures import LONGEST
-from syngraph.grammar.phrases.numbers import CALENDAR_DAY, CURRENCIES, MONEY, day, money
+from syngraph.grammar.phrases.numbers import CALENDAR_DAY, CURRENCIES, SIGNS, day
 from syngraph.grammar.rules.record import Fact
 
 RATE = "the exchange rate"
@@ -31,7 +32,9 @@ _OTHER = r"(?:(?:any|another|a\sdifferent|a\sforeign|any\sother|any\sforeign)\sc
 _ONE = rf"(?:{'|'.join(CURRENCIES)}|{'|'.join(_NAMES)})"
 CURRENCY = rf"(?:{_ONE}(?:,\s{_ONE})*(?:\sor\s{_ONE})?|{_OTHER})(?!\w)"
 """One currency, several, or any other than that of the debt, by code or name."""
-_SIDE = rf"(?:{MONEY}|(?:one|1)\s(?:{'|'.join(_NAMES)}))"
+_FIGURE = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,12})?(?![\d]|[.,]\d)"
+_CODE = "|".join(CURRENCIES)
+_SIDE = rf"(?:(?:(?:{_CODE})\s?|[$€£¥]\s?){_FIGURE}|{_FIGURE}\s?(?:{_CODE}|€)|(?:one|1)\s(?:{'|'.join(_NAMES)}))(?!\w)"
 _BETWEEN = rf"(?:\s(?:between|of|for|from)\s(?:the\s)?{_ONE}\s(?:and|to|into|against)\s(?:the\s)?{_ONE})?"
 _TOLD = re.compile(
     rf"(?:[Tt]he\s(?:exchange\srate|rate\sof\sexchange){_BETWEEN}\swas\s(?P<this>{_SIDE})\s(?:for|per|to|=|against)\s(?P<that>{_SIDE})"
@@ -62,12 +65,13 @@ def exchanged(clause: str) -> Fact | None:
     said = _TOLD.fullmatch((clause[: on.start()] + clause[on.end() :]).strip())
     if said is None:
         return None
-    first, second = (_side(said["that"]), _side(said["this"])) if said["this"] else (_side(said["one"]), _side(said["other"]))
-    if first.currency == second.currency or not first.amount or not second.amount:
+    here, there = (said["that"], said["this"]) if said["this"] else (said["one"], said["other"])
+    (first, one), (second, other) = _side(here), _side(there)
+    if first == second or not one or not other:
         return None
-    rate = Fraction(second.amount) / Fraction(first.amount)
-    what = f"{second.currency} {second.amount:,f} for {first.currency} {first.amount:,f}"
-    level = Level(RATE, Range(f"{second.currency} for {first.currency} 1", rate, rate))
+    rate = Fraction(other) / Fraction(one)
+    what = f"{second} {other:,f} for {first} {one:,f}"
+    level = Level(RATE, Range(f"{second} for {first} 1", rate, rate))
     return Fact(day(on["day"]), Event(f"{RATE} was {what}", "be", "", RATE), measured=level)
 
 
@@ -95,9 +99,12 @@ def payable_in(words: str) -> tuple[str, frozenset[str]] | None:
     return found["what"] or "", frozenset(_code(one) for one in re.split(r",\s|\sor\s", found["currency"]))
 
 
-def _side(text: str) -> Money:
-    name = re.fullmatch(r"(?:one|1)\s(?P<name>.+)", text)
-    return money(text) if name is None or re.fullmatch(MONEY, text) else money(f"{_code(name['name'])} 1")
+def _side(text: str) -> tuple[str, Decimal]:
+    """The currency and the figure of one side of a rate."""
+    figure = re.search(_FIGURE, text)
+    name = text.removeprefix("one") if figure is None else text[: figure.start()] + text[figure.end() :]
+    code = _code(name.strip())
+    return SIGNS.get(code, code), Decimal(figure[0].replace(",", "")) if figure is not None else Decimal(1)
 
 
 def _code(name: str) -> str:

@@ -261,7 +261,7 @@ def _pay(state: State, recorded: RecordedFact, instant: datetime, chosen: list[_
     left = Left(amount, Fraction(amount.amount))
     touched = False
     for one in _in_order(state, chosen, amount, recorded):
-        if not left.money.amount:
+        if not left.exact:
             break
         instance = state.instances[one.instance.key]  # what was paid before it may be part of the same sum
         rest = balance(state, instance, recorded.fact.day)
@@ -308,6 +308,8 @@ def _part(
 ) -> Left:
     """Pays what is owed as far as what is left of a payment goes; what is left then."""
     part, over = taken(left, rest, rate)
+    if not part.amount:
+        return over
     payment = Payment(instant, part, recorded.id)
     instance = by_rate(state, instance, rate, part, left, over)
     paid = _by_manner(instances.paid(instance, payment, said(recorded)), recorded)
