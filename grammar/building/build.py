@@ -215,7 +215,11 @@ class Builder:
 
     def commencement(self, children: Children) -> Make:
         subject, _, when, *rest = children
-        begins = Commencement(str(subject), None, str(when.meaning)) if when.type == "SIGNED" else Commencement(str(subject), _moment(when))
+        begins = (
+            Commencement(str(subject), None, str(when.meaning))
+            if when.type == "SIGNED"
+            else Commencement(str(subject), _moment(when))
+        )
         ends = (Term(str(subject), _end(rest[1])),) if rest else ()
         return lambda fronts: Built((begins, *ends))
 
