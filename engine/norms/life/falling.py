@@ -40,8 +40,8 @@ def end_of_use(state: State, slot: Slot, recorded: RecordedFact, instant: dateti
     found = isinstance(state.index.plans.get(slot.id), Periodic | Every)
     if found:
         # What comes again comes no more.
-        over = state.occasions.setdefault(f"{_UNTIL}{slot.id}", {})
-        over[len(over)] = Occasion(recorded.id, instant, bound=whose, fact=recorded, perhaps=perhaps)
+        ended = state.occasions.setdefault(f"{_UNTIL}{slot.id}", {})
+        ended[len(ended)] = Occasion(recorded.id, instant, bound=whose, fact=recorded, perhaps=perhaps)
     for instance in of_slot(state, slot.id):
         if whose and not whose & set(instance.bearers):
             continue
