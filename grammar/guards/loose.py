@@ -82,7 +82,7 @@ _BOTH_WAYS = re.compile(rf"(?P<words>(?i:{HUNDRED}|{WORD_NUMBER}))\s\((?P<figure
 _AMOUNT_CUT = re.compile(rf"\b(?:at\sleast|(?:no|not)\s(?:less|more|later)\sthan|within)\s{NUMBER}\s(?:before|after|from)\s")
 _OF_WHOM = re.compile(r"\bof\s(?:shall|must|may|will(?!\s(?:shall|must|may|and|or)\b))(?!\w)")
 _TIME_OF_DAY = re.compile(
-    rf"(?:by|before|until|than)\s(?!{CLOCK}\s(?:on\s)?(?:{MOMENT}|{DAILY}))(?:noon|midnight|\d{{1,2}}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|o’clock|o'clock)|\d{{1,2}}:\d\d)(?!\w)"
+    rf"(?:by|before|until|than)\s(?!{CLOCK}\s(?:(?:on\s)?(?:{MOMENT}|{DAILY})|on\sthe\s(?:day|date)\s(?:of|on\swhich)\s))(?:noon|midnight|\d{{1,2}}(?::\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|o’clock|o'clock)|\d{{1,2}}:\d\d)(?!\w)"
 )
 _HOUR = re.compile(r"\d|noon|midnight")
 """What a time of day has in it."""

@@ -88,9 +88,9 @@ def _fixed(words: str, pattern: str, make: Callable[[Match], Time], declines: tu
 
 def _to_moment(
     words: str, preposition: str, make: Callable[..., Time], then: str = "", declines: tuple[str, ...] = ()
-) -> tuple[Opening, Opening]:
-    """A preposition before a day, with the time of day on either side of it, and (where `then` matches what follows) before an
-    event.
+) -> tuple[Opening, Opening, Opening]:
+    """A preposition before a day, with the time of day on either side of it, before a time on the day of an event, and (where
+    `then` matches what follows) before an event.
     """
     day = Opening(
         words,
@@ -107,7 +107,14 @@ def _to_moment(
         lambda match, said: make(event(said)),
         declines=declines,
     )
-    return day, opening
+    timed = Opening(
+        words,
+        late(rf"{preposition}\s(?P<clock>{CLOCK})\son\s(?=the\s(?:day|date)\s(?:of|on\swhich)\s)"),
+        lambda match: None,
+        lambda match, said: make(event(said), clock(match["clock"])),
+        declines=declines,
+    )
+    return day, timed, opening
 
 
 def _one_of(match: Match) -> Later | Earlier:

@@ -120,7 +120,7 @@ def say_time(time: Time) -> str:
             if duration is None:
                 return f"after {_say_clocked(after, clock)}"
             return f"after {say_duration(duration)}" + ("" if after == Event("it") else f" from {say_moment(after)}")
-        case By(Event() as event):
+        case By(Event() as event, ""):
             return f"no later than {event.text}"
         case By(moment, clock):
             return f"by {_say_clocked(moment, clock)}"
