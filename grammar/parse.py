@@ -12,6 +12,7 @@ from syngraph.grammar.building.tables import automaton
 from syngraph.grammar.chunks import chunks
 from syngraph.grammar.chunks.forms import NAMED, named
 from syngraph.grammar.chunks.scanner import Chunk, DoubtError, MisfitError
+from syngraph.grammar.faults.freeing import freed
 from syngraph.grammar.faults.limiting import limited
 from syngraph.grammar.faults.mending import mended
 from syngraph.grammar.faults.mistakes import MISSPELT, all_misspelt, corrections, example_like, expected
@@ -98,7 +99,7 @@ def read_sentence(text: str, span: Span | None = None) -> Sentence:
 def _read(text: str, lexicon: Lexicon) -> Sentence:
     # The lexicon is the one that is spoken; as an argument it keeps what was read with another apart.
     span = Span(0, len(text))
-    if smooth := smoothed(text) or with_names(text) or limited(text) or paying(text):
+    if smooth := smoothed(text) or with_names(text) or limited(text) or paying(text) or freed(text):
         return _told_of(text, _read(smooth.text, lexicon), smooth)
     binding = bool(_BINDING.search(text)) or bool(_OPERATIVE.search(text))
     if len(text) > LONGEST:
@@ -231,7 +232,6 @@ def _there(sentence: str, part: Span) -> tuple[Built, ...]:
 
 
 _BLANK = re.compile(r"\s")
-
 
 _LOUD = re.compile(
     r"\b(?:SHALL|MUST|WILL|MAY|CAN|CANNOT)(?:\s(?:NOT|ONLY))?(?=,?\s[a-z])|(?<=[a-z,]\s)(?:UNLESS|IF|WHEN)(?=\s[a-z])"

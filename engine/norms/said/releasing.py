@@ -70,6 +70,9 @@ def _release(placed: PlacedRule) -> Release | None:
     match placed.rule:
         case Declaration("no duty", text=text) if said := _NEED_NOT.match(text):
             thing = _CIRCUMSTANCE.sub("", said["what"]).strip()
+            if said["verb"].lower() == "be":
+                verb = "pay" if thing == "paid" else ""
+                return Release(placed, "a Party", Event(text, verb, "", said["who"])) if verb else None
             return Release(placed, said["who"], Event(text, said["verb"].lower(), "", thing))
         case Declaration("status", text=text) if not _BEYOND.search(text):
             return _of_status(placed, text)
