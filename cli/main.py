@@ -64,6 +64,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("adopt", "voting.adopt", "carry out a motion that was adopted"),
             ("minutes", "voting.minutes", "enter what a meeting decided"),
             ("act", "chain.act", "do what the text lets an officer do"),
+            ("dispute", "dispute.command", "bring a dispute before arbitrators, and see what came of it"),
             ("resign", "chain.resign", "give up a role"),
             ("rotate", "chain.rotate", "replace your key"),
             ("sign", "chain.sign", "sign a statement in a file"),
