@@ -15,6 +15,7 @@ from syngraph.engine.disputes.orders import (
     Severance,
 )
 from syngraph.engine.disputes.outcomes import Binding, Outcome, Partly, Pending, Void, standing
+from syngraph.engine.disputes.outcomes import found as facts_of
 
 if TYPE_CHECKING:
     from syngraph.engine.governance.docket import DisputeOnFile
@@ -90,6 +91,7 @@ def fields(found: Outcome) -> dict[str, Any]:
         "reasons": [reason(each) for each in reasons(found)],
         "stand": [order.said.text for order in standing(found)],
         "fall": [{"order": each.order.said.text, **reason(each.reason)} for each in fallen],
+        "found": [each.said.text for each in facts_of(found)],
         "trace": [reason(each) for each in found.trace],
     }
 

@@ -58,6 +58,7 @@ def show(how: How, claim: str) -> None:
     ledger = verification.ledger
     course = verification.walk.rulings.course(filed, ledger, verification.site("", ledger.day))
     found = outcomes.outcome(verification, filed)
+    said = outcomes.fields(found)
     judged = {each.entry.statement.digest: outcomes.state(each.outcome) for each in course.judged}
     papers = _papers(going, judged)
     panel, became = _panel(filed, going), _orders(how, verification, filed)
@@ -76,7 +77,7 @@ def show(how: How, claim: str) -> None:
                 "papers": papers,
                 "arbitrators": panel,
                 "missing": missing,
-                **outcomes.fields(found),
+                **said,
                 "orders": [
                     {"id": each.id, "kind": each.kind, "text": each.text, "status": each.status, "due": each.due}
                     for each in became
@@ -105,20 +106,27 @@ def show(how: How, claim: str) -> None:
         accepted = f"accepted {arbitrator['accepted']}" if arbitrator["accepted"] else "has not accepted"
         named = f"appointed {arbitrator['appointed']} by {', '.join(arbitrator['by'])}, " if arbitrator["appointed"] else ""
         output.put(f"arbitrator {arbitrator['id']}: {named}{accepted}")
-    state = outcomes.state(found)
-    output.put_styled("outcome: " + output.styled(state, fg=outcomes.COLOURS[state]))
-    for why in outcomes.reasons(found):
-        _told(outcomes.reason(why))
-    for each in found.trace:
-        _told(outcomes.reason(each))
+    output.put_styled("outcome: " + output.styled(said["outcome"], fg=outcomes.COLOURS[said["outcome"]]))
+    for why in said["reasons"] if not said["fall"] else ():
+        output.put(f"  {why['says']}")
+        output.put(f"    {why['rests_on']}")
+    for fallen in said["fall"]:
+        output.put(f"without effect: {fallen['order']}")
+        output.put(f"  {fallen['says']}")
+        output.put(f"    {fallen['rests_on']}")
+    for fact in said["found"]:
+        output.put(f"found: {fact}")
     for order in became:
         output.put(f"{order.kind}: {order.text}")
         output.put(f"  {order.status}" + (f", due {order.due}" if order.due else "") + f"  [{order.id}]")
-
-
-def _told(why: dict[str, str]) -> None:
-    output.put(f"  {why['says']}")
-    output.put(f"    {why['rests_on']}")
+    if said["trace"]:
+        output.put("by:")
+    grounds: dict[str, list[str]] = {}
+    for each in said["trace"]:
+        grounds.setdefault(each["rests_on"], []).append(each["says"])
+    for ground, says in grounds.items():
+        output.put(f"  {'; '.join(says)}")
+        output.put(f"    {ground}")
 
 
 def _short(about: str) -> str:
@@ -178,7 +186,7 @@ def _panel(filed: "DisputeOnFile", going: "Dispute") -> list[dict[str, Any]]:
 
 def _orders(how: How, verification: "Verification", filed: "DisputeOnFile") -> list[Became]:
     from syngraph.cli.dispute import outcomes
-    from syngraph.engine.disputes.orders import Duty, SetAside
+    from syngraph.engine.disputes.orders import Duty, SetAside, Severance
 
     ledger = verification.ledger
     effective = verification.walk.rulings.effective(filed, ledger, verification.site("", ledger.day))
@@ -197,7 +205,9 @@ def _orders(how: How, verification: "Verification", filed: "DisputeOnFile") -> l
             elif isinstance(order, SetAside):
                 obeyed = f"{each.entry.statement.digest}#{order.said.number}" in ledger.obeyed
                 status = "the text follows it" if obeyed else "the text does not follow it yet"
+            elif isinstance(order, Severance):
+                status = f"void since {each.entry.entered}"
             else:
-                status = f"in effect since {each.entry.entered}"
+                status = f"declared on {each.entry.entered}"
             found.append(Became(id, outcomes.kind(order), order.said.text, status, due))
     return found
