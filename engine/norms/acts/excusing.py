@@ -4,19 +4,24 @@ The functions change the state of a fold that is under way (`course.State`); not
 """
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 
 from syngraph.engine.norms.acts.performing import settle_dependents
 from syngraph.engine.norms.life import instances
-from syngraph.engine.norms.life.course import State, of_slot, open_of, put, said, use
-from syngraph.engine.norms.life.instances import ANYBODY, LIVE, THE, Instance, Reason, Status
+from syngraph.engine.norms.life.accruing import balance, is_growing
+from syngraph.engine.norms.life.course import State, doubt_of, of_slot, open_of, put, said, use
+from syngraph.engine.norms.life.instances import ANYBODY, LIVE, OWING, THE, Instance, Reason, Status
+from syngraph.engine.norms.life.lending import shared
 from syngraph.engine.norms.life.scopes import is_general, mentions, section_of
 from syngraph.engine.norms.life.weighing import counts
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.said.index import SHADOW
 from syngraph.engine.norms.said.texts import Slot, refers
+from syngraph.engine.norms.sums.money import subtracted, written
 from syngraph.engine.norms.told.facts import Origin, RecordedFact
 from syngraph.engine.norms.words.wording import same
+from syngraph.grammar.amounts import Money
 from syngraph.grammar.rules import Permission, Power, PowerKind
 
 EXCUSING = frozenset({"waive", "excuse", "release", "forgive"})
@@ -26,6 +31,11 @@ _OF_RIGHTS = re.compile(
     re.IGNORECASE,
 )
 _RIGHT_TO = re.compile(r"(?:\w+ )?(?:right|option|power) to (\w+)((?: [^\s]+){0,40})$")
+_PART = re.compile(
+    r"(?:(?:an?|one|some|the) )?(?:\w+ )?(?:part|half|third|quarter|portion|share|(?P<rest>rest|remainder|balance)"
+    r"|\d+(?:\.\d+)?(?: ?%| percent)) of (?=\S)",
+    re.IGNORECASE,
+)
 
 
 def excuse(state: State, recorded: RecordedFact, instant: datetime) -> bool:
@@ -44,18 +54,18 @@ def excuse(state: State, recorded: RecordedFact, instant: datetime) -> bool:
             slots = [slot for slot in slots if roles.meant(whose, day) & _bearers(state, slot, day)]
         elif not _OF_RIGHTS.search(phrase):
             return False
-    named = [slot for slot in slots if _is_excused(slot, phrase, recorded)]
+    part = _PART.match(phrase)
+    what = phrase[part.end() :] if part is not None else phrase
+    is_part = part is not None and part["rest"] is None
+    named = [slot for slot in slots if _is_excused(slot, what, recorded)]
     debtor = roles.meant(whose, day) if whose else frozenset()
     excused = [one for slot in named for one in open_of(state, slot.id)] or _only_breach(state, recorded)
-    touched = _give_up(state, recorded, instant)
+    excused = [one for one in excused if one.arisen <= instant and counts(state, recorded, one)]
+    excused = [one for one in excused if not debtor or debtor & set(one.bearers)]
+    touched = _give_up(state, recorded, instant) or bool(excused)
     for instance in excused:
-        if instance.arisen > instant or not counts(state, recorded, instance):
-            continue
-        if debtor and not debtor & set(instance.bearers):
-            continue
-        touched = True
         use(state, recorded, instance.key)
-        _let_go(state, instance, recorded, instant)
+        _let_go(state, instance, recorded, instant, is_part, len(excused) == 1)
     if not touched and named and _may_let_go(state, named[0], (), recorded):
         state.waivers = (*state.waivers, (frozenset(slot.id for slot in named), recorded))
         return True
@@ -87,16 +97,48 @@ def _is_given_up(slot: Slot, recorded: RecordedFact) -> bool:
     )
 
 
-def _let_go(state: State, instance: Instance, recorded: RecordedFact, instant: datetime) -> None:
+def _let_go(state: State, instance: Instance, recorded: RecordedFact, instant: datetime, is_part: bool, is_only: bool) -> None:
+    """Lets go of a duty, of so much of it as the fact says; `is_only` is whether the fact speaks of no other."""
     who = matching.actors(recorded.fact, state.setting.roles)
     if not who and recorded.origin is Origin.STATEMENT and not recorded.signed_by:
         why = "it was excused, and nothing tells by whom"
         put(state, instances.doubted(instance, Reason(why, recorded.place)))
     elif not _may_let_go(state, instance.slot, instance.bearers, recorded):
         state.void.append((recorded, "only those to whom a duty is owed can let go of it"))
+    elif is_part or (isinstance(recorded.fact.amount, Money) and not _is_whole(state, instance, recorded, is_only)):
+        put(state, _reduced(state, instance, recorded, is_only and not is_part))
     else:
         put(state, instances.discharged(instance, instant, said(recorded), recorded.id))
         settle_dependents(state, instance.key, instant)
+
+
+def _is_whole(state: State, instance: Instance, recorded: RecordedFact, is_only: bool) -> bool:
+    """Whether the sum that a fact lets go of is all that is left to pay: of one among several only where it is just that."""
+    given, rest = recorded.fact.amount, balance(state, instance, recorded.fact.day)
+    if not isinstance(given, Money) or not isinstance(rest, Money) or given.currency != rest.currency:
+        return False
+    return not is_growing(state, instance) and (given.amount >= rest.amount if is_only else given == rest)
+
+
+def _reduced(state: State, instance: Instance, recorded: RecordedFact, is_sure: bool) -> Instance:
+    """A duty to pay of which a part is let go: less is owed, or nobody can tell how much."""
+    given, owed = recorded.fact.amount, instance.owed
+    is_like = isinstance(given, Money) and owed is not None and given.currency == owed.currency
+    is_late = instance.status is not Status.IN_FORCE and bool(state.dependents.get(instance.key))
+    if not is_sure or not is_like or is_late or instance.status not in OWING or is_growing(state, instance):
+        return _in_part(instance, recorded)
+    if shared(state, instance.key):
+        return _in_part(instance, recorded)
+    assert isinstance(given, Money) and owed is not None
+    less = subtracted(owed, given)
+    left = Reason(f"{written(owed)} less {written(given)} let go: {written(less)}")
+    noted = instances.noted(instances.noted(instance, said(recorded)), left)
+    return replace(noted, owed=less, facts=(*noted.facts, recorded.id))
+
+
+def _in_part(instance: Instance, recorded: RecordedFact) -> Instance:
+    why = "a part of what is owed was let go, and nothing tells how much is left"
+    return instances.questioned(instance, (doubt_of(recorded, why),), recorded.id)
 
 
 def _may_let_go(state: State, slot: Slot, bearers: tuple[str, ...], recorded: RecordedFact) -> bool:

@@ -35,6 +35,7 @@ FILES = (
     "excuses",
     "strayed",
     "again",
+    "respites",
 )
 CASES: list[dict[str, Any]] = [
     case for name in FILES for case in YAML(typ="safe").load(Path(__file__).parent / "cases" / f"{name}.yaml")
