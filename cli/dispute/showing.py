@@ -62,7 +62,6 @@ def show(how: How, claim: str) -> None:
     judged = {each.entry.statement.digest: outcomes.state(each.outcome) for each in course.judged}
     papers = _papers(going, judged)
     panel, became = _panel(filed, going), _orders(how, verification, filed)
-    missing = [outcomes.reason(each) for each in course.missing] if not judged else []
     if how.as_json:
         output.put_json(
             {
@@ -76,7 +75,6 @@ def show(how: How, claim: str) -> None:
                 "about": list(going.claim.about or ()),
                 "papers": papers,
                 "arbitrators": panel,
-                "missing": missing,
                 **said,
                 "orders": [
                     {"id": each.id, "kind": each.kind, "text": each.text, "status": each.status, "due": each.due}

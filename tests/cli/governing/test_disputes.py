@@ -217,6 +217,12 @@ def test_wrong_signers(say: Say, keys: Path) -> None:
         ("award", (1, "--reasons", "So."), "--order"),
         ("appoint", (1, "pia", "--with-key", "nowhere.pub"), "nowhere.pub"),
         ("appoint", (1, "pia", "--with-key", "ssh-ed25519 nonsense"), "key"),
+        ("appoint", (1, "Pia of the Hill"), "arbitrator"),
+        ("appoint", (1, "../pia"), "arbitrator"),
+        ("appoint", (1, "pia", "--replaces", "\x1b[2J"), "replaces"),
+        ("answer", (1, "--body", "x\x00y"), "the statement"),
+        ("answer", (1, "--body", "x" * 2_000_000), "bytes"),
+        ("claim", ("--against", "carla", "--title", "# X: y", "--ask", PAY), "plain text"),
         ("show", (1, "--at", "soon"), "--at: found 'soon'"),
     ],
 )
@@ -229,3 +235,18 @@ def test_bad_words(say: Say, verb: str, words: tuple[object, ...], told: str) ->
 def test_a_private_key_is_not_named_in_an_appointment(say: Say, keys: Path) -> None:
     said = say("appoint", 1, "pia", "--with-key", keys / "fresh", by=("bora",), code=2).err
     assert "is a private key" in said
+
+
+def test_nobody_accepts_in_the_name_of_somebody_in_the_register(say: Say) -> None:
+    claimed(say)
+    say("appoint", 1, "ada", by=("carla", "bora"), at="2026-02-10")
+    assert "no signature of ada" in say("accept", 1, "--by", "ada", by=("fresh",), at="2026-02-11", code=1).err
+    say("accept", 1, "--by", "ada", by=("ada", "fresh"), at="2026-02-11")
+    assert [each["says"] for each in shown(say)["reasons"]] == ["no award has been made"]
+
+
+def test_a_trial_of_an_award_writes_nothing(say: Say, keys: Path) -> None:
+    seated(say, keys)
+    said = say("award", 1, "--reasons", "Unpaid.", "--order", PAY, "--dry-run", by=("fresh",), at="2026-03-02")
+    assert "nothing was written" in said.err
+    assert [each["kind"] for each in shown(say)["papers"]] == ["claim", "appointment", "acceptance"]
