@@ -75,6 +75,12 @@ def too_much(state: State, power: Power, recorded: RecordedFact) -> str:
     return "does not reach so far" if like and mine is not None and allowed is not None and mine > allowed else ""
 
 
+def capped(more: More, most: More, start: datetime, calendar: Calendar) -> bool:
+    """Whether a time that begins at `start` is longer than the most that is allowed for it."""
+    mine, allowed = more.after(start, calendar), most.after(start, calendar)
+    return mine is not None and allowed is not None and mine > allowed
+
+
 def extend(state: State, recorded: RecordedFact, instant: datetime, most: More) -> bool:
     """Gives more time to what a fact names, as much as it says, else `most`; whether that was anything."""
     named, more = asked(recorded)

@@ -6,7 +6,7 @@ The functions change the state of a fold that is under way (`course.State`); not
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from syngraph.engine.norms.acts.extending import More, asked, extend, granted, too_much
+from syngraph.engine.norms.acts.extending import More, asked, capped, extend, granted, too_much
 from syngraph.engine.norms.acts.handing import appoint, assign
 from syngraph.engine.norms.acts.performing import count_tendered
 from syngraph.engine.norms.days import calendar
@@ -14,14 +14,14 @@ from syngraph.engine.norms.lasting import lapsing
 from syngraph.engine.norms.lasting.outlasting import too_long
 from syngraph.engine.norms.life import instances
 from syngraph.engine.norms.life.agenda import Ends, MayEnd, Order, Outlasts, Resumes
-from syngraph.engine.norms.life.course import State, engage, put, said, use
-from syngraph.engine.norms.life.instances import Instance, Key, Reason
+from syngraph.engine.norms.life.course import State, engage, of_slot, put, said, use
+from syngraph.engine.norms.life.instances import Instance, Key, Reason, Status
 from syngraph.engine.norms.life.listening import delay_again
-from syngraph.engine.norms.life.scopes import Scope, covers, scope_of
+from syngraph.engine.norms.life.scopes import AGREEMENTS, Scope, covers, is_suspension, scope_of
 from syngraph.engine.norms.life.suspending import hold, release
 from syngraph.engine.norms.said import matching
 from syngraph.engine.norms.told.facts import RecordedFact
-from syngraph.engine.norms.words.wording import same
+from syngraph.engine.norms.words.wording import noun, same
 from syngraph.grammar.amounts import Unit
 from syngraph.grammar.rules import Power, PowerKind
 
@@ -32,7 +32,7 @@ def steer(state: State, power: Power, instance: Instance, recorded: RecordedFact
         case PowerKind.TERMINATE:
             engage(state, _end_by(state, power, recorded, instant), Order.END, Ends(-1, said(recorded)))
         case PowerKind.SUSPEND:
-            suspend(state, recorded, instant, instance.key, granted(power)[0])
+            suspend(state, recorded, instant, instance.key, *granted(power))
         case PowerKind.RESUME:
             resume(state, recorded, instant)
         case PowerKind.EXTEND | PowerKind.RENEW:
@@ -81,14 +81,16 @@ def together(state: State, recorded: RecordedFact, instant: datetime) -> bool:
 
 
 def is_joint(verb: str) -> bool:
-    """Whether facts with a verb can tell what all parties do together."""
-    return verb in _JOINT or verb == _AGREE
+    """Whether facts with a verb can tell what all parties do together, or that a suspension is over."""
+    return verb in _JOINT or verb == _AGREE or verb in _LIFTING
 
 
 _AGREE = "agree"
 _JOINT = {
     kind.value: kind for kind in (PowerKind.TERMINATE, PowerKind.SUSPEND, PowerKind.RESUME, PowerKind.EXTEND, PowerKind.RENEW)
 }
+_LIFTING = frozenset({"lift", "end", "terminate", "withdraw", "revoke", "cancel", "stop"})
+"""What is done to a suspension by whoever resumes what was suspended."""
 _SEVERAL = 2
 _PARTY = "Party"
 """The role of those between whom an agreement is, where the register has it: whoever they appoint is none of them."""
@@ -98,15 +100,29 @@ def _agreed(recorded: RecordedFact) -> RecordedFact:
     """A fact that tells of an agreement to do something as that deed (`agreed to extend the delivery date`)."""
     event = recorded.fact.event
     if event.verb != _AGREE or not event.object.startswith("to "):
-        return recorded
+        return _lifted(recorded)
     verb, _, what = event.object.removeprefix("to ").partition(" ")
-    return replace(recorded, fact=replace(recorded.fact, event=replace(event, verb=verb, object=what)))
+    return _lifted(replace(recorded, fact=replace(recorded.fact, event=replace(event, verb=verb, object=what))))
 
 
-def suspend(state: State, recorded: RecordedFact, instant: datetime, own: Key | None, most: More) -> None:
-    """Puts what a fact names on hold: as long as it says, else for the time that the text allows, else until it is resumed."""
+def _lifted(recorded: RecordedFact) -> RecordedFact:
+    """A fact that tells of the end of a suspension as a resumption (`lifted the suspension`)."""
+    event = recorded.fact.event
+    if event.verb not in _LIFTING or not is_suspension(event.object):
+        return recorded
+    return replace(recorded, fact=replace(recorded.fact, event=replace(event, verb=PowerKind.RESUME.value)))
+
+
+def suspend(
+    state: State, recorded: RecordedFact, instant: datetime, own: Key | None, most: More, is_most: bool = False
+) -> None:
+    """Puts what a fact names on hold: as long as it says, else for the time that the text allows, else until it is resumed.
+
+    `is_most` is whether the text allows no more than that time: a longer suspension ends with it.
+    """
     named, more = asked(recorded)
-    more = more if more != More() else most
+    is_longer = is_most and capped(more, most, instant, state.calendar)
+    more = more if more != More() and not is_longer else most
     bare = replace(recorded, fact=replace(recorded.fact, event=replace(recorded.fact.event, object=named.thing)))
     hold(state, scope_of(bare, state.setting.roles), instant, said(recorded), recorded.id, own)
     last = more.after(instant, state.calendar)
@@ -120,7 +136,8 @@ def suspend(state: State, recorded: RecordedFact, instant: datetime, own: Key | 
         day = state.calendar.day(last)
         until = state.calendar.start_of(day if by_days else day + timedelta(days=1))
         over = last if more.length is not None and not by_days else until
-        engage(state, over, Order.ROLE, Resumes(recorded.id, Reason("the time of the suspension is over", recorded.place)))
+        why = "the text allows no longer suspension" if is_longer else "the time of the suspension is over"
+        engage(state, over, Order.ROLE, Resumes(recorded.id, Reason(why, recorded.place)))
 
 
 def resume_by_itself(state: State, fact: str, instant: datetime, reason: Reason) -> None:
@@ -137,11 +154,19 @@ def resume(state: State, recorded: RecordedFact, instant: datetime) -> None:
 
 
 def lift(state: State, recorded: RecordedFact, instant: datetime) -> bool:
-    """Whoever put something on hold lets it go on without a power of its own; whether the fact does that."""
+    """Whoever put something on hold lets it go on without a power of its own; whether the fact does that.
+
+    Whoever has the power to resume may call that the end of the suspension.
+    """
+    is_named = _lifted(recorded) is not recorded
+    recorded = _lifted(recorded)
     if recorded.fact.event.verb != PowerKind.RESUME.value or not state.suspensions:
         return False
     roles, named = state.setting.roles, scope_of(recorded, state.setting.roles)
     who = matching.actors(recorded.fact, roles) or frozenset(recorded.signed_by)
+    if is_named and _may_resume(state, who):
+        resume(state, recorded, instant)
+        return True
     mine = []
     for held in state.suspensions:
         made = state.facts.get(held.fact)
@@ -152,6 +177,12 @@ def lift(state: State, recorded: RecordedFact, instant: datetime) -> bool:
         for key in _go_on(state, held.scope, instant, said(recorded), held.fact):
             use(state, recorded, key)
     return bool(mine)
+
+
+def _may_resume(state: State, who: frozenset[str]) -> bool:
+    powers = [one for one in state.index.acts.get("resume", ()) if isinstance(one.norm, Power)]
+    rights = [one for power in powers if noun(power.act.object).head in AGREEMENTS for one in of_slot(state, power.id)]
+    return any(one.status in (Status.AVAILABLE, Status.EXERCISED) and bool(who & set(one.bearers)) for one in rights)
 
 
 def _is_meant(named: Scope, held: Scope) -> bool:

@@ -59,6 +59,11 @@ class Suspension:
     resumed: tuple[Scope, ...] = ()
 
 
+def is_suspension(phrase: str) -> bool:
+    """Whether a phrase names a suspension (`the suspension of the delivery`)."""
+    return noun(bare(_REFERENCE.sub(" ", phrase).strip())).head == _SUSPENSION
+
+
 def section_of(recorded: RecordedFact) -> str:
     """The section that a fact names, as the one it belongs to or in its object; "" for none."""
     return recorded.fact.under or matching.section_in(recorded.fact.event.object)
