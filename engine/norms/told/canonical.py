@@ -28,6 +28,9 @@ class TableError(TextError):
     """A table that is not in the one form that is signed."""
 
 
+NO_FORMULA = f"a value that no spreadsheet takes for a formula: none of {' '.join(_FORMULA)} at its beginning"
+
+
 def line(values: Iterable[str]) -> str:
     """A row as it is written: values between commas, in quotation marks only where they must be."""
     out = io.StringIO(newline="")
@@ -75,6 +78,11 @@ def _rows(lines: Sequence[str], path: str, first: int) -> Iterator[list[str]]:
         yield read[0] if read else []
 
 
+def is_formula(value: str) -> bool:
+    """Whether a spreadsheet would take a value for a formula."""
+    return value.startswith(tuple(_FORMULA))
+
+
 def _wrong(name: str, value: str) -> str:
     """What a value should have been; "" for one that is as it must be."""
     if not value:
@@ -84,7 +92,7 @@ def _wrong(name: str, value: str) -> str:
     if value != value.strip() or not value.isprintable():
         return "a value without blanks around it, in characters that are seen"
     if value[0] in _FORMULA:
-        return f"a value that no spreadsheet takes for a formula: none of {' '.join(_FORMULA)} at its beginning"
+        return NO_FORMULA
     if name not in _FORMS:
         return ""
     form, expected = _FORMS[name]

@@ -107,7 +107,8 @@ def read(
     """The facts in statement files, given as (path, bytes) in any order; they come back in order of path and position.
 
     A statement is optional front matter (`kind`, `principal`, `date`) and prose of one or more sentences, each a fact. What
-    is no fact is a finding and the rest of the file still counts. `signed` says by path what verification found of a
+    is no fact is a finding and the rest of the file still counts; nothing does of a statement that says wrongly what it is, of
+    whom or of which day. `signed` says by path what verification found of a
     statement; one that is not in it is unsigned. `known` says whether an id is in the register, None where there is none.
     """
     facts: list[RecordedFact] = []
@@ -213,7 +214,9 @@ def _statement(path: str, source: bytes, reader: Reader, signed: Signed | None, 
     entered = stated if signed is None else signed.entered
     by, origin = ((), Origin.STATEMENT) if signed is None else (signed.by, signed.origin)
     facts: list[RecordedFact] = []
-    findings = [*misnamed(path, lines[:body], fields, stated, known if signed is None else None)]
+    findings: list[Finding] = []
+    if wrong := tuple(misnamed(path, lines[:body], fields, stated, known if signed is None else None)):
+        return Record((), wrong)
     for line, paragraph in _paragraphs(lines, body):
         for sentence in reader(paragraph):
             place = _place(path, line, paragraph, sentence.span.start)

@@ -20,7 +20,8 @@ def read(
 ) -> Record:
     """The facts of statements that have a table as their body, given as (path, bytes), in order of path and line.
 
-    Each fact stands at the line of the statement that its row is in. With one bad row nothing of that statement counts.
+    Each fact stands at the line of the statement that its row is in. With one bad row, or where it says wrongly
+    what it is, of whom or of which day, nothing of that statement counts.
     `signed` and `known` are as for statements in sentences (`facts.read`).
     """
     return facts.joined(
@@ -44,9 +45,11 @@ def _statement(path: str, source: bytes, signed: Signed | None, known: Callable[
         return Record((), (Finding("SG405", message, place, help=error.help, source=error.source),))
     stated = facts.day(fields.get("date", ""))
     wrong = tuple(facts.misnamed(path, lines[:above], fields, stated, known if signed is None else None, "import"))
+    if wrong:
+        return Record((), wrong)
     by, origin = ((), Origin.STATEMENT) if signed is None else (signed.by, signed.origin)
     entered = stated if signed is None else signed.entered
     author = fields.get("principal", "")
     found = table.read(path, body.encode(), above=above)
     told = (replace(one, author=author, entered=entered, signed_by=by, origin=origin) for one in found.facts)
-    return Record(tuple(told), (*wrong, *found.findings))
+    return Record(tuple(told), found.findings)

@@ -52,6 +52,11 @@ def read(path: str, source: bytes, layout: Layout = PLAIN, above: int = 0) -> Re
             if name not in columns and name not in layout.constants:
                 columns = {}
                 raise BadRowError(name, f"there is no column {layout.called(name)!r}", _known_columns(heading))
+        headed = [name.strip().casefold() for name in heading]
+        twice = [name for name in columns if headed.count(layout.called(name).strip().casefold()) > 1]
+        if twice:
+            said = layout.called(twice[0])
+            raise BadRowError("", f"there are two columns {said!r}", "leave one of them, or give the other a name of its own")
         for theirs in layout.names.values():
             if theirs.strip().casefold() not in {each.strip().casefold() for each in heading}:
                 columns = {}
@@ -66,12 +71,11 @@ def read(path: str, source: bytes, layout: Layout = PLAIN, above: int = 0) -> Re
                             f"found {len(row)} values, expected {len(heading)} as in the heading",
                             "put a value with a comma in quotation marks",
                         )
-                    told = read_row(
-                        path,
-                        above + line,
-                        {name: row[index] for name, index in columns.items()},
-                        ", ".join(written_there),
-                    )
+                    values = {name: row[index] for name, index in columns.items()}
+                    for name in _WORDS:
+                        if canonical.is_formula(values.get(name, "").lstrip()):
+                            raise BadRowError(name, f"found {values[name].strip()!r}", f"write {canonical.NO_FORMULA}")
+                    told = read_row(path, above + line, values, ", ".join(written_there))
                     if told is not None:
                         facts.append(told)
                 except BadRowError as error:
@@ -81,10 +85,18 @@ def read(path: str, source: bytes, layout: Layout = PLAIN, above: int = 0) -> Re
     except csv.Error as error:
         place = Place(path, above + before + 1, 1)
         findings.append(Finding("SG405", f"this row is no CSV: {error}", place, help="close every quotation mark"))
+    if not facts and not findings:
+        findings.append(
+            bad(1, BadRowError("", "this table has no rows", "put each fact in a line of its own below the heading"))
+        )
     if findings:
         return Record((), tuple(findings))
     entered = named_day(path)
     return Record(tuple(facts if entered is None else (replace(one, entered=entered) for one in facts)))
+
+
+_WORDS = ("actor", "act", "object", "to", "under")
+"""The columns of which the words are kept as they are."""
 
 
 def separator(heading: str, layout: Layout = PLAIN) -> str:

@@ -96,14 +96,16 @@ SHA = "a" * 64
             (2, 6),
             "found 2027-03-02 as the date of this statement, expected 2027-03-01 as in the name of the file",
         ),
+        ("a.md", "date: 2027-13-01", (2, 6), "found '2027-13-01' as the date of the statement"),
     ],
 )
-def test_a_heading_that_says_something_wrong_is_a_finding_and_its_facts_count(path, heading, place, message):
+def test_nothing_counts_of_a_statement_whose_heading_says_something_wrong(path, heading, place, message):
     source = f"---\n{heading}\n---\nOn 2 March 2027, Bora returned the Tool.\n".encode()
     record = facts.read([(path, source)], read, known=lambda id_: id_ == "bora")
-    assert len(record.facts) == 1
+    assert record.facts == ()
     (found,) = record.findings
-    assert (found.code, (found.place.line, found.place.column)) == ("SG408", place)
+    code = "SG401" if "-13-" in heading else "SG408"
+    assert (found.code, (found.place.line, found.place.column)) == (code, place)
     assert found.message.startswith(message)
     assert found.help
 
@@ -127,7 +129,6 @@ def test_verification_says_who_signed_when_it_entered_and_what_it_is():
     record = facts.read([("a.md", source), ("b.md", source)], read, signed, lambda id_: False)
     assert {(one.author, one.signed_by, one.entered, one.origin) for one in record.facts} == {
         ("bora", ("carla", "dan"), date(2027, 3, 9), Origin.MINUTES),
-        ("bora", (), date(2027, 3, 2), Origin.STATEMENT),
     }
     assert [(one.code, one.place.path) for one in record.findings] == [("SG408", "b.md")]
 
@@ -141,6 +142,24 @@ def test_facts_come_by_the_instant_and_keep_the_order_of_the_record(tell):
 
 AN_AMOUNT = "an amount with its currency such as EUR 1,200"
 HEADING = "date,actor,act,object,to,amount,under\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "words"),
+    [
+        ("date,date,actor,act", "2027-03-04,2027-03-05,Bora,returned", "there are two columns 'date'"),
+        ("date,actor,act,amount,Amount", "2027-03-04,Bora,paid,EUR 1,EUR 2", "there are two columns 'amount'"),
+        ("date,actor,act", "", "this table has no rows"),
+        ("date,actor,act", "\n", "this table has no rows"),
+        ("date,actor,act", "2027-03-04,=HYPERLINK(1),returned", "column actor: found '=HYPERLINK(1)'"),
+        ("date,actor,act,object", "2027-03-04,Bora,returned, @Tool", "column object: found '@Tool'"),
+    ],
+)
+def test_a_table_that_says_one_thing_twice_says_nothing_or_holds_a_formula_is_refused(heading, row, words):
+    record = table.read("a.csv", f"{heading}\n{row}\n".encode())
+    assert record.facts == ()
+    assert [one.code for one in record.findings] == ["SG405"]
+    assert words in record.findings[0].message
 
 
 def test_a_table_holds_a_fact_in_each_row():

@@ -149,6 +149,7 @@ def test_a_bad_line_is_told_and_nothing_is_imported(line, words):
             st.sampled_from(("", "the Tool")),
             st.decimals(0, 10**9, places=2),
         ),
+        min_size=1,
         max_size=5,
     )
 )
