@@ -66,7 +66,7 @@ def excuse(state: State, recorded: RecordedFact, instant: datetime) -> bool:
     for instance in excused:
         use(state, recorded, instance.key)
         _let_go(state, instance, recorded, instant, is_part, len(excused) == 1)
-    if not touched and named and _may_let_go(state, named[0], (), recorded):
+    if not touched and named and may_let_go(state, named[0], (), recorded):
         state.waivers = (*state.waivers, (frozenset(slot.id for slot in named), recorded))
         return True
     return touched
@@ -103,7 +103,7 @@ def _let_go(state: State, instance: Instance, recorded: RecordedFact, instant: d
     if not who and recorded.origin is Origin.STATEMENT and not recorded.signed_by:
         why = "it was excused, and nothing tells by whom"
         put(state, instances.doubted(instance, Reason(why, recorded.place)))
-    elif not _may_let_go(state, instance.slot, instance.bearers, recorded):
+    elif not may_let_go(state, instance.slot, instance.bearers, recorded):
         state.void.append((recorded, "only those to whom a duty is owed can let go of it"))
     elif is_part or (isinstance(recorded.fact.amount, Money) and not _is_whole(state, instance, recorded, is_only)):
         put(state, _reduced(state, instance, recorded, is_only and not is_part))
@@ -141,7 +141,7 @@ def _in_part(instance: Instance, recorded: RecordedFact) -> Instance:
     return instances.questioned(instance, (doubt_of(recorded, why),), recorded.id)
 
 
-def _may_let_go(state: State, slot: Slot, bearers: tuple[str, ...], recorded: RecordedFact) -> bool:
+def may_let_go(state: State, slot: Slot, bearers: tuple[str, ...], recorded: RecordedFact) -> bool:
     """Whether those who let go of a duty are those to whom it is owed, or have the power to."""
     roles, day = state.setting.roles, recorded.fact.day
     who = matching.actors(recorded.fact, roles) or frozenset(recorded.signed_by)

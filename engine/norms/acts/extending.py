@@ -93,12 +93,13 @@ def extend(state: State, recorded: RecordedFact, instant: datetime, most: More) 
     for instance in tuple(state.instances.values()):
         if instance.due is None or instance.status not in (*LIVE, Status.VIOLATED) or not covers(scope, instance):
             continue
-        _extend_one(state, instance, recorded, instant, more)
+        extend_one(state, instance, recorded, instant, more)
         touched = True
     return touched
 
 
-def _extend_one(state: State, instance: Instance, recorded: RecordedFact, instant: datetime, more: More) -> None:
+def extend_one(state: State, instance: Instance, recorded: RecordedFact, instant: datetime, more: More) -> None:
+    """Gives more time for one duty that has a time."""
     assert instance.due is not None
     use(state, recorded, instance.key)
     end = more.after(instance.due, state.calendar)

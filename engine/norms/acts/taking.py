@@ -10,6 +10,7 @@ from syngraph.engine.norms.acts.exercising import belated, exercise, forbid
 from syngraph.engine.norms.acts.performing import perform
 from syngraph.engine.norms.acts.perhaps import may_have
 from syngraph.engine.norms.acts.preventing import EVENTS, prevented
+from syngraph.engine.norms.acts.respiting import is_respite, respite
 from syngraph.engine.norms.acts.steering import is_joint, lift, together
 from syngraph.engine.norms.lasting.transpiring import transpire
 from syngraph.engine.norms.life import instances
@@ -89,6 +90,7 @@ def _happened(state: State, recorded: RecordedFact, instant: datetime, about: Ca
     if state.void and state.void[-1][0] is recorded:
         return True  # what has no effect is no event either
     touched = lift(state, recorded, instant) or touched
+    touched = touched or respite(state, recorded, instant)
     touched = hear(state, recorded, instant) or touched
     touched = transpire(state, recorded, instant) or touched
     touched = (fact.event.verb in EVENTS and prevented(state, recorded, instant)) or touched
@@ -122,7 +124,12 @@ def _candidates(state: State, recorded: RecordedFact) -> Candidates:
         slots = index.near(event.verb, fact.under) if fact.under else _near(state, fact)
         found = [(slot, matching.act_of(slot, fact, index.given.bodies, roles)) for slot in slots]
         matched = [(slot, match.strength) for slot, match in found if isinstance(match, Match)]
-        is_more = event.verb in _MORE or event.verb in index.qualifiers or is_joint(event.verb)
+        is_more = (
+            event.verb in _MORE
+            or event.verb in index.qualifiers
+            or is_joint(event.verb)
+            or is_respite(event.verb, event.object)
+        )
         known = Candidates(
             tuple((slot, strength) for slot, strength in matched if isinstance(slot.norm, Obligation)),
             tuple(slot for slot, strength in matched if isinstance(slot.norm, Prohibition)),
