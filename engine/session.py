@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from syngraph.engine.norms.acts.consenting import exceptions_of
 from syngraph.engine.norms.days.calendar import YEARS
 from syngraph.engine.norms.folded.state import Ground, beginning, fold, ground, state_at
 from syngraph.engine.norms.judged import findings as faults
@@ -87,7 +88,7 @@ class Session:
         if base is None:
             state = state_at(begun, (*self._facts, *meant), at)
             return Report(at, verdicts(state), faults.of(state), case, state)
-        state = state_at(base.state, (*base.rest, *meant), at)
+        state = state_at(replace(base.state, setting=begun.setting), (*base.rest, *meant), at)
         still = _circumstances(state)
         known = _still(state, base.known) if still is not None and still == _circumstances(base.quiet) else None
         return Report(at, verdicts(state, known), faults.of(state), case, state)
@@ -129,6 +130,7 @@ class Following:
         """
         with spoken(_verbs(case)):
             self._ground = on if on is not None else ground(case.texts, case.holdings, case.calendar)
+        self._excepting = frozenset(verb for text in self._ground.texts for verb in exceptions_of(text))
         self._case = replace(case, facts=())
         self._facts = list(case.facts)
         self._known: dict[Key, Verdict] = {}
@@ -179,7 +181,7 @@ class Following:
         self.at = until
         before = self._known
         is_first, self._first = self._is_first(fact), min(self._first or fact.fact.day, fact.fact.day)
-        if state is None or fact.signed_by or instant < state.now or is_first:
+        if state is None or fact.signed_by or instant < state.now or is_first or self._excepts(fact):
             self._known = {}
             self._anew()
             return tuple(one for one in self.verdicts if one.key is None or before.get(one.key) != one)
@@ -222,6 +224,11 @@ class Following:
         """Whether norms may recur from the day of a fact, since nobody tells since when any role is held."""
         hangs = all(holding.since is None for holding in self._case.holdings)
         return hangs and (self._first is None or fact.fact.day < self._first)
+
+    def _excepts(self, fact: RecordedFact) -> bool:
+        """Whether a fact may make an exception for what was done on its day and has been judged without it."""
+        is_any = fact.fact.event.verb in self._excepting
+        return is_any and any(one.fact.day == fact.fact.day for one in self._facts[:-1])
 
     def _anew(self) -> None:
         case = self.case

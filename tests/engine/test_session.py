@@ -135,6 +135,17 @@ def test_an_earlier_fact_is_taken_too():
     assert judge(case(late, early), following.at).verdicts == following.verdicts
 
 
+def test_consent_of_the_day_of_an_act_that_was_judged_without_it():
+    copied, consent = facts([(60, "Bruno", DEEDS[2], "", True), (60, "Sela", DEEDS[3], "", True)])
+    expected = judge(case(copied, consent), end(90)).verdicts
+    session = Session(case(copied))
+    assert [expected] * 3 == [session.check((consent,), end(90)).verdicts for _ in range(3)]
+    following = Session(case()).follow(end(50))
+    following.add(copied)
+    following.add(consent, end(90))
+    assert expected == following.verdicts
+
+
 def test_time_does_not_go_back():
     following = Session(case()).follow(end(50))
     with pytest.raises(ValueError, match="expected no instant before"):

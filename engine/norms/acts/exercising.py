@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
+from syngraph.engine.norms.acts.consenting import exception
 from syngraph.engine.norms.acts.steering import barred, steer, steer_perhaps
 from syngraph.engine.norms.lasting.doubting import doubts_of_condition
 from syngraph.engine.norms.lasting.lapsing import is_over
@@ -16,7 +17,6 @@ from syngraph.engine.norms.life.arising import is_standing, may_arise
 from syngraph.engine.norms.life.course import (
     State,
     doubt_of,
-    instant_of,
     of_slot,
     put,
     said,
@@ -25,26 +25,21 @@ from syngraph.engine.norms.life.course import (
 )
 from syngraph.engine.norms.life.instances import ANYBODY, Instance, Key, Reason, Status
 from syngraph.engine.norms.life.listening import breach
-from syngraph.engine.norms.life.scopes import is_general, mentions
 from syngraph.engine.norms.life.weighing import counts, counts_for
 from syngraph.engine.norms.said import matching
-from syngraph.engine.norms.said.index import NEGATIVE, tests
-from syngraph.engine.norms.said.matching import Match
+from syngraph.engine.norms.said.index import tests
 from syngraph.engine.norms.said.texts import Slot, refers
 from syngraph.engine.norms.said.windows import holds_at
 from syngraph.engine.norms.told.facts import RecordedFact
 from syngraph.engine.norms.words.manner import most
-from syngraph.engine.norms.words.wording import noun, plain
 from syngraph.grammar.amounts import Each
-from syngraph.grammar.rules import Happens, Permission, Power, Priority, Prohibition, Rank
+from syngraph.grammar.rules import Permission, Power, Priority, Prohibition, Rank
 
 _SAYING = "claim object reject refuse cancel withdraw demand request accept exercise protest contest"
 DECLARING = frozenset(_SAYING.split())
 """What is done by saying so, and has no effect when the time for it is over."""
 _USURPED = "usurped "
 """Begins the key of what somebody did that only others may do."""
-_FOR = re.compile(r"\s(?:to|for) (\S.*)$")
-_ONCE = re.compile(r"\b(?:once|one|single)\b")
 _GROUND = re.compile(
     r"\bfor (?P<what>(?:an? )?(?:(?:good|just|important|serious|material|valid|reasonable|substantial|compelling) )*"
     r"(?:causes?|reasons?|grounds?))\b"
@@ -73,14 +68,14 @@ def forbid(state: State, slot: Slot, recorded: RecordedFact, instant: datetime, 
             continue
         touched = True
         use(state, recorded, instance.key)
-        allowed = _exception(state, slot, instance, instant)
-        if allowed is not None and (unsure := _is_unsure(slot, allowed)):
-            put(state, instances.unclear(instance, instant, said(recorded), recorded.id, doubt_of(allowed, unsure)))
-            use(state, allowed, instance.key)
-            continue
+        allowed = exception(state, slot, instance, recorded, instant)
         if allowed is not None:
-            put(state, instances.noted(instances.noted(instance, said(recorded)), said(allowed)))
-            use(state, allowed, instance.key)
+            if allowed.unsure:
+                doubt = doubt_of(allowed.fact, allowed.unsure)
+                put(state, instances.unclear(instance, instant, said(recorded), recorded.id, doubt))
+            else:
+                put(state, instances.noted(instances.noted(instance, said(recorded)), said(allowed.fact)))
+            use(state, allowed.fact, instance.key)
             continue
         first = [other for other in others if _comes_before(other, slot)]
         rights = [right for other in first for right in _held(state, other, bearer) if _open_now(state, right, instant)]
@@ -177,53 +172,6 @@ def _unknown(state: State, instance: Instance) -> Reason | None:
     if not missing or any(answer(state, slot, each, instance.bearers)[0] is False for each in missing):
         return None
     return asked(state, slot, missing[0], instance.bearers)
-
-
-def _exception(state: State, slot: Slot, instance: Instance, instant: datetime) -> RecordedFact | None:
-    """The fact by which an exception held when something forbidden was done."""
-    for condition in slot.norm.conditions:
-        if condition.link not in NEGATIVE or not isinstance(condition.test, Happens):
-            continue
-        event = condition.test.event
-        others = plain(event.actor).startswith("other ")
-        asked = replace(event, actor="") if others else event
-        for key in matching.event_keys(asked):
-            for earlier in state.heard.get(key, ()):
-                is_it = isinstance(matching.event_of(asked, earlier.fact, state.setting.roles), Match)
-                if is_it and instant_of(state, earlier) <= instant and counts(state, earlier, instance):
-                    mine = matching.actors(earlier.fact, state.setting.roles) & set(instance.bearers)
-                    if not (others and mine) and _is_meant_for(state, earlier, slot):
-                        return earlier
-    return None
-
-
-def _is_unsure(slot: Slot, earlier: RecordedFact) -> str:
-    """Why nobody can tell whether a fact is the exception that a text makes, "" where it is: whoever is told to have given
-    consent may have given it in writing, or not.
-    """
-    tests = (each.test.event for each in slot.norm.conditions if each.link in NEGATIVE and isinstance(each.test, Happens))
-    asked = [event for event in tests if event.verb == earlier.fact.event.verb]
-    how = [noun(event.object).modifiers & _FORM - noun(earlier.fact.event.object).modifiers for event in asked]
-    if not how or not all(how):
-        return ""
-    return f"the text says {asked[0].object}, the fact {earlier.fact.event.object}"
-
-
-_FORM = frozenset({"written", "express", "signed", "notarised", "certified"})
-"""Words for the form in which something is said, which a fact may leave out."""
-
-
-def _is_meant_for(state: State, earlier: RecordedFact, slot: Slot) -> bool:
-    """Whether what somebody consented to is the act of a norm. Nothing named is everything; only what is given once is used
-    up.
-    """
-    event = earlier.fact.event
-    for_what = _FOR.search(event.object)
-    named = for_what[1] if for_what else event.to
-    person = state.setting.roles.meant(named, earlier.fact.day) if named else frozenset[str]()
-    if named and not person and not mentions(named, slot) and not is_general(named):
-        return False
-    return not (_ONCE.search(f"{event.object} {event.to}") and state.used.get(earlier.id))
 
 
 def exercise(state: State, recorded: RecordedFact, instant: datetime, allowed: tuple[Slot, ...], settled: bool = False) -> bool:

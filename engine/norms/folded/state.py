@@ -103,7 +103,8 @@ def beginning(
 
     Norms recur from the day on which the agreement takes effect; where the text does not tell it, from the day on which the
     first role was held, else the first fact happened, else the first day that a norm names, else that of `at`. Facts are
-    only asked for that day, and for who objected to what others said. `on` is the `ground` where it has been worked out.
+    only asked for that day, for who objected to what others said, and for
+    what else happened on the day of each. `on` is the `ground` where it has been worked out.
 
     Raises: ValueError when there is no text.
     """
@@ -115,7 +116,7 @@ def beginning(
     origin = texts[0].since or min(days or [*days_named(texts), calendar.day(at)])
     begins = _commencement_day(on.texts[0].given)
     origin = begins or origin
-    setting = Setting(on.texts, on.roles, on.calendars, origin, at, asked, _objections(known, on.roles))
+    setting = Setting(on.texts, on.roles, on.calendars, origin, at, asked, _objections(known, on.roles), _by_day(known))
     first = min(origin, *days) if days else origin
     state = State(
         setting,
@@ -145,6 +146,13 @@ def _objections(facts: Iterable[RecordedFact], register: Roles) -> dict[str, tup
             for one in actors(recorded.fact, register):
                 days.setdefault(one, []).append(recorded.fact.day)
     return {one: tuple(sorted(found)) for one, found in days.items()}
+
+
+def _by_day(facts: Iterable[RecordedFact]) -> dict[tuple[date, str], tuple[RecordedFact, ...]]:
+    days: dict[tuple[date, str], list[RecordedFact]] = {}
+    for recorded in facts:
+        days.setdefault((recorded.fact.day, recorded.fact.event.verb), []).append(recorded)
+    return {one: tuple(found) for one, found in days.items()}
 
 
 def state_at(state: State, facts: Iterable[RecordedFact], until: datetime) -> State:

@@ -65,7 +65,7 @@ class Setting:
     """What stays the same throughout: texts, the calendar of each, roles, and the day from which norms recur.
 
     `at` is the instant that is asked about and `asked` how well a fact must be supported to count. `objections` are the
-    days on which somebody objected to something, in order, by who did.
+    days on which somebody objected to something, in order, by who did, and `days` the facts of each day by their verb.
     """
 
     texts: tuple[Index, ...]
@@ -75,6 +75,7 @@ class Setting:
     at: datetime
     asked: Evidence = Evidence.CLAIMED
     objections: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+    days: Mapping[tuple[date, str], tuple[RecordedFact, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
