@@ -30,7 +30,7 @@ def test_no_verbs_are_no_cost() -> None:
 
 def test_a_manifest_with_verbs_is_written_down_and_read_again() -> None:
     made = manifest(
-        "  moor: {noun: [mooring, moorage]}\n  shew: {past: shewed, participle: shewn}\n  deliver: {noun: handover}\n"
+        "  moor: {noun: [mooring, moorage]}\n  shew: {past: shewed, participle: shewn}\n  deliver: {noun: consigning}\n"
     )
     assert parse(written(made)).verbs == made.verbs
 
@@ -50,8 +50,8 @@ def test_noun_verb_and_fact_are_one_act() -> None:
 
 
 def test_a_known_verb_may_have_another_noun() -> None:
-    with spoken(extended(manifest("  deliver: {noun: handover}\n").verbs)):
-        for noun in ("handover", "delivery"):
+    with spoken(extended(manifest("  deliver: {noun: consigning}\n").verbs)):
+        for noun in ("consigning", "delivery"):
             (rule,) = read(f"The Buyer shall pay EUR 5 within two days after the {noun} of the Goods.")[0].rules
             assert rule.times[0].after.verb == "deliver"  # type: ignore[union-attr]
 
